@@ -1,0 +1,75 @@
+import { writeFile } from 'node:fs/promises';
+import { Option, type Command } from 'commander';
+import type { CommandContext } from '../cli.ts';
+import type { Report } from '../core/model.ts';
+import { exitCodeOf } from '../core/summary.ts';
+import { UsageError } from '../errors.ts';
+import { createProgress } from '../progress.ts';
+import { renderJson } from '../reporters/json.ts';
+import { renderJunit } from '../reporters/junit.ts';
+import { renderMarkdown } from '../reporters/markdown.ts';
+import { renderTerminal } from '../reporters/terminal.ts';
+import { screenOf } from '../screen.ts';
+import { verify } from '../verify.ts';
+import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from './kind-options.ts';
+import { addScenarioArgument } from './scenario-argument.ts';
+
+interface VerifyFlags extends KindFlags {
+  readonly stage?: string;
+  readonly apply: boolean;
+  readonly keep?: boolean;
+  readonly connectTimeout: number;
+  readonly json?: string;
+  readonly junit?: string;
+  readonly markdown?: string;
+}
+
+export function addVerify(program: Command, { io, signal, exit }: CommandContext): void {
+  const command = addScenarioArgument(program.command('verify'))
+    .description('send real traffic for every flow of a scenario, and report those that differ from it')
+    .option('--stage <name>', 'apply the stages up to this one, and probe and report it alone')
+    .option('--no-apply', 'take the cluster as it stands, and probe the last stage (or --stage)')
+    .option('--keep', 'leave the cluster and all that was deployed, to look at it by hand')
+    .addOption(
+      new Option('--connect-timeout <seconds>', 'how long a probe waits before it counts as blocked')
+        .argParser(seconds)
+        .default(3000, '3'),
+    )
+    .option('--json <file>', 'write the report with every attempt')
+    .option('--junit <file>', 'write a JUnit report')
+    .option('--markdown <file>', 'write a report for a GitHub step summary');
+  addKindOptions(command).action(async (path: string, flags: VerifyFlags) => {
+    const report = await prove(path, flags, { io, signal });
+    await writeReports(report, flags);
+    io.stdout.write(renderTerminal(report, screenOf(io)));
+    exit(exitCodeOf(report));
+  });
+}
+
+async function prove(
+  path: string,
+  flags: VerifyFlags,
+  { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
+): Promise<Report> {
+  using progress = createProgress(io.stderr);
+  const { connectTimeout: connectTimeoutMs, stage, apply, keep } = flags;
+  return await verify(path, { kind: kindOptionsOf(flags), connectTimeoutMs, stage, apply, keep, progress, signal });
+}
+
+async function writeReports(report: Report, { json, junit, markdown }: VerifyFlags): Promise<void> {
+  await Promise.all([
+    json === undefined || write(json, renderJson(report)),
+    junit === undefined || write(junit, renderJunit(report)),
+    markdown === undefined || write(markdown, renderMarkdown(report)),
+  ]);
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (cause) {
+    throw new UsageError(`cannot write ${file}: ${(cause as Error).message}`, 'Name a file in a folder that exists.', {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,33 @@
+/** A pod that an endpoint's selector matched. */
+export interface PodFacts {
+  readonly namespace: string;
+  readonly name: string;
+  readonly ip: string;
+  readonly node: string;
+  /** Address at which the node is reached from outside of the cluster. */
+  readonly nodeIp: string;
+  /** Changes when a container was restarted: a server that died and came back. */
+  readonly restarts: number;
+}
+
+/** One port of a Service, and where it leads. */
+export interface ServicePortFacts {
+  readonly number: number;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  /** Where nodes accept it from outside, if they do. */
+  readonly nodePort?: number | undefined;
+  /** Ready pods behind the port: from pod IP to the pod's own port (a named targetPort differs per pod). */
+  readonly backends: ReadonlyMap<string, number>;
+}
+
+/** What the cluster says of an endpoint that receives. */
+export interface EndpointFacts {
+  readonly pods: readonly PodFacts[];
+  /** `None` for a headless Service. */
+  readonly clusterIp?: string | undefined;
+  /** Fully qualified, e.g. `task-api.task-api.svc.cluster.local`. */
+  readonly dnsName?: string | undefined;
+  readonly servicePorts: readonly ServicePortFacts[];
+  /** Ports that the run opened to the outside, by the port as clients inside see it. */
+  readonly nodePorts: readonly ServicePortFacts[];
+}

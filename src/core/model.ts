@@ -1,0 +1,237 @@
+/**
+ * The plain data that everything else is about. A scenario is what the user wrote, facts are what the cluster said,
+ * attempts are what the probes showed, and a report puts the three side by side.
+ */
+
+/** Place of a value in a file of the user's; line and column count from 1. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What the user wrote that a flow should do. */
+export type Expectation = 'allowed' | 'blocked';
+
+/**
+ * How a port is probed. `tcp` asks for the handshake only and `http` for an HTTP answer of any status (both with
+ * curl), `udp` for an echo of a nonce (nc), `dns` for an answer over UDP (nslookup), `dns-tcp` for one over TCP (nc).
+ */
+export type Protocol = 'tcp' | 'http' | 'udp' | 'dns' | 'dns-tcp';
+
+/** A port as clients see it: the Service's where the endpoint has one, else the container's. */
+export interface Port {
+  /** 1 to 65535. */
+  readonly number: number;
+  readonly protocol: Protocol;
+}
+
+/** `matchLabels` and `matchExpressions` as in the Kubernetes API reference, LabelSelector; empty selects all. */
+export interface LabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>> | undefined;
+  readonly matchExpressions?:
+    | readonly {
+        readonly key: string;
+        readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+        readonly values?: readonly string[] | undefined;
+      }[]
+    | undefined;
+}
+
+interface EndpointBase {
+  readonly name: string;
+  readonly position: Position;
+  /** What the endpoint serves; empty for one that only sends. */
+  readonly ports: readonly Port[];
+}
+
+/** Pods that the manifests create, or that the cluster has by itself (CoreDNS). */
+export interface PodsEndpoint extends EndpointBase {
+  readonly kind: 'pods';
+  readonly namespace: string;
+  readonly podSelector: LabelSelector;
+  /** Pods that the manifests ask for; 1 for pods of the cluster's own, which show only there. */
+  readonly replicas: number;
+  /** Service through which the other endpoints reach these pods. */
+  readonly service?: string | undefined;
+  /** Address that probes use: the Service's cluster IP, its DNS name, or the IP of each pod. */
+  readonly via: 'service' | 'name' | 'pod';
+}
+
+/** Probe pods that flowproof creates: "any pod of this namespace", "the gateway". They only send. */
+export interface ClientEndpoint extends EndpointBase {
+  readonly kind: 'client';
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly serviceAccount?: string | undefined;
+  /** Number of probe pods, spread over the nodes, so that same-node and cross-node paths are both tried. */
+  readonly replicas: number;
+}
+
+/** A sender beyond the cluster. On kind: a container on the cluster's network that goes through a NodePort. */
+export interface OutsideEndpoint extends EndpointBase {
+  readonly kind: 'outside';
+}
+
+/** A receiver beyond the cluster: a DNS name or an IP address. */
+export interface HostEndpoint extends EndpointBase {
+  readonly kind: 'host';
+  readonly host: string;
+}
+
+export type Endpoint = PodsEndpoint | ClientEndpoint | OutsideEndpoint | HostEndpoint;
+
+/** A Kubernetes object of one of the user's manifests. */
+export interface Manifest {
+  readonly object: KubernetesObject;
+  readonly position: Position;
+}
+
+/** Any Kubernetes object that can be applied. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string | undefined;
+    readonly labels?: Readonly<Record<string, string>> | undefined;
+  };
+  readonly [field: string]: unknown;
+}
+
+/** One cell of the matrix: traffic from one endpoint to one port of another, and what should become of it. */
+export interface Flow {
+  readonly from: string;
+  readonly to: string;
+  readonly port: Port;
+  readonly expect: Expectation;
+  /** The user's own words, where the rule that set the expectation has some. */
+  readonly name?: string | undefined;
+  readonly reason?: string | undefined;
+  /** The rule that set the expectation: an entry of `flows`, or `otherwise`. */
+  readonly position: Position;
+}
+
+/** One step of a rollout: what it adds to the cluster, and every flow with what it should do from then on. */
+export interface Stage {
+  readonly name: string;
+  readonly description?: string | undefined;
+  /** Applied when the stage begins; what earlier stages applied stays. */
+  readonly manifests: readonly Manifest[];
+  readonly flows: readonly Flow[];
+}
+
+/** A scenario file and its manifests, validated and expanded. */
+export interface Scenario {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly file: string;
+  readonly endpoints: readonly Endpoint[];
+  /** At least one. */
+  readonly stages: readonly Stage[];
+}
+
+/**
+ * What one probe showed.
+ *
+ * - `allowed`: the handshake was completed, or an answer came.
+ * - `blocked`: the target's address was known and nothing answered.
+ * - `refused`: a reset or an ICMP error answered. With a listener that is {@link Verdict} `rejected`, else `no-listener`.
+ * - `dns-no-answer`: the resolver did not answer, so the target was never tried.
+ * - `dns-not-found`: the resolver knows no such name.
+ * - `inconclusive`: connected, yet not what the protocol asks for.
+ * - `failed`: the probe itself did not run, or its result was lost.
+ */
+export type AttemptVerdict =
+  | 'allowed'
+  | 'blocked'
+  | 'refused'
+  | 'dns-no-answer'
+  | 'dns-not-found'
+  | 'inconclusive'
+  | 'failed';
+
+/** What a flow's attempts show together: `refused` is told apart by whether the target was seen listening. */
+export type Verdict = Exclude<AttemptVerdict, 'refused'> | 'rejected' | 'no-listener';
+
+/** A place that probes are sent from: a probe pod, an ephemeral container in a real pod, or a container outside. */
+export interface Source {
+  readonly endpoint: string;
+  /** Unique in the run, and what reports call it: `namespace/pod`, or a container's name. */
+  readonly id: string;
+  readonly node?: string | undefined;
+}
+
+/** One probe and what it showed; evidence for a reader, every field as the tool printed it. */
+export interface Attempt {
+  /** 1 for the first try, more for those that confirm a mismatch. */
+  readonly round: number;
+  /** {@link Source.id} */
+  readonly source: string;
+  readonly sourceNode?: string | undefined;
+  /** Host and port that were dialled. */
+  readonly address: string;
+  readonly verdict: AttemptVerdict;
+  readonly tool: 'curl' | 'nslookup' | 'nc';
+  readonly exitCode?: number | undefined;
+  /** Seconds from the start of the probe; 0 or absent where it did not get that far. */
+  readonly lookupSeconds?: number | undefined;
+  readonly connectSeconds?: number | undefined;
+  readonly totalSeconds?: number | undefined;
+  readonly httpStatus?: number | undefined;
+  readonly remoteAddress?: string | undefined;
+  /** What the tool said, or why the probe is lost. */
+  readonly message?: string | undefined;
+}
+
+/**
+ * How a flow compares with its expectation.
+ *
+ * - `as-expected`: every path did what was written, and a block is proven by a listener.
+ * - `flaky`: expected allowed; failed at first, then got through.
+ * - `mismatch`: it did something else.
+ * - `inconclusive`: nothing can be said, for instance a block of a target that nobody saw listening.
+ */
+export type Outcome = 'as-expected' | 'flaky' | 'mismatch' | 'inconclusive';
+
+/** A flow, judged. */
+export interface FlowResult {
+  readonly flow: Flow;
+  readonly outcome: Outcome;
+  readonly verdict: Verdict;
+  /** One sentence for a reader: what happened and what that means. */
+  readonly explanation: string;
+  /** How the target is known to listen, e.g. "from inside task-api/task-api-x, HTTP 200"; absent where nobody saw it. */
+  readonly listening?: string | undefined;
+  readonly attempts: readonly Attempt[];
+  /** Shell command that repeats the probe by hand. */
+  readonly reproduce: string;
+}
+
+/** What one stage showed. */
+export interface StageReport {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly results: readonly FlowResult[];
+  /** Milliseconds from the API server's acceptance of the policies until canaries on every node saw them in force. */
+  readonly enforcementMs?: number | undefined;
+  /** Milliseconds that sending this stage's probes took, confirmations included. */
+  readonly probingMs: number;
+  readonly probeCount: number;
+}
+
+/** A whole run. */
+export interface Report {
+  readonly scenario: string;
+  readonly file: string;
+  readonly runId: string;
+  /** What enforced the policies, e.g. "kind cluster flowproof, Kubernetes v1.34.4, Calico v3.31.0". */
+  readonly environment: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly connectTimeoutMs: number;
+  readonly stages: readonly StageReport[];
+  /** Why the run ended early: set-up failed, enforcement absent. Stages until then are reported. */
+  readonly failure?: { readonly kind: string; readonly message: string; readonly hint: string } | undefined;
+}

@@ -1,0 +1,102 @@
+import { dnsQuery, isForNslookup, queryName } from './dns.ts';
+import { isAddress, type Probe } from './probe.ts';
+import { probeScript } from './script.ts';
+
+/** A command that runs many probes at once in one place, and what it reads. */
+export interface Batch {
+  /** Program and arguments, to run without a shell around them. */
+  readonly command: readonly string[];
+  readonly stdin: string;
+  /** Marks the lines of output that belong to this batch. */
+  readonly nonce: string;
+  readonly probes: readonly Probe[];
+  /** Probes of each curl process, in the order of its URLs; the process is named by its index: `c0`, `c1`. */
+  readonly transfers: readonly (readonly Probe[])[];
+  /** After so many milliseconds the command hangs, and can be given up. */
+  readonly deadlineMs: number;
+}
+
+interface BatchOptions {
+  /** Letters and digits; different for every batch. */
+  readonly nonce: string;
+  /** How long a probe waits for an answer before it counts as blocked. */
+  readonly connectTimeoutMs: number;
+}
+
+/** Transfers per curl process: `--parallel-max` ends at 300 before curl 8.12. */
+const transfersPerCurl = 250;
+
+/** Plans one command that tries all probes side by side. */
+export function planBatch(probes: readonly Probe[], options: BatchOptions): Batch {
+  const { nonce, connectTimeoutMs } = options;
+  const [connections, queries] = partition(probes, ({ protocol }) => protocol === 'tcp' || protocol === 'http');
+  // Apart, because a look-up is told which address family to ask for, and an address has its own.
+  const transfers = partition(connections, ({ host }) => isAddress(host)).flatMap(chunks);
+  const jobs = [
+    ...transfers.map((chunk, index) => curlJob(chunk, `c${index}`, options)),
+    ...queries.map((probe) => `job ${line(probe, nonce)}\n`),
+  ];
+  return {
+    command: ['sh', '-c', probeScript, 'flowproof-probe', nonce, String(Math.ceil(connectTimeoutMs / 1000))],
+    stdin: `${jobs.join('')}end\n`,
+    nonce,
+    probes,
+    transfers,
+    deadlineMs: connectTimeoutMs + 15_000,
+  };
+}
+
+function partition<T>(items: readonly T[], predicate: (item: T) => boolean): [matching: T[], others: T[]] {
+  return [items.filter(predicate), items.filter((item) => !predicate(item))];
+}
+
+function chunks(probes: readonly Probe[]): Probe[][] {
+  const count = Math.ceil(probes.length / transfersPerCurl);
+  return Array.from({ length: count }, (_, index) =>
+    probes.slice(index * transfersPerCurl, (index + 1) * transfersPerCurl),
+  );
+}
+
+/** Fields of `--write-out` that the parser reads, in this order (curl 7.75 and later know them all). */
+const fields = [
+  'urlnum',
+  'exitcode',
+  'time_namelookup',
+  'time_connect',
+  'time_total',
+  'http_code',
+  'num_connects',
+  'remote_ip',
+  'errormsg',
+];
+
+/** HTTP/1.0 keeps curl from using a connection twice: a policy judges new ones. */
+function curlJob(probes: readonly Probe[], id: string, { nonce, connectTimeoutMs }: BatchOptions): string {
+  const lookUp = probes.some(({ host }) => !isAddress(host));
+  return `job curl ${id}
+silent
+no-progress-meter
+globoff
+http0.9
+http1.0
+header = "Connection: close"
+noproxy = "*"
+parallel
+parallel-immediate
+parallel-max = ${transfersPerCurl}
+connect-timeout = ${connectTimeoutMs / 1000}
+max-time = ${(connectTimeoutMs + 500) / 1000}
+write-out = "${nonce} ${id} transfer ${fields.map((field) => `%{${field}}`).join('|')}\\n"
+${lookUp ? 'ipv4\n' : ''}${probes.map(({ host, port }) => `url = "http://${bracketed(host)}:${port}/"\noutput = "/dev/null"\n`).join('')}`;
+}
+
+function line({ id, protocol, host, port }: Probe, nonce: string): string {
+  if (isForNslookup({ protocol, port })) return `nslookup ${id} -type=a ${queryName}. ${host}`;
+  if (protocol === 'dns') return `query ${id} ${host} ${port} ${dnsQuery(nonce, 'UDP')} -u`;
+  if (protocol === 'dns-tcp') return `query ${id} ${host} ${port} ${dnsQuery(nonce, 'TCP')} -v`;
+  return `udp ${id} ${host} ${port} ${nonce}`;
+}
+
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,69 @@
+import type { Batch } from './batch.ts';
+import { isForNslookup } from './dns.ts';
+import type { Probe, RawResult, ToolResult } from './probe.ts';
+
+/** What came back from a batch. */
+export interface BatchOutput {
+  /** By probe id. A probe without one was not tried, or its result was lost: that is never a verdict. */
+  readonly results: ReadonlyMap<string, RawResult>;
+  /** Whether the closing line arrived, so that nothing more is to come. */
+  readonly complete: boolean;
+  /** Exit codes of curl processes that are no result of a transfer, e.g. 127 for "no such program". */
+  readonly toolFailures: readonly string[];
+}
+
+/** Reads the standard output of a batch. Lines without its nonce are not its own and are passed over. */
+export function parseOutput(stdout: string, { nonce, probes, transfers }: Batch): BatchOutput {
+  const results = new Map<string, RawResult>();
+  const printed = new Map<string, string[]>();
+  const toolFailures: string[] = [];
+  const tools = new Map(probes.map((probe) => [probe.id, toolFor(probe)]));
+  let complete = false;
+  for (const text of stdout.split('\n')) {
+    const [mark, id = '', what, ...rest] = text.split(' ');
+    if (mark !== nonce) continue;
+    if (id === 'done') complete = true;
+    else if (what === 'out') printed.set(id, [...(printed.get(id) ?? []), rest.join(' ')]);
+    else if (what === 'transfer') addTransfer(rest.join(' '), transfers[Number(id.slice(1))] ?? [], results);
+    else if (what === 'curl' && Number(rest[0]) > 125) toolFailures.push(`curl ended with exit code ${rest[0]}`);
+    else if (what === 'end') {
+      const tool = tools.get(id);
+      if (tool && tool !== 'curl') results.set(id, endOf(tool, rest.map(Number), printed.get(id) ?? []));
+    }
+  }
+  return { results, complete, toolFailures };
+}
+
+/** The program that tries a probe. */
+export function toolFor({ protocol, port }: Pick<Probe, 'protocol' | 'port'>): RawResult['tool'] {
+  if (protocol === 'tcp' || protocol === 'http') return 'curl';
+  return isForNslookup({ protocol, port }) ? 'nslookup' : 'nc';
+}
+
+function addTransfer(text: string, probes: Batch['probes'], results: Map<string, RawResult>): void {
+  const [index, exitCode, lookup, connect, total, status, connections, remoteAddress = '', ...message] =
+    text.split('|');
+  const probe = probes[Number(index)];
+  // A curl older than 7.75 prints the names of fields that it does not know: that is no result.
+  if (!probe || !/^\d+$/.test(exitCode ?? '') || message.length === 0) return;
+  results.set(probe.id, {
+    tool: 'curl',
+    exitCode: Number(exitCode),
+    lookupSeconds: Number(lookup),
+    connectSeconds: Number(connect),
+    totalSeconds: Number(total),
+    httpStatus: Number(status),
+    connections: Number(connections),
+    remoteAddress,
+    message: message.join('|'),
+  });
+}
+
+function endOf(tool: ToolResult['tool'], [exitCode = -1, start = 0, end = 0]: number[], output: string[]): ToolResult {
+  return {
+    tool,
+    exitCode,
+    totalSeconds: Math.round((end - start) * 100) / 100,
+    output: output.filter((line) => line.trim() !== ''),
+  };
+}

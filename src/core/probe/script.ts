@@ -1,0 +1,86 @@
+/**
+ * The program that runs in a probe container: POSIX shell, for dash and busybox alike.
+ *
+ * Arguments: a nonce that marks every line of output, and the whole seconds that an answer may take. Standard
+ * input: jobs, as lines up to `end`; targets are data there and never become shell text. Nothing is written to a file,
+ * because the root file system is read-only. A job is `curl` and its config, or one line for a single datagram or
+ * query. All jobs run at the same time; each job's output appears in one piece, followed by its last line; the line
+ * `<nonce> done` closes the output. Without the `end` line nothing is run: half of the input is no input.
+ */
+export const probeScript = String.raw`
+nonce=$1 seconds=$2
+shift 2
+
+uptime() { read -r now _ </proc/uptime && printf %s "$now"; }
+
+# one ID COMMAND...: runs a tool for one probe and says what it printed, how it ended, and when.
+one() {
+  id=$1 start=$(uptime)
+  shift
+  out=$("$@" 2>&1)
+  code=$?
+  printf '%s\n' "$out" | sed "s/^/$nonce $id out /"
+  printf '%s %s end %s %s %s\n' "$nonce" "$id" "$code" "$start" "$(uptime)"
+}
+
+# udp HOST PORT NONCE: sends a datagram twice, since one may be lost. agnhost's netexec answers "echo X" with X.
+udp() {
+  { printf 'echo %s' "$3"; sleep 0.5; printf 'echo %s' "$3"; } | timeout $((seconds + 2)) nc -u -w "$seconds" "$1" "$2"
+}
+
+# query HOST PORT MESSAGE OPTION: sends octal escapes, prints the answer as hexadecimal. The option is nc's: -u for a
+# datagram, which is sent twice too, or -v.
+query() {
+  # shellcheck disable=SC2059 # the format is the message
+  { printf "$3"; [ "$4" = -v ] || { sleep 0.5; printf "$3"; }; } | timeout $((seconds + 2)) nc "$4" -w "$seconds" "$1" "$2" | od -An -v -tx1
+}
+
+job() {
+  case $1 in
+    curl*)
+      printf '%s\n' "$1" | sed 1d | curl --config -
+      printf '%s %s curl %s\n' "$nonce" "$(printf '%s\n' "$1" | sed -n '1s/curl //p')" "$?"
+      ;;
+    *)
+      # Word splitting turns the line into arguments; globbing is off.
+      set -f
+      set -- $1
+      tool=$1 id=$2
+      shift 2
+      case $tool in
+        nslookup) one "$id" timeout "$seconds" nslookup "$@" ;;
+        udp | query) one "$id" "$tool" "$@" ;;
+      esac
+      ;;
+  esac
+}
+
+# Runs the first job and all others beside it; theirs is printed when the first one's is complete.
+run() {
+  job "$1" &
+  first=$!
+  shift
+  later=
+  if [ $# -gt 0 ]; then later=$(run "$@"); fi
+  wait "$first"
+  printf '%s\n' "$later"
+}
+
+current=
+complete=
+while IFS= read -r line; do
+  case $line in
+    end) complete=yes; break ;;
+    job\ *)
+      [ -z "$current" ] || set -- "$@" "$current"
+      current=${'${line#job }'}
+      ;;
+    *) current="$current
+$line" ;;
+  esac
+done
+[ -z "$current" ] || set -- "$@" "$current"
+[ -n "$complete" ] || exit 3
+[ $# -eq 0 ] || run "$@"
+printf '%s done\n' "$nonce"
+`;

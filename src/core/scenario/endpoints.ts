@@ -1,0 +1,201 @@
+import type { Problem } from '../../errors.ts';
+import type { ClientEndpoint, Endpoint, LabelSelector, Manifest, PodsEndpoint, Port } from '../model.ts';
+import { parsePort, transportOf } from '../port.ts';
+import { selects, selectorText } from '../selector.ts';
+import { didYouMean } from '../suggest.ts';
+import { namespaceOf, selectWorkloads, workloadsOf, type Workload } from '../workload.ts';
+import type { YamlDocument } from '../yaml.ts';
+import type { EndpointEntry, ScenarioFile } from './schema.ts';
+
+/** Namespaces that every cluster has, so that no manifest need create them. */
+const systemNamespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+interface Context {
+  readonly document: YamlDocument;
+  readonly problems: Problem[];
+  readonly manifests: readonly Manifest[];
+  readonly workloads: readonly Workload[];
+  readonly namespaces: readonly string[];
+}
+
+/** Turns the entries of `endpoints` into endpoints, checked against the manifests of all stages. */
+export function readEndpoints(
+  entries: ScenarioFile['endpoints'],
+  manifests: readonly Manifest[],
+  document: YamlDocument,
+): { endpoints: Endpoint[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const created = manifests
+    .filter(({ object }) => object.kind === 'Namespace')
+    .map(({ object }) => object.metadata.name);
+  const context = {
+    document,
+    problems,
+    manifests,
+    workloads: workloadsOf(manifests),
+    namespaces: [...new Set([...created, ...systemNamespaces])],
+  };
+  const endpoints = Object.entries(entries).flatMap(([name, entry]) => readEndpoint(name, entry, context) ?? []);
+  return { endpoints, problems };
+}
+
+function readEndpoint(name: string, entry: EndpointEntry, context: Context): Endpoint | undefined {
+  const position = context.document.atKey(['endpoints'], name);
+  const kinds = Object.keys(entry);
+  if (kinds.length !== 1) {
+    const found = kinds.length === 0 ? 'nothing' : kinds.join(' and ');
+    context.problems.push({
+      position,
+      text: `endpoint "${name}" needs one of pods, client, outside or host, and has ${found}`,
+    });
+    return undefined;
+  }
+  if (entry.outside) return { kind: 'outside', name, position, ports: [] };
+  if (entry.host) {
+    return { kind: 'host', name, position, ports: readPorts(entry.host.ports), host: firstAddress(entry.host.address) };
+  }
+  if (entry.client) {
+    const { namespace, labels = {}, serviceAccount, replicas = 2 } = entry.client;
+    checkNamespace(namespace, ['endpoints', name, 'client', 'namespace'], context);
+    return {
+      kind: 'client',
+      name,
+      position,
+      ports: [],
+      namespace,
+      labels,
+      serviceAccount,
+      replicas,
+    } satisfies ClientEndpoint;
+  }
+  return entry.pods && readPods(name, entry.pods, { ...context, position });
+}
+
+function readPods(
+  name: string,
+  entry: NonNullable<EndpointEntry['pods']>,
+  context: Context & Pick<Endpoint, 'position'>,
+): PodsEndpoint | undefined {
+  const { document, problems, workloads, position } = context;
+  const path = ['endpoints', name, 'pods'];
+  const { namespace, service } = entry;
+  if (!checkNamespace(namespace, [...path, 'namespace'], context)) return undefined;
+  const podSelector = readSelector(entry, path, context);
+  if (!podSelector) return undefined;
+  const selected = selectWorkloads(workloads, namespace, podSelector);
+  const described = workloads.filter((workload) => workload.namespace === namespace);
+  // The cluster's own pods, CoreDNS for one, are in no manifest: whether they exist shows on the cluster.
+  if (selected.length === 0 && !(described.length === 0 && systemNamespaces.includes(namespace))) {
+    const there = described.map(({ labels }) => selectorText({ matchLabels: labels })).join('; ') || 'none';
+    problems.push({
+      position: document.at([...path, 'podSelector']),
+      text: `"${selectorText(podSelector)}" selects no pod of the manifests in namespace ${namespace} (pods there: ${there})`,
+    });
+    return undefined;
+  }
+  const servicePorts =
+    service === undefined ? undefined : readService(service, selected, [...path, 'service'], namespace, context);
+  const served = servicePorts ?? selected.flatMap(({ containerPorts }) => containerPorts);
+  const known = served
+    .filter(({ protocol }) => protocol !== 'SCTP')
+    .flatMap(({ number, protocol }) => parsePort(`${number}/${protocol.toLowerCase()}`) ?? []);
+  const ports = entry.ports ? readPorts(entry.ports) : uniquePorts(known);
+  if (entry.ports && known.length > 0) checkServed(name, ports, known, context);
+  const via = entry.via ?? (service === undefined ? 'pod' : 'service');
+  if (via !== 'pod' && service === undefined) {
+    problems.push({ position: document.at([...path, 'via']), text: `via: ${via} needs a service` });
+  }
+  const replicas = selected.reduce((sum, workload) => sum + workload.replicas, 0) || 1;
+  return { kind: 'pods', name, position, ports, namespace, podSelector, replicas, service, via };
+}
+
+function readSelector(
+  { podSelector, workload, namespace }: NonNullable<EndpointEntry['pods']>,
+  path: readonly string[],
+  { document, problems, workloads }: Context,
+): LabelSelector | undefined {
+  if ((podSelector === undefined) === (workload === undefined)) {
+    problems.push({ position: document.at(path), text: 'pods are named by either podSelector or workload' });
+    return undefined;
+  }
+  if (podSelector) return podSelector;
+  const found = workloads.find((one) => one.namespace === namespace && `${one.kind}/${one.name}` === workload);
+  if (found) return found.podSelector;
+  const names = workloads.filter((one) => one.namespace === namespace).map((one) => `${one.kind}/${one.name}`);
+  const text = `no manifest has ${workload} in namespace ${namespace}${didYouMean(workload ?? '', names)}`;
+  problems.push({ position: document.at([...path, 'workload']), text });
+  return undefined;
+}
+
+function readService(
+  service: string,
+  selected: readonly Workload[],
+  path: readonly string[],
+  namespace: string,
+  { document, problems, manifests }: Context,
+): { number: number; protocol: string }[] | undefined {
+  const services = manifests.filter(({ object }) => object.kind === 'Service' && namespaceOf(object) === namespace);
+  // Like its pods, a Service of the cluster itself is in no manifest.
+  if (services.length === 0 && systemNamespaces.includes(namespace)) return undefined;
+  const found = services.find(({ object }) => object.metadata.name === service);
+  if (!found) {
+    const names = services.map(({ object }) => object.metadata.name);
+    problems.push({
+      position: document.at(path),
+      text: `no manifest has a Service "${service}" in namespace ${namespace}${didYouMean(service, names)}`,
+    });
+    return undefined;
+  }
+  const spec = (found.object['spec'] ?? {}) as {
+    selector?: Record<string, string>;
+    ports?: { port: number; protocol?: string }[];
+  };
+  const selector = { matchLabels: spec.selector ?? {} };
+  if (!selected.some(({ labels }) => selects(selector, labels))) {
+    const text = `Service "${service}" selects ${selectorText(selector) || 'nothing'}, which is none of this endpoint's pods`;
+    problems.push({ position: document.at(path), text });
+  }
+  return (spec.ports ?? []).map(({ port, protocol = 'TCP' }) => ({ number: port, protocol }));
+}
+
+function checkNamespace(
+  namespace: string,
+  path: readonly string[],
+  { document, problems, namespaces }: Context,
+): boolean {
+  if (namespaces.includes(namespace)) return true;
+  const text = `no manifest creates namespace "${namespace}"${didYouMean(namespace, namespaces)}`;
+  problems.push({ position: document.at(path), text });
+  return false;
+}
+
+function checkServed(
+  name: string,
+  ports: readonly Port[],
+  known: readonly Port[],
+  { document, problems }: Context,
+): void {
+  for (const [index, { number, protocol }] of ports.entries()) {
+    const transport = transportOf(protocol);
+    if (known.some((one) => one.number === number && transportOf(one.protocol) === transport)) continue;
+    const there = known.map((one) => `${one.number}/${transportOf(one.protocol)}`).join(', ');
+    problems.push({
+      position: document.at(['endpoints', name, 'pods', 'ports', index]),
+      text: `nobody serves ${number}/${transport} at "${name}"; the manifests have ${there}`,
+    });
+  }
+}
+
+function readPorts(entries: readonly (string | number)[]): Port[] {
+  return entries.flatMap((entry) => parsePort(entry) ?? []);
+}
+
+function uniquePorts(ports: readonly Port[]): Port[] {
+  return [...new Map(ports.map((port) => [`${port.number}/${port.protocol}`, port])).values()];
+}
+
+/** The first host address of an IPv4 CIDR; anything else is an address already. */
+function firstAddress(address: string): string {
+  const match = /^(\d+\.\d+\.\d+\.)(\d+)\/(\d+)$/.exec(address);
+  return match ? `${match[1]}${Number(match[2]) + (match[3] === '32' ? 0 : 1)}` : address;
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+
+const name = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'a name has lower-case letters, digits, "-" and "." only');
+const namespace = z.string().min(1).describe('Namespace, which the manifests create or the cluster has.');
+const labels = z.record(z.string(), z.string());
+const expect = z.enum(['allowed', 'blocked']);
+const text = z.string().min(1);
+
+const port = z
+  .union([z.int().min(1).max(65_535), z.string().regex(/^\d{1,5}(\/(tcp|http|udp|dns|dns-tcp))?$/)], {
+    error: 'a port is a number, or number/protocol with tcp, http, udp, dns or dns-tcp',
+  })
+  .describe('8000, 8000/http, 9000/udp, 53/dns or 53/dns-tcp; tcp when no protocol is given.');
+
+const labelSelector = z
+  .strictObject({
+    matchLabels: labels.optional(),
+    matchExpressions: z
+      .array(
+        z.strictObject({
+          key: text,
+          operator: z.enum(['In', 'NotIn', 'Exists', 'DoesNotExist']),
+          values: z.array(z.string()).optional(),
+        }),
+      )
+      .optional(),
+  })
+  .describe('LabelSelector as in Kubernetes; {} selects every pod of the namespace.');
+
+const pods = z
+  .strictObject({
+    namespace,
+    podSelector: labelSelector.optional(),
+    workload: z
+      .string()
+      .regex(
+        /^(pod|deployment|statefulset|daemonset|replicaset|job)\/[a-z0-9.-]+$/,
+        'a workload is kind/name, e.g. deployment/task-api',
+      )
+      .optional()
+      .describe('Instead of podSelector: kind/name, e.g. deployment/task-api.'),
+    service: text.optional().describe('Service through which the other endpoints reach these pods.'),
+    via: z
+      .enum(['service', 'name', 'pod'])
+      .optional()
+      .describe('Address to probe: cluster IP of the Service (default where there is one), its DNS name, or pod IPs.'),
+    ports: z.array(port).min(1).optional().describe('Ports to probe; default: those that the manifests declare.'),
+  })
+  .describe('Pods that exist: those of the manifests, or of the cluster itself.');
+
+const client = z
+  .strictObject({
+    namespace,
+    labels: labels.optional(),
+    serviceAccount: text.optional(),
+    replicas: z.int().min(1).max(10).optional().describe('Probe pods, spread over the nodes; default 2.'),
+  })
+  .describe('Probe pods that flowproof creates: "any pod of that namespace". They only send.');
+
+const host = z
+  .strictObject({
+    address: text.describe('IP address, DNS name, or a CIDR, of which the first address is probed.'),
+    ports: z.array(port).min(1),
+  })
+  .describe('A receiver outside of the cluster.');
+
+const endpoint = z
+  .strictObject({
+    pods: pods.optional(),
+    client: client.optional(),
+    outside: z.literal(true).optional().describe('A sender outside of the cluster.'),
+    host: host.optional(),
+  })
+  .meta({ minProperties: 1, maxProperties: 1 });
+
+const oneOrMore = z.union([text, z.array(text).min(1)], { error: 'expected a name, a list of names, or "*"' });
+
+const flow = z.strictObject({
+  name: text.optional().describe('Printed by reports.'),
+  reason: text.optional().describe('Why the flow should do so; printed with a mismatch.'),
+  from: oneOrMore.describe('Endpoint, list of endpoints, or "*" for all that can send.'),
+  to: oneOrMore.describe('endpoint, endpoint:port, endpoint:port/protocol, a list of these, or "*".'),
+  expect,
+});
+const flows = z.array(flow).min(1);
+const manifests = z.array(text).min(1).describe('Kubernetes manifests: files or folders, relative to this file.');
+const otherwise = expect.describe(
+  'Expectation of every pair and port that no flow names; without it, those are not probed.',
+);
+
+const stage = z.strictObject({
+  name,
+  description: text.optional(),
+  manifests: manifests.optional(),
+  flows: flows.optional().describe('What differs, at this stage, from the flows of the scenario.'),
+  otherwise: otherwise.optional(),
+});
+
+/** A scenario file as written: the one definition behind validation, types and the JSON Schema for editors. */
+export const scenarioSchema = z
+  .strictObject({
+    name,
+    description: text.optional(),
+    manifests: manifests.optional(),
+    endpoints: z.record(name, endpoint),
+    flows: flows.optional(),
+    otherwise: otherwise.optional(),
+    stages: z.array(stage).min(1).optional().describe('Steps of a rollout, in order; each adds manifests.'),
+  })
+  .describe('flowproof scenario: who may talk to whom.');
+
+export type ScenarioFile = z.infer<typeof scenarioSchema>;
+export type EndpointEntry = z.infer<typeof endpoint>;
+export type FlowEntry = z.infer<typeof flow>;
+export type StageEntry = z.infer<typeof stage>;

@@ -1,0 +1,91 @@
+import type { EndpointFacts, PodFacts, ServicePortFacts } from './facts.ts';
+import type { Endpoint, Flow, PodsEndpoint, Port, Source } from './model.ts';
+import { transportOf } from './port.ts';
+import type { Probe } from './probe/probe.ts';
+
+/** One way that a flow can take: from one pod of its sender to one address of its receiver. */
+export interface Path {
+  readonly source: Source;
+  readonly probe: Omit<Probe, 'id'>;
+}
+
+/** A server's look at itself: from inside of its own pod, to its own address, where no policy has a say. */
+export interface SelfCheck extends Path {
+  readonly endpoint: string;
+  readonly port: Port;
+}
+
+/** What the environment resolved, as the planner needs it. */
+export interface Places {
+  readonly endpoints: readonly Endpoint[];
+  readonly sources: readonly Source[];
+  readonly facts: ReadonlyMap<string, EndpointFacts>;
+}
+
+/** Every way that a flow can take. Empty only where the receiver has no address. */
+export function pathsOf({ from, to, port }: Flow, { endpoints, sources, facts }: Places): Path[] {
+  const sender = endpoints.find(({ name }) => name === from);
+  const receiver = endpoints.find(({ name }) => name === to);
+  if (!receiver) return [];
+  const addresses =
+    receiver.kind === 'host'
+      ? [{ host: receiver.host, port: port.number }]
+      : podAddresses(receiver, port, { facts: facts.get(to), outside: sender?.kind === 'outside' });
+  return sources
+    .filter(({ endpoint }) => endpoint === from)
+    .flatMap((source) => addresses.map((address) => ({ source, probe: { protocol: port.protocol, ...address } })));
+}
+
+/** The self-checks that prove the ports of an endpoint: one per pod and port. */
+export function selfChecksOf(endpoint: Endpoint, ports: readonly Port[], { sources, facts }: Places): SelfCheck[] {
+  const known = facts.get(endpoint.name);
+  if (endpoint.kind !== 'pods' || !known) return [];
+  return known.pods.flatMap((pod) => {
+    const source = sources.find(({ endpoint: name, id }) => name === endpoint.name && id === podId(pod));
+    if (!source) return [];
+    return ports.map((port) => ({
+      source,
+      endpoint: endpoint.name,
+      port,
+      probe: { protocol: port.protocol, host: pod.ip, port: containerPort(pod, port, known) },
+    }));
+  });
+}
+
+/** What {@link Source.id} is for a pod. */
+export function podId({ namespace, name }: Pick<PodFacts, 'namespace' | 'name'>): string {
+  return `${namespace}/${name}`;
+}
+
+function podAddresses(
+  endpoint: Endpoint,
+  port: Port,
+  { facts, outside }: { facts: EndpointFacts | undefined; outside: boolean },
+): { host: string; port: number }[] {
+  if (!facts || endpoint.kind !== 'pods') return [];
+  if (outside) {
+    const nodePort = servicePort(facts.nodePorts, port)?.nodePort;
+    // Only a pod's own node takes the connection: externalTrafficPolicy is Local.
+    const nodes = new Set(facts.pods.map(({ nodeIp }) => nodeIp));
+    return nodePort === undefined ? [] : [...nodes].map((host) => ({ host, port: nodePort }));
+  }
+  const pods = facts.pods.map((pod) => ({ host: pod.ip, port: containerPort(pod, port, facts) }));
+  const front = frontAddress(endpoint, facts);
+  if (front === undefined) return pods;
+  // A Service picks one pod at random, which may hide a bad one among several.
+  return [{ host: front, port: port.number }, ...(pods.length > 1 ? pods : [])];
+}
+
+function frontAddress({ via }: PodsEndpoint, { clusterIp, dnsName }: EndpointFacts): string | undefined {
+  if (via === 'name') return dnsName;
+  return via === 'service' && clusterIp !== 'None' ? clusterIp : undefined;
+}
+
+/** NetworkPolicies and pods know the port behind the Service, which a named targetPort sets per pod. */
+function containerPort({ ip }: PodFacts, port: Port, { servicePorts }: EndpointFacts): number {
+  return servicePort(servicePorts, port)?.backends.get(ip) ?? port.number;
+}
+
+function servicePort(ports: readonly ServicePortFacts[], port: Port): ServicePortFacts | undefined {
+  return ports.find(({ number, protocol }) => number === port.number && protocol === transportOf(port.protocol));
+}

@@ -1,0 +1,73 @@
+import type { LabelSelector, Manifest } from './model.ts';
+import { selects } from './selector.ts';
+
+/** What the manifests say of the pods of one workload. */
+export interface Workload {
+  /** Lower case, as in `deployment/task-api`. */
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly containerPorts: readonly { readonly number: number; readonly protocol: string; readonly name?: string }[];
+  /** Pods that the manifest asks for; 1 where it leaves that to the cluster. */
+  readonly replicas: number;
+  /** Selects exactly the pods of this workload. */
+  readonly podSelector: LabelSelector;
+}
+
+interface PodTemplate {
+  metadata?: { labels?: Record<string, string> };
+  spec?: { containers?: { ports?: { containerPort?: number; protocol?: string; name?: string }[] }[] };
+}
+
+interface WorkloadSpec {
+  replicas?: number;
+  selector?: LabelSelector;
+  template?: PodTemplate;
+  jobTemplate?: { spec?: { template?: PodTemplate } };
+}
+
+const workloadKinds = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'];
+
+/** The workloads among the manifests, each with its pods' labels and ports. */
+export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[] {
+  return manifests
+    .filter(({ object }) => workloadKinds.includes(object.kind))
+    .map(({ object }) => {
+      const spec = (object['spec'] ?? {}) as WorkloadSpec;
+      const template =
+        object.kind === 'Pod'
+          ? (object as unknown as PodTemplate)
+          : (spec.template ?? spec.jobTemplate?.spec?.template);
+      const labels = template?.metadata?.labels ?? {};
+      return {
+        kind: object.kind.toLowerCase(),
+        name: object.metadata.name,
+        namespace: namespaceOf(object),
+        labels,
+        replicas: spec.replicas ?? 1,
+        containerPorts: (template?.spec?.containers ?? []).flatMap(({ ports = [] }) =>
+          ports.map(({ containerPort = 0, protocol = 'TCP', name }) => ({
+            number: containerPort,
+            protocol,
+            ...(name === undefined ? {} : { name }),
+          })),
+        ),
+        podSelector: object.kind === 'Pod' || !spec.selector ? { matchLabels: labels } : spec.selector,
+      };
+    });
+}
+
+/** The workloads of one namespace whose pods a selector selects. */
+export function selectWorkloads(
+  workloads: readonly Workload[],
+  namespace: string,
+  selector: LabelSelector,
+): readonly Workload[] {
+  return workloads.filter((workload) => workload.namespace === namespace && selects(selector, workload.labels));
+}
+
+/** Namespace of a namespaced object; `default` where it names none. */
+export function namespaceOf({ metadata }: Manifest['object']): string {
+  return metadata.namespace ?? 'default';
+}

@@ -1,0 +1,105 @@
+import { ApiException, PatchStrategy, type KubernetesObject as ClientObject } from '@kubernetes/client-node';
+import pLimit from 'p-limit';
+import type { KubernetesObject, Manifest } from '../../core/model.ts';
+import { EnvironmentError } from '../../errors.ts';
+import { owned, runLabel, type Owner } from '../labels.ts';
+import { retryTransient } from '../retry.ts';
+import type { Client } from './client.ts';
+
+const fieldManager = 'flowproof';
+
+/**
+ * Applies the user's manifests, each object labelled with the run: namespaces first, then all others side by side.
+ *
+ * @throws {@link EnvironmentError} when an object exists that this run did not make, or the API server refuses one. A
+ *   namespace that exists is used as it is.
+ */
+export async function applyManifests(
+  client: Client,
+  manifests: readonly Manifest[],
+  owner: Owner,
+  signal: AbortSignal,
+): Promise<void> {
+  const limit = pLimit(10);
+  const [namespaces, others] = [true, false].map((wanted) =>
+    manifests.filter(({ object }) => (object.kind === 'Namespace') === wanted),
+  );
+  for (const group of [namespaces, others]) {
+    // Settled, not raced: what is still under way when one fails must not go on beside the clean-up.
+    const results = await Promise.allSettled(
+      (group ?? []).map(
+        async (manifest) => await limit(async () => await applyManifest(client, manifest, owner, signal)),
+      ),
+    );
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+}
+
+/** Applies an object of flowproof's own. */
+export async function applyOwned(
+  client: Client,
+  object: KubernetesObject,
+  owner: Owner,
+  signal: AbortSignal,
+): Promise<ClientObject> {
+  return await patch(client, owned(object, owner), signal);
+}
+
+async function applyManifest(
+  client: Client,
+  { object, position }: Manifest,
+  owner: Owner,
+  signal: AbortSignal,
+): Promise<void> {
+  const where = `${object.kind} ${object.metadata.namespace === undefined ? '' : `${object.metadata.namespace}/`}${object.metadata.name}`;
+  try {
+    const existing = await read(client, object, signal);
+    if (existing && existing.metadata?.labels?.[runLabel] !== owner.runId) {
+      if (object.kind === 'Namespace') return;
+      const hint = `Delete it, or take the cluster as it stands with --no-apply.`;
+      throw new EnvironmentError(`${where} exists already and is not of this run`, hint);
+    }
+    await patch(client, owned(object, owner), signal);
+  } catch (cause) {
+    if (!(cause instanceof ApiException)) throw cause;
+    const { file, line, column } = position;
+    const message = `${file}:${line}:${column}: the API server refuses ${where}: ${messageOf(cause)}`;
+    throw new EnvironmentError(message, 'Try the file with kubectl apply --dry-run=server -f.', { cause });
+  }
+}
+
+async function read(client: Client, object: KubernetesObject, signal: AbortSignal): Promise<ClientObject | undefined> {
+  try {
+    const { name, namespace = 'default' } = object.metadata;
+    const header = { apiVersion: object.apiVersion, kind: object.kind, metadata: { name, namespace } };
+    return await retryTransient(async () => await client.objects.read<ClientObject>(header), signal);
+  } catch (error) {
+    if (error instanceof ApiException && error.code === 404) return undefined;
+    throw error;
+  }
+}
+
+async function patch(client: Client, object: KubernetesObject, signal: AbortSignal): Promise<ClientObject> {
+  return await retryTransient(
+    async () =>
+      await client.objects.patch<ClientObject>(
+        object as ClientObject,
+        undefined,
+        undefined,
+        fieldManager,
+        true,
+        PatchStrategy.ServerSideApply,
+      ),
+    signal,
+  );
+}
+
+function messageOf({ body, message }: ApiException<unknown>): string {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  try {
+    return (JSON.parse(text) as { message?: string }).message ?? message;
+  } catch {
+    // A proxy's answer, not the API server's.
+    return text.slice(0, 200);
+  }
+}

@@ -1,0 +1,143 @@
+import type { V1EndpointSlice, V1Pod, V1Service } from '@kubernetes/client-node';
+import type { EndpointFacts, PodFacts, ServicePortFacts } from '../../core/facts.ts';
+import type { PodsEndpoint } from '../../core/model.ts';
+import { selectorText } from '../../core/selector.ts';
+import { EnvironmentError } from '../../errors.ts';
+import { retryTransient } from '../retry.ts';
+import type { Client } from './client.ts';
+
+/** The cluster's default; only a name that is looked up depends on it. */
+const clusterDomain = 'cluster.local';
+
+/**
+ * Reads what the cluster says of an endpoint's pods and Service now.
+ *
+ * @throws {@link EnvironmentError} when no Ready pod matches, the Service is absent, or a pod uses its node's network.
+ */
+export async function readFacts(
+  client: Client,
+  endpoint: PodsEndpoint,
+  { nodePortService, nodeIps }: { readonly nodePortService: string; readonly nodeIps: ReadonlyMap<string, string> },
+  signal: AbortSignal,
+): Promise<EndpointFacts> {
+  const { namespace, service } = endpoint;
+  const [pods, front, outer] = await Promise.all([
+    readyPods(client, endpoint, signal),
+    service === undefined ? undefined : readService(client, namespace, service, signal),
+    readService(client, namespace, nodePortService, signal),
+  ]);
+  if (service !== undefined && !front) {
+    throw new EnvironmentError(
+      `endpoint "${endpoint.name}": there is no Service ${namespace}/${service}`,
+      'Create it, or correct the scenario.',
+    );
+  }
+  return {
+    pods: pods.map((pod) => podFacts(pod, nodeIps)),
+    clusterIp: front?.service.spec?.clusterIP,
+    dnsName: service === undefined ? undefined : `${service}.${namespace}.svc.${clusterDomain}`,
+    servicePorts: front ? portFacts(front) : [],
+    nodePorts: outer ? portFacts(outer) : [],
+  };
+}
+
+/** The pods of an endpoint that are Ready and not on their way out. */
+export async function readyPods(client: Client, endpoint: PodsEndpoint, signal: AbortSignal): Promise<V1Pod[]> {
+  const { name, namespace, podSelector } = endpoint;
+  const labelSelector = selectorText(podSelector);
+  const { items } = await retryTransient(
+    async () => await client.core.listNamespacedPod({ namespace, labelSelector }),
+    signal,
+  );
+  const hostNetwork = items.find(({ spec }) => spec?.hostNetwork);
+  if (hostNetwork) {
+    const message = `endpoint "${name}": pod ${namespace}/${hostNetwork.metadata?.name} uses its node's network`;
+    throw new EnvironmentError(
+      message,
+      'NetworkPolicies are not defined for hostNetwork pods: take it out of the scenario.',
+    );
+  }
+  const ready = items.filter(isReady);
+  if (ready.length === 0) {
+    const found = items.length === 0 ? 'no pod' : `no Ready pod (${items.length} not Ready)`;
+    throw new EnvironmentError(
+      `endpoint "${name}": ${found} matches ${labelSelector || 'any label'} in namespace ${namespace}`,
+      `Look at: kubectl get pods -n ${namespace} --show-labels`,
+    );
+  }
+  return ready;
+}
+
+/** Addresses of the nodes by their names. */
+export async function readNodeIps(client: Client, signal: AbortSignal): Promise<Map<string, string>> {
+  const { items } = await retryTransient(async () => await client.core.listNode(), signal);
+  return new Map(
+    items.map(({ metadata, status }) => [
+      metadata?.name ?? '',
+      status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '',
+    ]),
+  );
+}
+
+export function isReady({ metadata, status }: V1Pod): boolean {
+  return (
+    !metadata?.deletionTimestamp &&
+    (status?.conditions ?? []).some((one) => one.type === 'Ready' && one.status === 'True')
+  );
+}
+
+interface ServiceAndSlices {
+  readonly service: V1Service;
+  readonly slices: readonly V1EndpointSlice[];
+}
+
+async function readService(
+  client: Client,
+  namespace: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<ServiceAndSlices | undefined> {
+  const [services, slices] = await Promise.all([
+    retryTransient(
+      async () => await client.core.listNamespacedService({ namespace, fieldSelector: `metadata.name=${name}` }),
+      signal,
+    ),
+    retryTransient(
+      async () =>
+        await client.discovery.listNamespacedEndpointSlice({
+          namespace,
+          labelSelector: `kubernetes.io/service-name=${name}`,
+        }),
+      signal,
+    ),
+  ]);
+  const [service] = services.items;
+  return service && { service, slices: slices.items };
+}
+
+function podFacts({ metadata, spec, status }: V1Pod, nodeIps: ReadonlyMap<string, string>): PodFacts {
+  const node = spec?.nodeName ?? '';
+  return {
+    namespace: metadata?.namespace ?? '',
+    name: metadata?.name ?? '',
+    ip: status?.podIP ?? '',
+    node,
+    nodeIp: nodeIps.get(node) ?? '',
+    restarts: (status?.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0),
+  };
+}
+
+function portFacts({ service, slices }: ServiceAndSlices): ServicePortFacts[] {
+  return (service.spec?.ports ?? []).map(({ name, port, protocol = 'TCP', nodePort }) => {
+    const backends = slices.flatMap(({ ports = [], endpoints = [] }) => {
+      const target = ports.find(
+        (one) => (one.name ?? '') === (name ?? '') && (one.protocol ?? 'TCP') === protocol,
+      )?.port;
+      const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false);
+      return target === undefined
+        ? []
+        : ready.flatMap(({ addresses }) => addresses.map((ip): [string, number] => [ip, target]));
+    });
+    return { number: port, protocol: protocol as ServicePortFacts['protocol'], nodePort, backends: new Map(backends) };
+  });
+}

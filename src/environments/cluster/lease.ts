@@ -1,0 +1,79 @@
+import { hostname } from 'node:os';
+import { ApiException, V1MicroTime, type V1Lease } from '@kubernetes/client-node';
+import { ClusterBusyError } from '../../errors.ts';
+import { managedLabels } from '../labels.ts';
+import { retryTransient } from '../retry.ts';
+import type { Client } from './client.ts';
+
+const name = 'flowproof';
+const namespace = 'default';
+const durationSeconds = 30;
+const renewMs = 10_000;
+
+/**
+ * Takes the cluster for one run; two at once would see each other's policies. The Lease is renewed until disposal,
+ * and one whose holder died runs out.
+ *
+ * @throws {@link ClusterBusyError} while another run holds it.
+ */
+export async function takeLease(client: Client, runId: string, signal: AbortSignal): Promise<AsyncDisposable> {
+  const holder = `${runId} on ${hostname()}, process ${process.pid}`;
+  const existing = await retryTransient(async () => await readLease(client), signal);
+  if (existing && isHeld(existing)) throw busy(existing.spec?.holderIdentity ?? 'somebody');
+  let lease: V1Lease;
+  try {
+    const body = leaseOf(holder, existing?.metadata?.resourceVersion);
+    lease = existing
+      ? await client.coordination.replaceNamespacedLease({ name, namespace, body })
+      : await client.coordination.createNamespacedLease({ namespace, body });
+  } catch (cause) {
+    // 409: another run was quicker.
+    if (cause instanceof ApiException && cause.code === 409) throw busy('another run');
+    throw cause;
+  }
+  const renew = async (): Promise<void> => {
+    const body = leaseOf(holder, lease.metadata?.resourceVersion);
+    lease = await client.coordination.replaceNamespacedLease({ name, namespace, body });
+  };
+  // A renewal may fail while the API server is away; the next one makes up for it.
+  const timer = setInterval(() => void renew().catch(() => undefined), renewMs);
+  timer.unref();
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      const mine = await readLease(client);
+      if (mine?.spec?.holderIdentity === holder) await client.coordination.deleteNamespacedLease({ name, namespace });
+    },
+  };
+}
+
+async function readLease(client: Client): Promise<V1Lease | undefined> {
+  const { items } = await client.coordination.listNamespacedLease({
+    namespace,
+    fieldSelector: `metadata.name=${name}`,
+  });
+  return items[0];
+}
+
+function isHeld({ spec }: V1Lease): boolean {
+  // The client's types say V1MicroTime, yet it hands over the text that the API server sent.
+  const renewed = new Date(String(spec?.renewTime ?? 0)).getTime();
+  return Date.now() - renewed < (spec?.leaseDurationSeconds ?? durationSeconds) * 1000;
+}
+
+function leaseOf(holderIdentity: string, resourceVersion: string | undefined): V1Lease {
+  return {
+    metadata: {
+      name,
+      namespace,
+      labels: { ...managedLabels },
+      ...(resourceVersion === undefined ? {} : { resourceVersion }),
+    },
+    spec: { holderIdentity, leaseDurationSeconds: durationSeconds, renewTime: new V1MicroTime() },
+  };
+}
+
+function busy(holder: string): ClusterBusyError {
+  const hint = `Wait for it to end; if it died, its hold runs out ${durationSeconds} s after its last sign of life.`;
+  return new ClusterBusyError(`another flowproof run holds this cluster: ${holder}`, hint);
+}

@@ -1,0 +1,119 @@
+import type { V1Container, V1EphemeralContainer } from '@kubernetes/client-node';
+import type { ClientEndpoint, KubernetesObject } from '../../core/model.ts';
+import { runNamespace } from '../labels.ts';
+
+/** Seconds after which whatever a dead run left stops by itself. */
+const lifetimeSeconds = 3600;
+
+/** Passes Pod Security "restricted". The user is numeric: curlimages/curl names its own, which the kubelet refuses. */
+const securityContext = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  privileged: false,
+  readOnlyRootFilesystem: true,
+  runAsNonRoot: true,
+  runAsUser: 65_532,
+  runAsGroup: 65_532,
+  seccompProfile: { type: 'RuntimeDefault' },
+};
+
+/** Waits to be told to stop, which the first process of a container hears only if it traps the signal. */
+const standby = ['sh', '-c', `trap 'exit 0' TERM; sleep ${lifetimeSeconds} & wait`];
+
+/** Name of the container that probes are run in. */
+export const probeContainer = 'flowproof';
+
+const resources = { requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '1', memory: '192Mi' } };
+
+/** One probe pod of a client endpoint. */
+export function clientPod(
+  { name, namespace, labels, serviceAccount }: ClientEndpoint,
+  index: number,
+  { runId, image }: { readonly runId: string; readonly image: string },
+): KubernetesObject {
+  const spread = {
+    topologyKey: 'kubernetes.io/hostname',
+    labelSelector: { matchLabels: { [endpointLabel]: `${runId}.${name}` } },
+  };
+  return pod({
+    name: `flowproof-${runId}-${name}-${index}`,
+    namespace,
+    labels: { ...labels, [endpointLabel]: `${runId}.${name}` },
+    spec: {
+      ...(serviceAccount === undefined ? {} : { serviceAccountName: serviceAccount }),
+      affinity: {
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: spread }],
+        },
+      },
+      containers: [container(image, standby)],
+    },
+  });
+}
+
+/** Marks the probe pods of one endpoint, for the scheduler to spread. */
+const endpointLabel = 'flowproof.dev/endpoint';
+
+/** A pod that listens on `ports` on one node: the canary that shows when policies are in force there. */
+export function canaryPod(
+  index: number,
+  { runId, image, node, ports }: { runId: string; image: string; node: string; ports: readonly number[] },
+): KubernetesObject {
+  // busybox's nc runs a program per connection; OpenBSD's has no -e, and hangs up at the end of its own input.
+  const listen = `for port; do { nc -lk -p "$port" -e true 2>/dev/null || nc -lkN "$port"; } </dev/null & done; trap 'exit 0' TERM; wait`;
+  return pod({
+    name: `canary-${index}`,
+    namespace: runNamespace(runId),
+    labels: {},
+    spec: {
+      nodeName: node,
+      tolerations: [{ operator: 'Exists' }],
+      containers: [container(image, ['sh', '-c', listen, 'canary', ...ports.map(String)])],
+    },
+  });
+}
+
+/** A container for a pod that stands already: it shares the pod's network namespace, so its identity is exact. */
+export function ephemeralContainer(name: string, image: string): V1EphemeralContainer {
+  return {
+    name,
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    command: standby,
+    securityContext,
+  };
+}
+
+/** An ephemeral container that ended cannot be started again, so that a pod may need a second one. */
+export function ephemeralName(runId: string, index: number): string {
+  return `${probeContainer}-${runId}${index === 0 ? '' : `-${index}`}`;
+}
+
+function container(image: string, command: string[]): V1Container {
+  return { name: probeContainer, image, imagePullPolicy: 'IfNotPresent', command, securityContext, resources };
+}
+
+function pod({
+  name,
+  namespace,
+  labels,
+  spec,
+}: {
+  name: string;
+  namespace: string;
+  labels: Readonly<Record<string, string>>;
+  spec: object;
+}): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace, labels },
+    spec: {
+      automountServiceAccountToken: false,
+      terminationGracePeriodSeconds: 0,
+      activeDeadlineSeconds: lifetimeSeconds,
+      nodeSelector: { 'kubernetes.io/os': 'linux' },
+      ...spec,
+    },
+  };
+}

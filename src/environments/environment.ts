@@ -1,0 +1,60 @@
+import type { EndpointFacts } from '../core/facts.ts';
+import type { Endpoint, Manifest, Source } from '../core/model.ts';
+import type { Batch } from '../core/probe/batch.ts';
+
+/**
+ * A place where flows can be tried: the cluster that kind makes, and others to come.
+ *
+ * Implementations decide nothing. They do what `core/` planned and hand back what came out, unread. Disposal removes
+ * whatever the run made, and has a deadline of its own, so that aborted runs clean up too. Every method ends early, by
+ * rejecting, when the run is aborted.
+ */
+export interface Environment extends AsyncDisposable {
+  /** Identifies the run; every object that it makes is labelled with it. */
+  readonly runId: string;
+  /** One line for the report: what enforces the policies here, with versions. */
+  readonly description: string;
+  /**
+   * Creates the objects and waits until their pods are Ready.
+   *
+   * @throws {@link EnvironmentError} when the API server refuses one, or pods do not become Ready.
+   */
+  apply(manifests: readonly Manifest[]): Promise<void>;
+  /**
+   * Makes every endpoint able to send (probe pods, ephemeral containers) and tells where each one is.
+   *
+   * @throws {@link EnvironmentError} when an endpoint has no Ready pod.
+   */
+  resolve(endpoints: readonly Endpoint[]): Promise<Resolved>;
+  /** What the receivers among the endpoints are now, by endpoint name. */
+  facts(endpoints: readonly Endpoint[]): Promise<ReadonlyMap<string, EndpointFacts>>;
+  /**
+   * Proves on every node that a path which is open closes when a policy denies it.
+   *
+   * @throws {@link EnforcementError} when it stays open.
+   */
+  checkEnforcement(): Promise<void>;
+  /** Waits until what was applied before is in force on every node, and resolves to the milliseconds that it took. */
+  awaitEnforcement(): Promise<number>;
+  /**
+   * Runs a batch at its source and resolves to its standard output, complete or not: the caller counts what is missing.
+   *
+   * @throws {@link EnvironmentError} when the batch could not be started.
+   */
+  probe(source: Source, batch: Batch): Promise<string>;
+}
+
+/** The endpoints as the environment holds them now. */
+export interface Resolved {
+  readonly sources: readonly Source[];
+  /** By endpoint name; an endpoint that only sends has none. */
+  readonly facts: ReadonlyMap<string, EndpointFacts>;
+}
+
+/** Receives what the run is doing, for a person who waits. */
+export interface Progress {
+  /** A step began; it ends when the next one begins, or with the run. */
+  step(title: string): void;
+  /** Detail of the current step: "probes 120 of 300". */
+  detail(text: string): void;
+}

@@ -1,0 +1,55 @@
+import { clean } from '../cluster/clean.ts';
+import { connect } from '../cluster/client.ts';
+import { openCluster } from '../cluster/environment.ts';
+import { takeLease } from '../cluster/lease.ts';
+import type { Environment, Progress } from '../environment.ts';
+import { deleteCluster, openCluster as openKindCluster } from './cluster.ts';
+import type { KindOptions } from './options.ts';
+import { removeOutsides, startOutside } from './outside.ts';
+
+export interface KindEnvironmentOptions extends KindOptions {
+  readonly runId: string;
+  readonly marks: number;
+  /** Leave the cluster, and in it what the run made. */
+  readonly keep: boolean;
+  /** Take the cluster as it stands: what an earlier run left there is what is to be probed. */
+  readonly asItStands: boolean;
+  readonly progress: Progress;
+}
+
+/**
+ * Opens a kind cluster with Calico for one run. A cluster that this call created is deleted at the end, unless it is to
+ * be kept; one that stood before stays.
+ */
+export async function openKind(options: KindEnvironmentOptions, signal: AbortSignal): Promise<Environment> {
+  const { progress, runId, keep } = options;
+  await using undo = new AsyncDisposableStack();
+  const cluster = await openKindCluster(options, progress, signal);
+  const { containerEngine: engine } = cluster;
+  if (cluster.created && !keep) {
+    // Not the run's signal: an aborted run tidies up, too.
+    undo.defer(async () => await deleteCluster(cluster.name, new AbortController().signal));
+    undo.defer(async () => void (await removeOutsides(engine)));
+  }
+  const client = connect(cluster.kubeConfig);
+  undo.use(await takeLease(client, runId, signal));
+  if (!options.asItStands) {
+    progress.step('Removing what earlier runs left');
+    await Promise.all([clean(client, {}), removeOutsides(engine)]);
+  }
+  const environment = await openCluster(
+    {
+      ...options,
+      client,
+      // A cluster that goes away takes all of this with it.
+      keep: keep || cluster.created,
+      description: `kind cluster ${cluster.name}, Kubernetes ${cluster.kubernetesVersion}, Calico ${cluster.calicoVersion}`,
+      startOutside: async (endpoint) =>
+        await startOutside({ engine, runId, endpoint, image: options.probeImage }, signal),
+    },
+    signal,
+  );
+  undo.use(environment);
+  const end = undo.move();
+  return { ...environment, [Symbol.asyncDispose]: async () => await end.disposeAsync() };
+}

@@ -1,0 +1,27 @@
+/** How to make a kind cluster, or which one to use again. */
+export interface KindOptions {
+  readonly clusterName: string;
+  /** A configuration file for `kind create cluster`. */
+  readonly configFile: string;
+  /** Image of every node. @defaultValue what the configuration file says */
+  readonly nodeImage?: string;
+  /** Path or URL of a manifest that installs Calico in `kube-system`. */
+  readonly calicoManifest: string;
+  /** `docker save` archives, and folders of them, to load onto every node. */
+  readonly imageArchives: readonly string[];
+  /** Image of the pods that probe: curl, nslookup and a shell. */
+  readonly probeImage: string;
+  /** Deletes the cluster of that name first, if there is one. */
+  readonly fresh: boolean;
+}
+
+/** The Calico that flowproof is tested with. */
+export const CALICO_VERSION = 'v3.31.0';
+
+/** VXLAN rather than BGP: it needs no kernel module that a container host may lack. */
+export const CALICO_MANIFEST_URL = `https://raw.githubusercontent.com/projectcalico/calico/${CALICO_VERSION}/manifests/calico-vxlan.yaml`;
+
+/** SHA-256 of what {@link CALICO_MANIFEST_URL} serves: it runs with every privilege, so it is checked. */
+export const CALICO_MANIFEST_SHA256 = '0f7dc29b56dafe1d9566991d008a7944f5a319ab3e5fa9caccfb0d7d778fcdd7';
+
+export const PROBE_IMAGE = 'curlimages/curl:8.16.0';

@@ -1,0 +1,91 @@
+import { execa, ExecaError } from 'execa';
+import { EnvironmentError } from '../errors.ts';
+
+export interface ToolOptions {
+  /** Ends the program, and all that it started, when it aborts. */
+  readonly signal: AbortSignal;
+  /** Milliseconds after which the program is ended and the call fails. */
+  readonly timeoutMs: number;
+  /** Written to its standard input. @defaultValue nothing: standard input is closed */
+  readonly input?: string;
+  /** Environment variables on top of those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Receives each line of its standard error while it runs. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** A program that could not be started, failed, or took too long. */
+export class ToolError extends EnvironmentError {
+  readonly reason: 'missing' | 'timed-out' | 'failed';
+  /** All that the program wrote, to both streams, for those who know how to read it. */
+  readonly output: string;
+
+  constructor({ reason, output, message, hint, cause }: ToolErrorParts) {
+    super(message, hint, { cause });
+    this.reason = reason;
+    this.output = output;
+  }
+}
+
+interface ToolErrorParts {
+  readonly reason: ToolError['reason'];
+  readonly output: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly cause: unknown;
+}
+
+/**
+ * Runs a program to its end and resolves to its standard output. Nothing else in flowproof starts a process.
+ *
+ * @throws {@link ToolError} when it is not installed, exits with a code other than 0, or exceeds the time limit.
+ * @throws the signal's reason when it aborts.
+ */
+export async function tool(name: string, args: readonly string[], options: ToolOptions): Promise<string> {
+  const { signal, timeoutMs, input, env = {}, onLine } = options;
+  signal.throwIfAborted();
+  try {
+    const { stdout } = await execa(name, args, {
+      cancelSignal: signal,
+      timeout: timeoutMs,
+      env,
+      all: true,
+      // A process group of its own: a Ctrl-C in the terminal reaches flowproof alone, which then ends the program in
+      // order, and the programs that clean up afterwards survive an impatient second one.
+      killDescendants: true,
+      ...(input === undefined ? { stdin: 'ignore' } : { input }),
+      ...(onLine && { stderr: [echoTo(onLine), 'pipe'] }),
+    });
+    return stdout;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof ExecaError) throw explain(name, error, timeoutMs);
+    throw error;
+  }
+}
+
+function explain(name: string, error: ExecaError, timeoutMs: number): ToolError {
+  const command = error.escapedCommand;
+  const output = typeof error.all === 'string' ? error.all : '';
+  const lastLines = output.trimEnd().split('\n').slice(-5).join('\n').trim();
+  const details = lastLines === '' ? '' : `\n${lastLines}`;
+  const parts = { output, cause: error };
+  if (error.code === 'ENOENT') {
+    const message = `Cannot run "${command}": ${name} is not installed, or not on the PATH.`;
+    return new ToolError({ ...parts, reason: 'missing', message, hint: `Install ${name}, or put it on the PATH.` });
+  }
+  if (error.timedOut) {
+    const message = `"${command}" did not end within ${timeoutMs / 1000} s.${details}`;
+    return new ToolError({ ...parts, reason: 'timed-out', message, hint: `See what it waits for: ${command}` });
+  }
+  const ending = error.exitCode === undefined ? (error.signal ?? error.originalMessage) : `exit code ${error.exitCode}`;
+  const message = `"${command}" failed (${ending}).${details}`;
+  return new ToolError({ ...parts, reason: 'failed', message, hint: `Try it by hand: ${command}` });
+}
+
+function echoTo(onLine: (line: string) => void) {
+  return function* echo(line: unknown): Generator {
+    onLine(String(line));
+    yield line;
+  };
+}

@@ -1,0 +1,12 @@
+export { verify, type VerifyOptions } from './verify.ts';
+export { loadScenario } from './load.ts';
+export { cleanKind as clean } from './environments/kind/clean.ts';
+export { deleteCluster as clusterDown, openCluster as clusterUp } from './environments/kind/cluster.ts';
+export { CALICO_MANIFEST_URL, PROBE_IMAGE, type KindOptions } from './environments/kind/options.ts';
+export { exitCodeOf, summarize } from './core/summary.ts';
+export { renderJson } from './reporters/json.ts';
+export { renderJunit } from './reporters/junit.ts';
+export { renderMarkdown } from './reporters/markdown.ts';
+export { renderTerminal } from './reporters/terminal.ts';
+export type * from './core/model.ts';
+export * from './errors.ts';

@@ -1,0 +1,88 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, extname, join, relative, resolve } from 'node:path';
+import { manifestLists, parseScenario, resolveScenario, type ScenarioDraft } from './core/scenario/parse.ts';
+import { parseManifests } from './core/scenario/manifests.ts';
+import type { Manifest, Scenario } from './core/model.ts';
+import { ScenarioError, UsageError, type Problem } from './errors.ts';
+
+/**
+ * Reads a scenario file (or `scenario.yaml` in a folder) and its manifests, and validates all of it.
+ *
+ * @throws {@link UsageError} when the file cannot be read.
+ * @throws {@link ScenarioError} with every problem found.
+ */
+export async function loadScenario(path: string): Promise<Scenario> {
+  const file = await scenarioFile(path);
+  const draft = parseScenario(await readScenario(file), file);
+  const problems: Problem[] = [];
+  const lists = manifestLists(draft).map(async ([at, files]) => {
+    const read = files.map(async (name, index) => await readManifests(draft, [...at, index], name));
+    const results = await Promise.all(read);
+    problems.push(...results.flatMap((result) => result.problems));
+    return results.flatMap(({ manifests }) => manifests);
+  });
+  const manifests = await Promise.all(lists);
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return resolveScenario(draft, manifests);
+}
+
+async function scenarioFile(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() ? join(path, 'scenario.yaml') : path;
+}
+
+async function readScenario(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const hint = 'Name a scenario file, or a folder with a scenario.yaml, for example scenarios/task-api.';
+    throw new UsageError(`cannot read ${file}: ${codeOf(cause)}`, hint, { cause });
+  }
+}
+
+/** Reads one entry of a list of manifests: a file, or a folder with its YAML files in the order of their names. */
+async function readManifests(
+  { file, document }: ScenarioDraft,
+  at: readonly (string | number)[],
+  name: string,
+): Promise<{ manifests: Manifest[]; problems: Problem[] }> {
+  const path = resolve(dirname(file), name);
+  try {
+    const results = (await filesAt(path)).map(async (one) => {
+      const shown = relative(process.cwd(), one);
+      return parseManifests(await readFile(one, 'utf8'), shown.startsWith('..') ? one : shown);
+    });
+    const parsed = await Promise.all(results);
+    const manifests = parsed.flatMap((result) => result.manifests);
+    const problems = parsed.flatMap((result) => result.problems);
+    if (manifests.length === 0 && problems.length === 0) {
+      problems.push({ position: document.at(at), text: `"${name}" holds no Kubernetes object` });
+    }
+    return { manifests, problems };
+  } catch (cause) {
+    return {
+      manifests: [],
+      problems: [{ position: document.at(at), text: `cannot read "${name}": ${codeOf(cause)}` }],
+    };
+  }
+}
+
+async function filesAt(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [path];
+  const names = await readdir(path);
+  return names
+    .filter((name) => ['.yaml', '.yml', '.json'].includes(extname(name)))
+    .toSorted()
+    .map((name) => join(path, name));
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+};
+
+function codeOf(cause: unknown): string {
+  const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  return reasons[code] ?? code;
+}

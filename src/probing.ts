@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import pLimit from 'p-limit';
+import type { Attempt, Source } from './core/model.ts';
+import { planBatch, type Batch } from './core/probe/batch.ts';
+import { classify } from './core/probe/classify.ts';
+import { parseOutput, toolFor } from './core/probe/parse.ts';
+import type { Probe, RawResult } from './core/probe/probe.ts';
+import type { Path } from './core/targets.ts';
+import type { Environment } from './environments/environment.ts';
+
+export interface ProbingOptions {
+  readonly connectTimeoutMs: number;
+  /** Sources that send at the same time. */
+  readonly concurrency: number;
+  readonly round: number;
+  readonly signal: AbortSignal;
+  /** Called whenever a source's probes are done, with how many they were. */
+  readonly onProbed: (count: number) => void;
+}
+
+/**
+ * Tries every path once: all of one source in one batch, all sources side by side. Resolves to each path with its
+ * attempt; what was lost on the way is an attempt that `failed`.
+ */
+export async function probePaths<T extends Path>(
+  environment: Environment,
+  paths: readonly T[],
+  options: ProbingOptions,
+): Promise<readonly (readonly [path: T, attempt: Attempt])[]> {
+  const limit = pLimit(options.concurrency);
+  const batches = [...Map.groupBy(paths, ({ source }) => source.id).values()].map(
+    async (own) => await limit(async () => await probeSource(environment, own, options)),
+  );
+  // Settled, so that no batch is under way any more when the first failure leads to the clean-up.
+  const settled = await Promise.allSettled(batches);
+  return settled.flatMap((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
+
+/** Tries paths that begin at the same source. */
+async function probeSource<T extends Path>(
+  environment: Environment,
+  paths: readonly T[],
+  { connectTimeoutMs, round, signal, onProbed }: ProbingOptions,
+): Promise<(readonly [T, Attempt])[]> {
+  const probes = paths.map((path, index): Probe => ({ ...path.probe, id: `p${index}` }));
+  const batch = planBatch(probes, { nonce: randomBytes(6).toString('hex'), connectTimeoutMs });
+  const { output, failure } = await runBatch(environment, paths[0]?.source, batch, signal);
+  const { results, toolFailures } = parseOutput(output, batch);
+  const lost = toolFailures[0] ?? failure ?? 'the connection to the probe container was lost before its result arrived';
+  onProbed(paths.length);
+  return paths.map((path, index) => {
+    const { source } = path;
+    const { protocol, host, port } = path.probe;
+    const common = { round, source: source.id, sourceNode: source.node, address: `${host}:${port}` };
+    const raw = results.get(`p${index}`);
+    if (!raw) return [path, { ...common, tool: toolFor(path.probe), verdict: 'failed', message: lost }];
+    const reading = classify({ id: `p${index}`, protocol, host, port }, raw, { nonce: batch.nonce, connectTimeoutMs });
+    return [path, { ...common, ...evidence(raw), ...reading }];
+  });
+}
+
+async function runBatch(
+  environment: Environment,
+  source: Source | undefined,
+  batch: Batch,
+  signal: AbortSignal,
+): Promise<{ readonly output: string; readonly failure?: string }> {
+  if (!source) return { output: '' };
+  try {
+    return { output: await environment.probe(source, batch) };
+  } catch (error) {
+    signal.throwIfAborted();
+    // A source that cannot be used is one of many: the others' results are kept, and this one is tried again.
+    if (!(error instanceof Error)) throw error;
+    return { output: '', failure: `the probe container could not be used: ${error.message}` };
+  }
+}
+
+function evidence(raw: RawResult): Pick<Attempt, 'tool' | 'exitCode' | 'totalSeconds'> & Partial<Attempt> {
+  const { tool, exitCode, totalSeconds } = raw;
+  if (raw.tool !== 'curl') return { tool, exitCode, totalSeconds };
+  const { lookupSeconds, connectSeconds, httpStatus, remoteAddress } = raw;
+  return {
+    tool,
+    exitCode,
+    totalSeconds,
+    lookupSeconds,
+    connectSeconds,
+    ...(httpStatus > 0 ? { httpStatus } : {}),
+    ...(remoteAddress === '' ? {} : { remoteAddress }),
+  };
+}

@@ -1,0 +1,46 @@
+import { flowLabel } from '../core/label.ts';
+import type { Flow, FlowResult, StageReport } from '../core/model.ts';
+import { evidenceOf } from './evidence.ts';
+
+/** A flow that is not as expected, with everything a reader needs to judge it, in labelled facts. */
+export interface Finding {
+  readonly title: string;
+  readonly stage: string;
+  readonly result: FlowResult;
+  readonly facts: readonly (readonly [label: string, lines: readonly string[]])[];
+}
+
+/** The facts of one result that is worth telling in full. */
+export function findingOf(result: FlowResult, { name }: Pick<StageReport, 'name'>): Finding {
+  const { flow, verdict, explanation, listening } = result;
+  const { file, line } = flow.position;
+  return {
+    title: flowLabel(flow),
+    stage: name,
+    result,
+    facts: [
+      ['expected', [`${flow.expect}, by ${file}:${line}`]],
+      ...fact('because', because(flow)),
+      ['observed', [verdict]],
+      ['meaning', [explanation]],
+      ...fact('target', listening === undefined ? [] : [listening]),
+      ...fact('evidence', evidenceOf(result)),
+    ],
+  };
+}
+
+/** Findings of all stages, in their order. */
+export function findingsOf(stages: readonly StageReport[], outcome: FlowResult['outcome']): Finding[] {
+  return stages.flatMap((stage) =>
+    stage.results.filter((result) => result.outcome === outcome).map((result) => findingOf(result, stage)),
+  );
+}
+
+/** The user's own words for an expectation. */
+function because({ name, reason }: Flow): string[] {
+  return [name, reason].filter((text) => text !== undefined);
+}
+
+function fact(label: string, lines: readonly string[]): [string, readonly string[]][] {
+  return lines.length > 0 ? [[label, lines]] : [];
+}

@@ -1,0 +1,56 @@
+import { portLabel } from '../core/label.ts';
+import type { Flow, Report, StageReport } from '../core/model.ts';
+import { markOf, type Mark } from './mark.ts';
+
+const legendOrder: readonly Mark[] = ['allowed', 'blocked', 'leak', 'cut', 'rejected', 'flaky', 'inconclusive'];
+
+/** A matrix: senders down, ports of receivers across, and what each pair did. */
+export interface Grid {
+  readonly sources: readonly string[];
+  /** As scenarios write them: `task-api:8000`. */
+  readonly targets: readonly string[];
+  /** `undefined` for a pair that is not probed. */
+  readonly markAt: (source: string, target: string) => Mark | undefined;
+}
+
+/** The matrix of one stage; the same rows and columns in every stage of a report, so that they compare at a glance. */
+export function gridOf({ results }: StageReport, { stages }: Report): Grid {
+  const cells = new Map(results.map((result) => [cellKey(result.flow.from, targetLabel(result.flow)), markOf(result)]));
+  return {
+    ...axesOf(stages.flatMap((stage) => stage.results.map(({ flow }) => flow))),
+    markAt: (source, target) => cells.get(cellKey(source, target)),
+  };
+}
+
+/** Rows and columns for flows, both in the order in which the endpoints first send, then receive. */
+export function axesOf(flows: readonly Flow[]): Pick<Grid, 'sources' | 'targets'> {
+  const sources = [...new Set(flows.map(({ from }) => from))];
+  const endpoints = [...new Set([...sources, ...flows.map(({ to }) => to)])];
+  const order = new Map(endpoints.map((name, index) => [name, index]));
+  const receiving = flows.toSorted((a, b) => (order.get(a.to) ?? 0) - (order.get(b.to) ?? 0));
+  return { sources, targets: [...new Set(receiving.map(targetLabel))] };
+}
+
+/** The marks that occur in a matrix, in the order of legends. */
+export function marksIn(grid: Grid): readonly Mark[] {
+  const seen = new Set(cellsOf(grid));
+  return legendOrder.filter((mark) => seen.has(mark));
+}
+
+/** Whether some pair is not probed. */
+export function hasGaps(grid: Grid): boolean {
+  return cellsOf(grid).includes(undefined);
+}
+
+/** A receiving port as scenarios write it: `task-api:8000`. */
+export function targetLabel({ to, port }: Pick<Flow, 'to' | 'port'>): string {
+  return `${to}:${portLabel(port)}`;
+}
+
+function cellsOf({ sources, targets, markAt }: Grid): readonly (Mark | undefined)[] {
+  return sources.flatMap((source) => targets.map((target) => markAt(source, target)));
+}
+
+function cellKey(source: string, target: string): string {
+  return `${source} ${target}`;
+}

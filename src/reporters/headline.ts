@@ -1,0 +1,49 @@
+import type { Outcome, Report } from '../core/model.ts';
+import { summarize, type RunOutcome } from '../core/summary.ts';
+import { markOf } from './mark.ts';
+
+export interface Headline {
+  readonly outcome: RunOutcome;
+  /** One line: counts, and what they mean. */
+  readonly text: string;
+}
+
+/** The verdict on a whole run. */
+export function headlineOf(report: Report): Headline {
+  const { outcome, counts } = summarize(report);
+  const results = report.stages.flatMap((stage) => stage.results);
+  const flows = `${count(results.length, 'flow')} in ${count(report.stages.length, 'stage')}`;
+  const ended = report.failure ? ['the run ended early'] : [];
+  if (results.length === 0) return { outcome, text: [...ended, 'nothing was probed'].join(', ') };
+  const others = [...ended, ...countsInWords({ ...counts, mismatch: 0 })];
+  if (outcome === 'fail') {
+    const kinds = Map.groupBy(results.map(markOf), (mark) => mark);
+    const parts = [
+      ...inWords(kinds.get('leak'), 'let through that should be blocked'),
+      ...inWords(kinds.get('cut'), 'cut off that should be allowed'),
+      ...inWords(kinds.get('rejected'), 'rejected that should be dropped'),
+    ];
+    return { outcome, text: `${counts.mismatch} of ${flows} differ: ${[...parts, ...others].join(', ')}` };
+  }
+  if (outcome === 'pass' && counts.flaky === 0) return { outcome, text: `${flows} as expected` };
+  return { outcome, text: `${flows}: ${others.join(', ')}` };
+}
+
+/** Counts that are not 0, worst first: `1 mismatch`, `2 flaky`, `61 as expected`. */
+export function countsInWords(counts: Readonly<Record<Outcome, number>>): string[] {
+  return [
+    ...(counts.mismatch > 0 ? [count(counts.mismatch, 'mismatch', 'mismatches')] : []),
+    ...(counts.inconclusive > 0 ? [`${counts.inconclusive} inconclusive`] : []),
+    ...(counts.flaky > 0 ? [`${counts.flaky} flaky`] : []),
+    ...(counts['as-expected'] > 0 ? [`${counts['as-expected']} as expected`] : []),
+  ];
+}
+
+/** A number with its noun. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+function inWords(list: readonly unknown[] | undefined, words: string): string[] {
+  return list ? [`${list.length} ${words}`] : [];
+}

@@ -1,0 +1,95 @@
+import type { Outcome, Report, StageReport } from '../core/model.ts';
+import { countOutcomes, type RunOutcome } from '../core/summary.ts';
+import { clean } from './clean.ts';
+import { durationLabel } from './duration.ts';
+import { findingsOf } from './finding.ts';
+import { differs, renderFlowTable } from './flow-table.ts';
+import { gridOf } from './grid.ts';
+import { count, countsInWords, headlineOf } from './headline.ts';
+import { renderMatrix } from './matrix.ts';
+import { styled, type Screen, type Style } from './screen.ts';
+import { sectionTitle } from './section.ts';
+import { renderFindings } from './terminal-findings.ts';
+import { wrap } from './wrap.ts';
+
+/**
+ * Renders a report for a person at a terminal: a matrix per stage, then what differs in full, and the verdict last,
+ * where it stays on the screen.
+ */
+export function renderTerminal(raw: Report, screen: Screen): string {
+  const report = clean(raw);
+  const blocks = [
+    renderHeader(report, screen),
+    ...report.stages.map((stage) => renderStage(stage, report, screen)),
+    ...kinds.flatMap(([outcome, one, many]) =>
+      renderFindings(findingsOf(report.stages, outcome), { one, many, screen }),
+    ),
+    ...(report.failure ? [renderFailure(report.failure, screen)] : []),
+    renderVerdict(report, screen),
+  ];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+const kinds: readonly (readonly [Outcome, string, string])[] = [
+  ['mismatch', 'mismatch', 'mismatches'],
+  ['inconclusive', 'inconclusive flow', 'inconclusive flows'],
+  ['flaky', 'flaky flow', 'flaky flows'],
+];
+
+function renderHeader(
+  { scenario, file, environment, connectTimeoutMs, runId, startedAt, durationMs }: Report,
+  screen: Screen,
+): string[] {
+  const started = startedAt.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
+  return [
+    ...wrap(`flowproof ${scenario} (${file})`, screen.width).map((line) => styled(line, 'bold', screen)),
+    ...wrap(environment, screen.width),
+    ...wrap(
+      `connect timeout ${durationLabel(connectTimeoutMs)}, run ${runId} of ${started}, took ${durationLabel(durationMs)}`,
+      screen.width,
+    ),
+  ];
+}
+
+function renderStage(stage: StageReport, report: Report, screen: Screen): string[] {
+  const { name, description, results, enforcementMs, probingMs, probeCount } = stage;
+  const counts = countOutcomes(results);
+  const deviating = results.some(differs);
+  const style = counts.mismatch > 0 ? 'red' : deviating ? 'yellow' : 'green';
+  const timing = [
+    ...(enforcementMs === undefined ? [] : [`policies in force after ${durationLabel(enforcementMs)}`]),
+    `${count(probeCount, 'probe')} in ${durationLabel(probingMs)}`,
+  ].join(', ');
+  const listed = deviating ? results.filter((result) => differs(result) || result.flow.name !== undefined) : [];
+  return [
+    ...sectionTitle(`stage ${name}`, {
+      right: countsInWords(counts).join(', '),
+      style,
+      screen,
+    }),
+    ...(description === undefined ? [] : wrap(description, screen.width)),
+    ...wrap(timing, screen.width),
+    ...(results.length === 0 ? [] : ['', ...renderMatrix(gridOf(stage, report), screen)]),
+    ...(listed.length === 0 ? [] : ['', ...renderFlowTable(listed, screen)]),
+  ];
+}
+
+function renderFailure({ kind, message, hint }: NonNullable<Report['failure']>, screen: Screen): string[] {
+  return [
+    ...sectionTitle('the run ended early', { right: kind, style: 'red', screen }),
+    ...wrap(message, screen.width).map((line) => styled(line, 'red', screen)),
+    ...wrap(hint, screen.width),
+    ...wrap('Nothing after this was probed.', screen.width),
+  ];
+}
+
+const verdictStyles: Record<RunOutcome, Style> = { pass: 'green', fail: 'red', inconclusive: 'yellow' };
+
+function renderVerdict(report: Report, screen: Screen): string[] {
+  const { outcome, text } = headlineOf(report);
+  const word = `${outcome.toUpperCase()}  `;
+  const lines = wrap(text, screen.width - word.length);
+  return lines.map((line, index) =>
+    styled(`${index === 0 ? word : ' '.repeat(word.length)}${line}`, verdictStyles[outcome], screen),
+  );
+}

@@ -1,0 +1,125 @@
+import type { Report, Scenario, Stage, StageReport } from './core/model.ts';
+import type { Listening } from './core/listening.ts';
+import type { Environment, Progress } from './environments/environment.ts';
+import { FlowproofError, InterruptedError, UsageError } from './errors.ts';
+import { didYouMean } from './core/suggest.ts';
+import { probeStage } from './stage.ts';
+
+export interface RunOptions {
+  /** Identifies the run in labels and reports. */
+  readonly runId: string;
+  /** Opens the place to try the flows in; `marks` is how many stages will wait for enforcement. */
+  readonly open: (marks: number) => Promise<Environment>;
+  readonly connectTimeoutMs: number;
+  /** Sources that send at the same time. */
+  readonly concurrency: number;
+  /** Report this stage only; those before it are applied. */
+  readonly stage?: string | undefined;
+  /** Apply the manifests; otherwise the cluster is taken as it stands, and only one stage is probed. */
+  readonly apply: boolean;
+  readonly probeImage: string;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs a scenario from start to end and cleans up however it ends. A failure on the way is part of the report, so that
+ * reports are written then too.
+ *
+ * @throws {@link UsageError} when there is no such stage.
+ * @throws {@link InterruptedError} when the signal aborts.
+ */
+export async function run(scenario: Scenario, options: RunOptions): Promise<Report> {
+  const { signal, runId, connectTimeoutMs } = options;
+  const [before, reported] = selectStages(scenario, options);
+  const started = new Date();
+  const stages: StageReport[] = [];
+  let environment = 'not set up';
+  let failure: Report['failure'];
+  try {
+    await using place = await options.open(options.apply ? reported.length : 0);
+    environment = place.description;
+    await prove(place, scenario, { before, reported, stages, options });
+    options.progress.step('Cleaning up');
+  } catch (error) {
+    if (signal.aborted)
+      throw new InterruptedError('interrupted', 'What the run had made is removed.', { cause: error });
+    if (!(error instanceof FlowproofError)) throw error;
+    failure = { kind: error.name, message: error.message, hint: error.hint };
+  }
+  return {
+    scenario: scenario.name,
+    file: scenario.file,
+    runId,
+    environment,
+    startedAt: started.toISOString(),
+    durationMs: Date.now() - started.getTime(),
+    connectTimeoutMs,
+    stages,
+    failure,
+  };
+}
+
+interface Plan {
+  /** Stages whose manifests are applied and no more. */
+  readonly before: readonly Stage[];
+  readonly reported: readonly Stage[];
+  /** Filled stage by stage, so that a failure keeps what was learnt until then. */
+  readonly stages: StageReport[];
+  readonly options: RunOptions;
+}
+
+async function prove(
+  environment: Environment,
+  scenario: Scenario,
+  { before, reported, stages, options }: Plan,
+): Promise<void> {
+  const { progress, apply } = options;
+  const [first] = [...before, ...reported];
+  progress.step('Starting workloads and checking that policies are enforced');
+  await both(environment.checkEnforcement(), apply && first ? environment.apply(first.manifests) : Promise.resolve());
+  for (const stage of before) if (apply && stage !== first) await environment.apply(stage.manifests);
+  let listening: Listening = new Map();
+  for (const stage of reported) {
+    progress.step(`Stage ${stage.name}: applying`);
+    if (apply && stage !== first) await environment.apply(stage.manifests);
+    const { sources, facts } = await environment.resolve(scenario.endpoints);
+    const enforcementMs = apply ? await environment.awaitEnforcement() : undefined;
+    progress.step(`Stage ${stage.name}: probing ${stage.flows.length} flows`);
+    const started = performance.now();
+    const places = { endpoints: scenario.endpoints, sources, facts };
+    const outcome = await probeStage(environment, stage, places, { ...options, earlier: listening });
+    listening = outcome.listening;
+    stages.push({
+      name: stage.name,
+      description: stage.description,
+      results: outcome.results,
+      enforcementMs,
+      probingMs: Math.round(performance.now() - started),
+      probeCount: outcome.probeCount,
+    });
+  }
+}
+
+/** The stages to apply only, and those to probe and report. */
+function selectStages(
+  { stages }: Scenario,
+  { stage, apply }: RunOptions,
+): [before: readonly Stage[], reported: readonly Stage[]] {
+  const name = stage ?? (apply ? undefined : stages.at(-1)?.name);
+  if (name === undefined) return [[], stages];
+  const index = stages.findIndex((one) => one.name === name);
+  if (index < 0) {
+    const names = stages.map((one) => one.name);
+    throw new UsageError(
+      `no stage is called "${name}"${didYouMean(name, names)}`,
+      'List the stages with: flowproof plan SCENARIO',
+    );
+  }
+  return [stages.slice(0, index), stages.slice(index, index + 1)];
+}
+
+/** Waits for both, whatever becomes of either, so that none is under way when the other's failure ends the run. */
+async function both(one: Promise<void>, other: Promise<void>): Promise<void> {
+  for (const result of await Promise.allSettled([one, other])) if (result.status === 'rejected') throw result.reason;
+}
