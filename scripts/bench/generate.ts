@@ -48,7 +48,9 @@ export async function generateWorld({ servers, portsPerServer, singleSource }: W
     name: `bench-${servers}x${portsPerServer}`,
     manifests: ['world.yaml'],
     endpoints: {
-      ...Object.fromEntries(names.map((name) => [name, { pods: { namespace: 'bench', podSelector: { matchLabels: { app: name } } } }])),
+      ...Object.fromEntries(
+        names.map((name) => [name, { pods: { namespace: 'bench', podSelector: { matchLabels: { app: name } } } }]),
+      ),
       client: { client: { namespace: 'default', replicas: 1 } },
     },
     flows: [
@@ -56,7 +58,10 @@ export async function generateWorld({ servers, portsPerServer, singleSource }: W
       { from: singleSource ? 'client' : '*', to: '*', expect: 'blocked' },
     ],
   };
-  await writeFile(join(folder, 'world.yaml'), [namespace, ...pods, ...policies].map((object) => stringify(object)).join('---\n'));
+  await writeFile(
+    join(folder, 'world.yaml'),
+    [namespace, ...pods, ...policies].map((object) => stringify(object)).join('---\n'),
+  );
   await writeFile(join(folder, 'scenario.yaml'), stringify(scenario));
   return folder;
 }

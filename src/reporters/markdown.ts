@@ -40,14 +40,14 @@ function renderFailure({ kind, message, hint }: NonNullable<Report['failure']>):
 
 function renderStage(stage: StageReport, report: Report): string {
   const { name, results, description, enforcementMs } = stage;
-  const counts = countsInWords(countOutcomes(results)).join(', ');
+  const counts = countsInWords(countOutcomes(results)).join(', ') || 'no flows';
   const inForce = enforcementMs === undefined ? '' : `Policies in force after ${durationLabel(enforcementMs)}.`;
   const text = [description ?? '', inForce]
     .filter((line) => line !== '')
     .map(escapeMarkdown)
     .join(' ');
   const body = [text, renderTable(stage, report)].filter((block) => block !== '').join('\n\n');
-  if (results.some(differs)) return `### Stage ${escapeMarkdown(name)}: ${counts}\n\n${body}`;
+  if (results.length === 0 || results.some(differs)) return `### Stage ${escapeMarkdown(name)}: ${counts}\n\n${body}`;
   const title = `<summary>✅ Stage <b>${escapeMarkdown(name)}</b>: ${counts}</summary>`;
   return `<details>${title}\n\n${body}\n\n</details>`;
 }

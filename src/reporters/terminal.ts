@@ -63,7 +63,7 @@ function renderStage(stage: StageReport, report: Report, screen: Screen): string
   const listed = deviating ? results.filter((result) => differs(result) || result.flow.name !== undefined) : [];
   return [
     ...sectionTitle(`stage ${name}`, {
-      right: countsInWords(counts).join(', '),
+      right: countsInWords(counts).join(', ') || 'no flows',
       style,
       screen,
     }),

@@ -1,12 +1,11 @@
-import { ApiException, PatchStrategy, type KubernetesObject as ClientObject } from '@kubernetes/client-node';
+import { ApiException, type KubernetesObject as ClientObject } from '@kubernetes/client-node';
 import pLimit from 'p-limit';
 import type { KubernetesObject, Manifest } from '../../core/model.ts';
 import { EnvironmentError } from '../../errors.ts';
+import { applyObject } from '../apply-object.ts';
 import { owned, runLabel, type Owner } from '../labels.ts';
 import { retryTransient } from '../retry.ts';
 import type { Client } from './client.ts';
-
-const fieldManager = 'flowproof';
 
 /**
  * Applies the user's manifests, each object labelled with the run: namespaces first, then all others side by side.
@@ -42,7 +41,7 @@ export async function applyOwned(
   owner: Owner,
   signal: AbortSignal,
 ): Promise<ClientObject> {
-  return await patch(client, owned(object, owner), signal);
+  return await apply(client, owned(object, owner), signal);
 }
 
 async function applyManifest(
@@ -59,7 +58,7 @@ async function applyManifest(
       const hint = `Delete it, or take the cluster as it stands with --no-apply.`;
       throw new EnvironmentError(`${where} exists already and is not of this run`, hint);
     }
-    await patch(client, owned(object, owner), signal);
+    await apply(client, owned(object, owner), signal);
   } catch (cause) {
     if (!(cause instanceof ApiException)) throw cause;
     const { file, line, column } = position;
@@ -79,19 +78,8 @@ async function read(client: Client, object: KubernetesObject, signal: AbortSigna
   }
 }
 
-async function patch(client: Client, object: KubernetesObject, signal: AbortSignal): Promise<ClientObject> {
-  return await retryTransient(
-    async () =>
-      await client.objects.patch<ClientObject>(
-        object as ClientObject,
-        undefined,
-        undefined,
-        fieldManager,
-        true,
-        PatchStrategy.ServerSideApply,
-      ),
-    signal,
-  );
+async function apply({ kubeConfig }: Client, object: KubernetesObject, signal: AbortSignal): Promise<ClientObject> {
+  return await retryTransient(async () => await applyObject(kubeConfig, object, signal), signal);
 }
 
 function messageOf({ body, message }: ApiException<unknown>): string {

@@ -1,29 +1,34 @@
 import {
-  AppsV1Api,
   CoordinationV1Api,
   CoreV1Api,
   DiscoveryV1Api,
   KubernetesObjectApi,
   type KubeConfig,
 } from '@kubernetes/client-node';
+import { configureRequests } from '../requests.ts';
 
 /** The API server, seen through the clients that flowproof uses. */
 export interface Client {
   readonly kubeConfig: KubeConfig;
   readonly core: CoreV1Api;
-  readonly apps: AppsV1Api;
   readonly discovery: DiscoveryV1Api;
   readonly coordination: CoordinationV1Api;
   readonly objects: KubernetesObjectApi;
 }
 
-export function connect(kubeConfig: KubeConfig): Client {
+/** Clients whose requests end when the signal aborts. */
+export function connect(kubeConfig: KubeConfig, signal: AbortSignal): Client {
+  const configuration = configureRequests(kubeConfig, signal);
   return {
     kubeConfig,
-    core: kubeConfig.makeApiClient(CoreV1Api),
-    apps: kubeConfig.makeApiClient(AppsV1Api),
-    discovery: kubeConfig.makeApiClient(DiscoveryV1Api),
-    coordination: kubeConfig.makeApiClient(CoordinationV1Api),
-    objects: KubernetesObjectApi.makeApiClient(kubeConfig),
+    core: new CoreV1Api(configuration),
+    discovery: new DiscoveryV1Api(configuration),
+    coordination: new CoordinationV1Api(configuration),
+    objects: new KubernetesObjectApi(configuration),
   };
+}
+
+/** Clients for tidying up, which goes on when the run is aborted. */
+export function connectUnaborted(kubeConfig: KubeConfig): Client {
+  return connect(kubeConfig, new AbortController().signal);
 }

@@ -5,7 +5,7 @@ import { retryTransient } from '../retry.ts';
 import { applyManifests } from './apply.ts';
 import { startCanaries } from './canaries.ts';
 import { clean } from './clean.ts';
-import type { Client } from './client.ts';
+import { connectUnaborted, type Client } from './client.ts';
 import { exec } from './exec.ts';
 import { readFacts, readNodeIps } from './facts.ts';
 import { awaitNodePorts, nodePortName, openNodePort } from './node-port.ts';
@@ -39,11 +39,12 @@ export interface ClusterOptions {
 /** Tries flows in a cluster that stands, whoever made it. */
 export async function openCluster(options: ClusterOptions, signal: AbortSignal): Promise<Environment> {
   const { client, runId, description, probeImage: image, progress, keep } = options;
+  const tidying = connectUnaborted(client.kubeConfig);
   const owner = await createOwner(client, runId, signal);
   try {
     return await occupy();
   } catch (error) {
-    await clean(client, { runId });
+    await clean(tidying, { runId });
     throw error;
   }
 
@@ -99,7 +100,7 @@ export async function openCluster(options: ClusterOptions, signal: AbortSignal):
       async [Symbol.asyncDispose]() {
         if (keep) return;
         await sources.stop();
-        await clean(client, { runId });
+        await clean(tidying, { runId });
       },
     };
   }

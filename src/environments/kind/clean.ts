@@ -1,5 +1,5 @@
 import { clean } from '../cluster/clean.ts';
-import { connect } from '../cluster/client.ts';
+import { connectUnaborted } from '../cluster/client.ts';
 import { takeLease } from '../cluster/lease.ts';
 import { clusterExists } from './cluster.ts';
 import { inspectEngine } from './engine.ts';
@@ -15,7 +15,7 @@ import { readKubeConfig } from './program.ts';
 export async function cleanKind(name: string, signal: AbortSignal): Promise<number> {
   const { engine } = await inspectEngine(signal);
   if (!(await clusterExists(name, signal))) return await removeOutsides(engine);
-  const client = connect(await readKubeConfig(name, signal));
+  const client = connectUnaborted(await readKubeConfig(name, signal));
   await using held = new AsyncDisposableStack();
   held.use(await takeLease(client, 'clean', signal));
   const [objects, containers] = await Promise.all([clean(client, {}), removeOutsides(engine)]);

@@ -1,5 +1,5 @@
 import { clean } from '../cluster/clean.ts';
-import { connect } from '../cluster/client.ts';
+import { connect, connectUnaborted } from '../cluster/client.ts';
 import { openCluster } from '../cluster/environment.ts';
 import { takeLease } from '../cluster/lease.ts';
 import type { Environment, Progress } from '../environment.ts';
@@ -31,11 +31,12 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
     undo.defer(async () => await deleteCluster(cluster.name, new AbortController().signal));
     undo.defer(async () => void (await removeOutsides(engine)));
   }
-  const client = connect(cluster.kubeConfig);
-  undo.use(await takeLease(client, runId, signal));
+  const client = connect(cluster.kubeConfig, signal);
+  const tidying = connectUnaborted(cluster.kubeConfig);
+  undo.use(await takeLease(tidying, runId, signal));
   if (!options.asItStands) {
     progress.step('Removing what earlier runs left');
-    await Promise.all([clean(client, {}), removeOutsides(engine)]);
+    await Promise.all([clean(tidying, {}), removeOutsides(engine)]);
   }
   const environment = await openCluster(
     {

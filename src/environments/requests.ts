@@ -1,6 +1,6 @@
 import { createConfiguration, ServerConfiguration } from '@kubernetes/client-node';
 import type { Configuration, KubeConfig, RequestContext } from '@kubernetes/client-node';
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../errors.ts';
 
 const LIMIT_MS = 30_000;
 

@@ -1,5 +1,6 @@
 import { HttpMethod, KubernetesObjectApi, PatchStrategy } from '@kubernetes/client-node';
-import type { KubeConfig, KubernetesObject } from '@kubernetes/client-node';
+import type { KubeConfig, KubernetesObject as ClientObject } from '@kubernetes/client-node';
+import type { KubernetesObject } from '../core/model.ts';
 import { configureRequests } from './requests.ts';
 
 /**
@@ -11,14 +12,21 @@ import { configureRequests } from './requests.ts';
  */
 export async function applyObject(
   kubeConfig: KubeConfig,
-  object: KubernetesObject,
+  object: KubernetesObject | ClientObject,
   signal: AbortSignal,
-): Promise<KubernetesObject> {
+): Promise<ClientObject> {
   const body = JSON.stringify(object);
   const configuration = configureRequests(kubeConfig, signal, (request) => {
     // The other request that the client makes, to learn the path for this kind, has no body.
     if (request.getHttpMethod() === HttpMethod.PATCH) request.setBody(body);
   });
   const client = new KubernetesObjectApi(configuration);
-  return await client.patch(object, undefined, undefined, 'flowproof', true, PatchStrategy.ServerSideApply);
+  return await client.patch<ClientObject>(
+    object as ClientObject,
+    undefined,
+    undefined,
+    'flowproof',
+    true,
+    PatchStrategy.ServerSideApply,
+  );
 }

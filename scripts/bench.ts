@@ -1,0 +1,69 @@
+import { execa } from 'execa';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { generateWorld } from './bench/generate.ts';
+import { byExec, byRun, type Cell } from './bench/by-hand.ts';
+import { runFlowproof } from './bench/flowproof.ts';
+
+/**
+ * Measures flowproof against the ways that a person has, on the same cluster and the same cells, and prints ratios:
+ * absolute times are the machine's. `npm run bench` creates a cluster and deletes it.
+ */
+const cluster = 'flowproof-bench';
+const timeoutMs = 3000;
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+print('Task API, all stages, from nothing (creates the cluster)');
+await execa(process.execPath, ['src/bin.ts', 'cluster', 'down', '--cluster', cluster]);
+const cold = await runFlowproof('scenarios/task-api', cluster, ['--keep']);
+print(`  to the report        ${seconds(cold.wallMs)}   (limit 120 s)`);
+print(`  memory, peak         ${cold.peakMegabytes} MB  (limit 200 MB)`);
+
+print('Task API, one stage, cluster up');
+const warm = await runFlowproof('scenarios/task-api', cluster, ['--stage', 'databases']);
+print(`  probing              ${seconds(warm.probingMs)}    (limit ${seconds(timeoutMs + 3000)})`);
+
+for (const [title, size] of [
+  ['20 pods, 1,000 cells', { servers: 20, portsPerServer: 3, singleSource: false }],
+  ['1 pod, 1,000 blocked cells', { servers: 20, portsPerServer: 50, singleSource: true }],
+] as const) {
+  const { probingMs, flows, probes, peakMegabytes } = await runFlowproof(await generateWorld(size), cluster, []);
+  print(title);
+  print(
+    `  ${flows} cells, ${probes} probes: ${seconds(probingMs)} (limit ${seconds(timeoutMs + 2000)}), ${peakMegabytes} MB`,
+  );
+}
+
+print('The same cells by hand: half of them allowed, half blocked');
+const folder = await mkdtemp(join(tmpdir(), 'flowproof-bench-'));
+const world = await generateWorld({ servers: 1, portsPerServer: 10, singleSource: true });
+const kept = await runFlowproof(world, cluster, ['--keep']);
+const { stdout: kubeconfig } = await execa('kind', ['get', 'kubeconfig', '--name', cluster]);
+const config = join(folder, 'kubeconfig');
+await writeFile(config, kubeconfig);
+const { stdout: ip } = await execa('kubectl', [
+  '--kubeconfig',
+  config,
+  'get',
+  'pod',
+  '-n',
+  'bench',
+  's0',
+  '-o',
+  'jsonpath={.status.podIP}',
+]);
+const cells = Array.from({ length: 10 }, (_, index): Cell => ({
+  ip,
+  port: index % 2 === 0 ? 10_000 : 10_000 + index,
+  timeoutMs,
+}));
+const execMs = await byExec(config, cells);
+const runMs = await byRun(config, cells);
+print(`  flowproof            ${seconds(kept.probingMs)}`);
+print(`  kubectl exec loop    ${seconds(execMs)}   ${(execMs / kept.probingMs).toFixed(1)} times as long (at least 3)`);
+print(`  kubectl run per cell ${seconds(runMs)}   ${(runMs / kept.probingMs).toFixed(1)} times as long (at least 10)`);
+await execa(process.execPath, ['src/bin.ts', 'cluster', 'down', '--cluster', cluster]);

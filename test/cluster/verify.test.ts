@@ -1,0 +1,162 @@
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import type { FlowResult, Report } from '../../src/core/model.ts';
+import { flowLabel } from '../../src/core/label.ts';
+import { root, runCli, startCli } from '../helpers/cli.ts';
+import { clusterName, describeCluster, kubectl, leftovers } from '../helpers/cluster.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'flowproof-test-'));
+});
+
+/** Verifies a scenario on the shared cluster and reads its JSON report. */
+async function verify(
+  scenario: string,
+  ...options: string[]
+): Promise<{ exitCode: number | undefined; all: string; report: Report }> {
+  const json = join(folder, 'report.json');
+  const { exitCode, all } = await runCli(['verify', scenario, '--cluster', clusterName, '--json', json, ...options]);
+  return { exitCode, all, report: JSON.parse(await readFile(json, 'utf8')) as Report };
+}
+
+function labelsWhere(report: Report, outcome: FlowResult['outcome']): string[] {
+  const results = report.stages.flatMap((stage) => stage.results);
+  return results
+    .filter((result) => result.outcome === outcome)
+    .map(({ flow }) => flowLabel(flow))
+    .toSorted();
+}
+
+describeCluster('verify on real Calico', () => {
+  test('the Task API does what is written, at every stage, and nothing is left behind', async () => {
+    const { exitCode, all, report } = await verify('scenarios/task-api');
+    expect(labelsWhere(report, 'mismatch'), all).toEqual([]);
+    expect(labelsWhere(report, 'inconclusive'), all).toEqual([]);
+    expect(exitCode, all).toBe(0);
+    expect(report.stages.map(({ name }) => name)).toHaveLength(5);
+    expect(report.stages.every(({ enforcementMs = 0 }) => enforcementMs > 0)).toBe(true);
+    const attempts = report.stages.flatMap(({ results }) => results.flatMap((result) => result.attempts));
+    // Both paths are tried: from the target's own node and from the other one.
+    expect(
+      new Set(attempts.filter(({ source }) => source.includes('gateway')).map(({ sourceNode }) => sourceNode)).size,
+    ).toBe(2);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  test('each wrong policy fails in exactly the flows that it breaks', async () => {
+    const mistakes = (await readdir(join(root, 'scenarios/mistakes'), { withFileTypes: true })).filter((entry) =>
+      entry.isDirectory(),
+    );
+    expect(mistakes.length).toBeGreaterThanOrEqual(5);
+    for (const { name } of mistakes) {
+      const expected = await readFile(join(root, 'scenarios/mistakes', name, 'expected-mismatches.txt'), 'utf8');
+      const { exitCode, all, report } = await verify(`scenarios/mistakes/${name}`, '--connect-timeout', '2');
+      expect(labelsWhere(report, 'mismatch'), `${name}\n${all}`).toEqual(expected.trim().split('\n').toSorted());
+      expect(labelsWhere(report, 'inconclusive'), `${name}\n${all}`).toEqual([]);
+      expect(exitCode).toBe(1);
+    }
+  });
+
+  test('a policy that somebody turns off between two runs is missed by name', async () => {
+    const first = await verify('scenarios/task-api', '--stage', 'databases', '--keep');
+    expect(first.exitCode, first.all).toBe(0);
+    await kubectl('delete', 'networkpolicy', '-n', 'task-api', 'default-deny-all');
+    const { exitCode, all, report } = await verify('scenarios/task-api', '--no-apply');
+    expect(exitCode, all).toBe(1);
+    expect(labelsWhere(report, 'mismatch')).toContain('same-namespace → web:80');
+    expect(all).toContain('LEAK');
+    const cleaned = await runCli(['clean', '--cluster', clusterName]);
+    expect(cleaned.exitCode, cleaned.all).toBe(0);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  test('a block of a target that nobody saw listen proves nothing', async () => {
+    const scenario = join(folder, 'vacuous');
+    await writeScenario(scenario, deadServer);
+    const { exitCode, all, report } = await verify(scenario);
+    expect(labelsWhere(report, 'inconclusive'), all).toEqual(['stranger → server:8000']);
+    expect(exitCode).toBe(3);
+  });
+
+  test('reports are written when the set-up fails, and say why', async () => {
+    const junit = join(folder, 'junit.xml');
+    const { exitCode, all, report } = await verify(
+      'scenarios/task-api',
+      '--probe-image',
+      'nowhere.invalid/curl:1',
+      '--junit',
+      junit,
+    );
+    expect(exitCode).toBe(3);
+    expect(report.failure?.message).toMatch(/nowhere\.invalid/);
+    expect(all).toContain('--image-archive');
+    expect(await readFile(junit, 'utf8')).toMatch(/<error /);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  test('Ctrl-C ends the run with 130 and removes what it had made', async () => {
+    const running = startCli(['verify', 'scenarios/task-api', '--cluster', clusterName]);
+    await running.printed(/Removing what earlier runs left/);
+    running.kill('SIGINT');
+    const { exitCode, all } = await running.result;
+    expect(exitCode, all).toBe(130);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  test('a second run at the same time is refused, and a killed one is cleaned up by the next', async () => {
+    const running = startCli(['verify', 'scenarios/task-api', '--cluster', clusterName]);
+    await running.printed(/Removing what earlier runs left/);
+    const second = await runCli(['verify', 'scenarios/task-api', '--cluster', clusterName]);
+    expect(second.exitCode, second.all).toBe(3);
+    expect(second.all).toMatch(/another flowproof run holds this cluster/);
+    running.kill('SIGKILL');
+    await running.result;
+    expect((await leftovers()).length).toBeGreaterThan(0);
+    // The dead run's Lease runs out 30 s after it was last renewed.
+    await expect
+      .poll(async () => (await runCli(['clean', '--cluster', clusterName])).exitCode, {
+        timeout: 90_000,
+        interval: 3000,
+      })
+      .toBe(0);
+    expect(await leftovers()).toEqual([]);
+  });
+});
+
+async function writeScenario(path: string, files: Record<string, string>): Promise<void> {
+  await mkdir(path, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(path, name), text);
+}
+
+/** The server's container runs, so that its pod is Ready, yet nobody listens on the port that it declares. */
+const deadServer = {
+  'scenario.yaml': `
+name: vacuous
+manifests: [world.yaml]
+endpoints:
+  server: { pods: { namespace: vacuous, podSelector: {} } }
+  stranger: { client: { namespace: default } }
+flows: [{ from: stranger, to: 'server:8000', expect: blocked }]
+`,
+  'world.yaml': `
+apiVersion: v1
+kind: Namespace
+metadata: { name: vacuous }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: server, namespace: vacuous, labels: { app: server } }
+spec:
+  terminationGracePeriodSeconds: 0
+  containers:
+    - { name: server, image: 'registry.k8s.io/e2e-test-images/agnhost:2.56', args: [pause], ports: [{ containerPort: 8000 }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: deny, namespace: vacuous }
+spec: { podSelector: {}, policyTypes: [Ingress] }
+`,
+};

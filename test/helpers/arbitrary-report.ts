@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import type { FlowResult, Report } from '../../src/core/model.ts';
+import { attemptOf, reportOf, resultOf, stageOf } from './report.ts';
+
+/** Names as scenarios allow them, of a reasonable length. */
+const name = fc.stringMatching(/^[a-z0-9][a-z0-9.-]{0,26}[a-z0-9]$/);
+const protocol = fc.constantFrom('', '/http', '/udp', '/dns', '/dns-tcp');
+const target = fc
+  .tuple(name, fc.integer({ min: 1, max: 65_535 }), protocol)
+  .map((parts) => `${parts[0]}:${parts[1]}${parts[2]}`);
+const outcome = fc.constantFrom('as-expected', 'flaky', 'mismatch', 'inconclusive');
+const verdict = fc.constantFrom(
+  'allowed',
+  'blocked',
+  'rejected',
+  'no-listener',
+  'dns-no-answer',
+  'dns-not-found',
+  'inconclusive',
+  'failed',
+);
+
+/** Any report at all: names as scenarios allow them, and `text` wherever somebody's words stand. */
+export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
+  const attempt = fc
+    .record({
+      round: fc.integer({ min: 1, max: 3 }),
+      source: name,
+      address: name,
+      message: text,
+      totalSeconds: fc.double({ min: 0, max: 9, noNaN: true }),
+    })
+    .map(attemptOf);
+  const result = fc
+    .record(
+      {
+        flow: fc.tuple(name, target).map(([from, to]) => `${from} → ${to}`),
+        expect: fc.constantFrom('allowed', 'blocked'),
+        outcome,
+        verdict,
+        name: text,
+        reason: text,
+        explanation: text,
+        listening: text,
+        attempts: fc.array(attempt, { maxLength: 12 }),
+        reproduce: text,
+      },
+      { requiredKeys: ['flow', 'expect', 'outcome', 'verdict', 'explanation', 'reproduce'] },
+    )
+    .map((spec): FlowResult => resultOf(spec));
+  const results = fc.uniqueArray(result, {
+    maxLength: 16,
+    selector: ({ flow }) => `${flow.from} ${flow.to} ${flow.port.number}`,
+  });
+  const stage = fc
+    .record(
+      { name, description: text, results, enforcementMs: fc.nat(90_000), probingMs: fc.nat(900_000) },
+      { requiredKeys: ['name', 'results', 'probingMs'] },
+    )
+    .map(stageOf);
+  const failure = fc.record({ kind: fc.constant('EnvironmentError'), message: text, hint: text });
+  return fc
+    .record(
+      { scenario: name, environment: text, stages: fc.array(stage, { maxLength: 3 }), failure },
+      { requiredKeys: ['scenario', 'stages'] },
+    )
+    .map(reportOf);
+}

@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+
+/** Root of the project. */
+export const root: string = fileURLToPath(new URL('../..', import.meta.url));
+
+/** How a CLI run ended, and what it printed to both streams. */
+export interface CliResult {
+  readonly exitCode: number | undefined;
+  readonly all: string;
+}
+
+/** A CLI run that is under way. */
+export interface CliRun {
+  readonly result: Promise<CliResult>;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves when the run has printed something that matches; rejects when it ended without. */
+  printed(pattern: RegExp): Promise<void>;
+}
+
+/** Runs the real CLI as a user would, without colours, to its end, whatever that is. */
+export async function runCli(args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
+  return await startCli(args, env).result;
+}
+
+/** Starts the real CLI and leaves it running. */
+export function startCli(args: readonly string[], env: Record<string, string> = {}): CliRun {
+  const running = execa(process.execPath, ['src/bin.ts', ...args], {
+    cwd: root,
+    timeout: 400_000,
+    reject: false,
+    all: true,
+    env: { NO_COLOR: '1', ...env },
+  });
+  let text = '';
+  running.all.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+  });
+  const result = running.then(({ exitCode, all }) => ({ exitCode, all }));
+  return {
+    result,
+    kill: (signal) => void running.kill(signal),
+    async printed(pattern) {
+      await new Promise<void>((resolve, reject) => {
+        const look = (): void => {
+          if (pattern.test(text)) resolve();
+        };
+        running.all.on('data', look);
+        running.all.on('end', () => reject(new Error(`ended without ${pattern}:\n${text}`)));
+        look();
+      });
+    },
+  };
+}

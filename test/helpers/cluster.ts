@@ -1,0 +1,55 @@
+import { execa } from 'execa';
+import { describe } from 'vitest';
+
+/** The cluster that the tests share; it is created by the first and deleted by the last. */
+export const clusterName = 'flowproof-test';
+
+/** Why tests on a real cluster cannot run here; `undefined` where they can. */
+export const skipReason: string | undefined = await reasonToSkip();
+
+/** A block of tests on a real cluster, skipped where there can be none; the set-up says why. */
+export const describeCluster = describe.skipIf(skipReason !== undefined);
+
+/** Runs kubectl against the shared cluster and resolves to what it prints. */
+export async function kubectl(...args: readonly string[]): Promise<string> {
+  const kubeconfig = await execa('kind', ['get', 'kubeconfig', '--name', clusterName]);
+  const { stdout } = await execa('kubectl', ['--kubeconfig', '/dev/stdin', ...args], {
+    input: kubeconfig.stdout,
+    timeout: 60_000,
+  });
+  return stdout;
+}
+
+/** Everything in the cluster, and beside it, that carries a run's label. */
+export async function leftovers(): Promise<string[]> {
+  const objects = await kubectl(
+    'get',
+    'ns,pods,svc,networkpolicies,deploy,sts',
+    '-A',
+    '-l',
+    'flowproof.dev/run',
+    '-o',
+    'name',
+  );
+  const containers = await execa('docker', [
+    'ps',
+    '--all',
+    '--filter',
+    'label=flowproof.dev/run',
+    '--format',
+    '{{.Names}}',
+  ]);
+  return [...objects.split('\n'), ...containers.stdout.split('\n')].filter((line) => line !== '');
+}
+
+async function reasonToSkip(): Promise<string | undefined> {
+  for (const [program, args] of [
+    ['docker', ['info']],
+    ['kind', ['version']],
+    ['kubectl', ['version', '--client']],
+  ] as const) {
+    const { failed, shortMessage } = await execa(program, args, { reject: false, timeout: 20_000 });
+    if (failed) return `${program} cannot be used here: ${shortMessage?.split('\n')[0] ?? ''}`;
+  }
+  return undefined;
+}
