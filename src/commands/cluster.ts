@@ -16,7 +16,7 @@ export function addCluster(program: Command, { io, signal }: CommandContext): vo
       );
       const what = created ? 'is created' : 'was there';
       io.stdout.write(
-        `Cluster ${name} ${what}: Kubernetes ${kubernetesVersion}, Calico ${calicoVersion}.\n` +
+        `Cluster ${name} ${what}: Kubernetes ${kubernetesVersion}, Calico ${calicoVersion ?? 'absent'}.\n` +
           `Look at it with kubectl: kind export kubeconfig --name ${name}\n`,
       );
     },

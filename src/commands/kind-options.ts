@@ -11,6 +11,7 @@ export interface KindFlags {
   readonly imageArchive?: readonly string[];
   readonly probeImage: string;
   readonly fresh?: boolean;
+  readonly asIs?: boolean;
 }
 
 const kindConfig = fileURLToPath(new URL('../../kind-config.yaml', import.meta.url));
@@ -21,7 +22,8 @@ export function addKindOptions(command: Command): Command {
     .addOption(
       new Option('--kind-config <file>', 'configuration for kind').default(kindConfig, "flowproof's kind-config.yaml"),
     )
-    .addOption(new Option('--fresh', 'delete the cluster first, if there is one'))
+    .addOption(new Option('--fresh', 'delete the cluster first, if there is one').conflicts('asIs'))
+    .addOption(new Option('--as-is', 'take the cluster with whatever nodes and CNI it has; it must exist'))
     .addOption(new Option('--node-image <image>', 'image of the nodes').env('FLOWPROOF_NODE_IMAGE'))
     .addOption(
       new Option('--calico-manifest <path|url>', 'manifest that installs Calico')
@@ -55,6 +57,7 @@ export function kindOptionsOf(flags: KindFlags): KindOptions {
     imageArchive = [],
     probeImage,
     fresh = false,
+    asIs = false,
   } = flags;
   return {
     clusterName: cluster,
@@ -64,6 +67,7 @@ export function kindOptionsOf(flags: KindFlags): KindOptions {
     imageArchives: imageArchive,
     probeImage,
     fresh,
+    asIs,
   };
 }
 

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe } from 'vitest';
 
@@ -12,11 +15,11 @@ export const describeCluster = describe.skipIf(skipReason !== undefined);
 
 /** Runs kubectl against the shared cluster and resolves to what it prints. */
 export async function kubectl(...args: readonly string[]): Promise<string> {
-  const kubeconfig = await execa('kind', ['get', 'kubeconfig', '--name', clusterName]);
-  const { stdout } = await execa('kubectl', ['--kubeconfig', '/dev/stdin', ...args], {
-    input: kubeconfig.stdout,
-    timeout: 60_000,
-  });
+  const folder = await mkdtemp(join(tmpdir(), 'flowproof-test-'));
+  const file = join(folder, 'kubeconfig');
+  await execa('kind', ['export', 'kubeconfig', '--name', clusterName, '--kubeconfig', file]);
+  const { stdout } = await execa('kubectl', ['--kubeconfig', file, ...args], { timeout: 60_000 });
+  await rm(folder, { recursive: true });
   return stdout;
 }
 

@@ -19,7 +19,8 @@ export function parseOutput(stdout: string, { nonce, probes, transfers }: Batch)
   const toolFailures: string[] = [];
   const tools = new Map(probes.map((probe) => [probe.id, toolFor(probe)]));
   let complete = false;
-  for (const text of stdout.split('\n')) {
+  // A last line without its end may be half a line.
+  for (const text of stdout.split('\n').slice(0, -1)) {
     const [mark, id = '', what, ...rest] = text.split(' ');
     if (mark !== nonce) continue;
     if (id === 'done') complete = true;

@@ -1,6 +1,9 @@
 import { EnvironmentError } from '../../errors.ts';
 import type { Progress } from '../environment.ts';
+import { connect } from './api.ts';
 import { findArchives } from './archives.ts';
+import { installedCalico } from './calico.ts';
+import { findMissing, loadImages } from './images.ts';
 import { readCalicoManifest } from './calico-manifest.ts';
 import { completeCluster, type Complete, type Job } from './completion.ts';
 import type { ContainerEngine, Machine } from './engine.ts';
@@ -13,8 +16,14 @@ import { reachCluster } from './reuse.ts';
 
 const DELETE_LIMIT_MS = 180_000;
 
-/** A kind cluster whose pods have a network that enforces NetworkPolicies. */
-export interface KindCluster extends Complete {
+/** A cluster that answers. */
+interface Opened extends Pick<Complete, 'kubeConfig' | 'kubernetesVersion'> {
+  /** "v3.31.0"; undefined where a cluster that was taken as it is has another CNI. */
+  readonly calicoVersion: string | undefined;
+}
+
+/** A kind cluster that is ready for workloads. */
+export interface KindCluster extends Opened {
   readonly name: string;
   /** Whether this call made it; otherwise it was there before. */
   readonly created: boolean;
@@ -39,6 +48,7 @@ export async function openCluster(options: KindOptions, progress: Progress, sign
   const job: Job = { options, archives, progress, signal };
   const exists = await clusterExists(name, signal);
   progress.step(`Cluster "${name}"`);
+  if (options.asIs) return { name, created: false, containerEngine: machine.engine, ...(await takeAsIs(job, exists)) };
   const created = !exists || fresh;
   const opened = created
     ? await create(job, machine, exists)
@@ -60,6 +70,18 @@ export async function deleteCluster(name: string, signal: AbortSignal): Promise<
 /** Whether kind has a cluster of that name, in whatever state. */
 export async function clusterExists(name: string, signal: AbortSignal): Promise<boolean> {
   return (await listClusters(signal)).includes(name);
+}
+
+async function takeAsIs({ options, archives, signal }: Job, exists: boolean): Promise<Opened> {
+  const { clusterName } = options;
+  if (!exists) {
+    throw new EnvironmentError(`There is no kind cluster "${clusterName}" to take as it is.`, 'See: kind get clusters');
+  }
+  const kubeConfig = await readKubeConfig(clusterName, signal);
+  const api = connect(kubeConfig, signal);
+  await loadImages({ kubeConfig, clusterName, signal }, await findMissing(api, archives));
+  const { gitVersion } = await api.call(async () => await api.version.getCode());
+  return { kubeConfig, kubernetesVersion: gitVersion, calicoVersion: await installedCalico(api) };
 }
 
 async function create(job: Job, machine: Machine, replaces: boolean): Promise<Complete> {

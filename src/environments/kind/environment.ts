@@ -44,7 +44,7 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
       client,
       // A cluster that goes away takes all of this with it.
       keep: keep || cluster.created,
-      description: `kind cluster ${cluster.name}, Kubernetes ${cluster.kubernetesVersion}, Calico ${cluster.calicoVersion}`,
+      description: `kind cluster ${cluster.name}, Kubernetes ${cluster.kubernetesVersion}, ${cluster.calicoVersion === undefined ? 'its own CNI' : `Calico ${cluster.calicoVersion}`}`,
       startOutside: async (endpoint) =>
         await startOutside({ engine, runId, endpoint, image: options.probeImage }, signal),
     },

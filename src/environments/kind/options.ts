@@ -13,6 +13,8 @@ export interface KindOptions {
   readonly probeImage: string;
   /** Deletes the cluster of that name first, if there is one. */
   readonly fresh: boolean;
+  /** Takes the cluster of that name with whatever nodes, version and CNI it has; it must exist. */
+  readonly asIs: boolean;
 }
 
 /** The Calico that flowproof is tested with. */
