@@ -28,7 +28,7 @@ export async function loadScenario(path: string): Promise<Scenario> {
 
 async function scenarioFile(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
-  return found?.isDirectory() ? join(path, 'scenario.yaml') : path;
+  return shorten(found?.isDirectory() ? join(path, 'scenario.yaml') : path);
 }
 
 async function readScenario(file: string): Promise<string> {
@@ -49,8 +49,7 @@ async function readManifests(
   const path = resolve(dirname(file), name);
   try {
     const results = (await filesAt(path)).map(async (one) => {
-      const shown = relative(process.cwd(), one);
-      return parseManifests(await readFile(one, 'utf8'), shown.startsWith('..') ? one : shown);
+      return parseManifests(await readFile(one, 'utf8'), shorten(one));
     });
     const parsed = await Promise.all(results);
     const manifests = parsed.flatMap((result) => result.manifests);
@@ -65,6 +64,12 @@ async function readManifests(
       problems: [{ position: document.at(at), text: `cannot read "${name}": ${codeOf(cause)}` }],
     };
   }
+}
+
+/** A path as a person in this folder would write it. */
+function shorten(path: string): string {
+  const shown = relative(process.cwd(), path);
+  return shown.startsWith('..') ? path : shown;
 }
 
 async function filesAt(path: string): Promise<string[]> {

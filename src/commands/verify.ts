@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
 import type { Report } from '../core/model.ts';
@@ -39,6 +40,7 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     .option('--junit <file>', 'write a JUnit report')
     .option('--markdown <file>', 'write a report for a GitHub step summary');
   addKindOptions(command).action(async (path: string, flags: VerifyFlags) => {
+    await checkReportFiles(flags);
     const report = await prove(path, flags, { io, signal });
     await writeReports(report, flags);
     io.stdout.write(renderTerminal(report, screenOf(io)));
@@ -56,20 +58,24 @@ async function prove(
   return await verify(path, { kind: kindOptionsOf(flags), connectTimeoutMs, stage, apply, keep, progress, signal });
 }
 
-async function writeReports(report: Report, { json, junit, markdown }: VerifyFlags): Promise<void> {
-  await Promise.all([
-    json === undefined || write(json, renderJson(report)),
-    junit === undefined || write(junit, renderJunit(report)),
-    markdown === undefined || write(markdown, renderMarkdown(report)),
-  ]);
+/** Before a run of minutes, not after it. */
+async function checkReportFiles({ json, junit, markdown }: VerifyFlags): Promise<void> {
+  for (const file of [json, junit, markdown]) {
+    if (file === undefined) continue;
+    try {
+      await access(dirname(file), constants.W_OK);
+    } catch (cause) {
+      throw new UsageError(`cannot write ${file}: its folder is not there, or not yours`, 'Create the folder first.', {
+        cause,
+      });
+    }
+  }
 }
 
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (cause) {
-    throw new UsageError(`cannot write ${file}: ${(cause as Error).message}`, 'Name a file in a folder that exists.', {
-      cause,
-    });
-  }
+async function writeReports(report: Report, { json, junit, markdown }: VerifyFlags): Promise<void> {
+  await Promise.all([
+    json === undefined || writeFile(json, renderJson(report)),
+    junit === undefined || writeFile(junit, renderJunit(report)),
+    markdown === undefined || writeFile(markdown, renderMarkdown(report)),
+  ]);
 }

@@ -66,7 +66,7 @@ describeCluster('verify on real Calico', () => {
     await kubectl('delete', 'networkpolicy', '-n', 'task-api', 'default-deny-all');
     const { exitCode, all, report } = await verify('scenarios/task-api', '--no-apply');
     expect(exitCode, all).toBe(1);
-    expect(labelsWhere(report, 'mismatch')).toContain('same-namespace → web:80');
+    expect(labelsWhere(report, 'mismatch')).toContain('stranger → neighbour:9090');
     expect(all).toContain('LEAK');
     const cleaned = await runCli(['clean', '--cluster', clusterName]);
     expect(cleaned.exitCode, cleaned.all).toBe(0);

@@ -1,0 +1,122 @@
+import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import { scenarioJsonSchema } from '../../src/core/scenario/json-schema.ts';
+import { root, runCli } from '../helpers/cli.ts';
+
+/** A PATH with these programs only, each a shell script. */
+async function pathWith(programs: Record<string, string>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'flowproof-path-'));
+  for (const [name, script] of Object.entries(programs)) {
+    await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  }
+  await symlink('/bin/sh', join(folder, 'sh'));
+  return folder;
+}
+
+async function scenarioIn(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'flowproof-cli-'));
+  await writeFile(join(folder, 'scenario.yaml'), text);
+  return folder;
+}
+
+test('plan prints the matrix of every stage, and touches nothing', async () => {
+  const { exitCode, all } = await runCli(['plan'], { PATH: await pathWith({}) });
+  expect(exitCode, all).toBe(0);
+  expect(all).toContain('stage 5/5: databases: 37 allowed, 19 blocked');
+  expect(all).toMatch(/neighbour +· +· +· +· +✓ +✓/);
+  expect(all).toMatch(/280 flows in 5 stages, about \d+ probes; probing takes about 23 s/);
+});
+
+test.for([
+  [['verify', 'nowhere'], 2, 'cannot read nowhere: there is no such file', 'a file that does not exist'],
+  [['verfiy'], 2, "unknown command 'verfiy'\n(Did you mean verify?)", 'a misspelt command'],
+  [['verify', '--stages', 'dns'], 2, "unknown option '--stages'", 'a misspelt option'],
+  [
+    ['verify', '--connect-timeout', 'soon'],
+    2,
+    'It is a number of seconds from 0.5 to 60.',
+    'a timeout that is no number',
+  ],
+  [
+    ['verify', '--fresh', '--as-is'],
+    2,
+    "option '--fresh' cannot be used with option '--as-is'",
+    'options that exclude each other',
+  ],
+  [['verify', '--stage', 'dsn'], 2, 'no stage is called "dsn"; did you mean "dns"?', 'a stage that does not exist'],
+  [
+    ['verify', '--json', '/nowhere/report.json'],
+    2,
+    'cannot write /nowhere/report.json',
+    'a report that cannot be written',
+  ],
+  [['--version'], 0, '0.1.0', 'the version'],
+] as const)('%j ends with %i and says %j: %s', async ([args, code, text]) => {
+  const { exitCode, all } = await runCli(args, { PATH: await pathWith({}) });
+  expect(exitCode, all).toBe(code);
+  expect(all).toContain(text);
+  expect(all).not.toMatch(/\n\s+at .*\(/);
+});
+
+test('a wrong scenario ends with 2, and every problem has file, line and column', async () => {
+  const folder = await scenarioIn('name: x\nendpoints: {}\notherwise: denied\nflow: []\n');
+  const { exitCode, all } = await runCli(['verify', folder]);
+  expect(exitCode).toBe(2);
+  expect(all).toContain(`${folder}/scenario.yaml:3:12: otherwise: Invalid option`);
+  expect(all).toContain(`${folder}/scenario.yaml:4:1: unknown key "flow"; did you mean "flows"?`);
+  expect(all).toContain('Nothing was touched');
+});
+
+test('a manifest that is missing ends with 2', async () => {
+  const folder = await scenarioIn('name: x\nmanifests: [nowhere.yaml]\nendpoints: {}\n');
+  const { exitCode, all } = await runCli(['plan', folder]);
+  expect(exitCode).toBe(2);
+  expect(all).toContain('scenario.yaml:2:13: cannot read "nowhere.yaml": there is no such file');
+});
+
+const kind = 'echo "kind v0.33.0 go1.26 linux/amd64"';
+test.for([
+  [{ kind }, 'Docker is not installed', 'no Docker'],
+  [
+    {
+      kind,
+      docker:
+        'echo "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?" >&2; exit 1',
+    },
+    'its daemon does not answer',
+    'a daemon that does not run',
+  ],
+  [{ docker: `echo '{"MemTotal": 16000000000}'` }, 'kind is not installed', 'no kind'],
+  [
+    { docker: `echo '{"MemTotal": 16000000000}'`, kind: 'echo "kind v0.20.0 go1.20 linux/amd64"' },
+    '0.20',
+    'a kind that is too old',
+  ],
+] as const)('%o: "%s", and exit code 3: %s', async ([programs, text]) => {
+  const junit = join(await mkdtemp(join(tmpdir(), 'flowproof-cli-')), 'junit.xml');
+  const { exitCode, all } = await runCli(['verify', '--junit', junit], { PATH: await pathWith(programs) });
+  expect(exitCode, all).toBe(3);
+  expect(all.replaceAll(/\s+/g, ' ')).toContain(text);
+  // A nightly job must see red, not an absent file.
+  expect(await readFile(junit, 'utf8')).toMatch(/<error /);
+});
+
+test('the JSON Schema that ships is the one that the code validates by', async () => {
+  expect(await readFile(join(root, 'scenario.schema.json'), 'utf8')).toBe(scenarioJsonSchema());
+});
+
+test('the packed package runs from a folder of its own', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'flowproof-pack-'));
+  await execa('npm', ['pack', '--pack-destination', folder], { cwd: root });
+  await mkdir(join(folder, 'user/node_modules'), { recursive: true });
+  await execa('tar', ['-xzf', join(folder, 'flowproof-0.1.0.tgz'), '-C', join(folder, 'user/node_modules')]);
+  const installed = join(folder, 'user/node_modules/package');
+  await symlink(join(root, 'node_modules'), join(installed, 'node_modules'));
+  const { stdout } = await execa(process.execPath, [join(installed, 'dist/bin.js'), 'plan'], {
+    env: { NO_COLOR: '1' },
+  });
+  expect(stdout).toContain('flowproof task-api');
+});
