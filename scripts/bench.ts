@@ -18,7 +18,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 print('Task API, all stages, from nothing (creates the cluster)');
-await execa(process.execPath, ['src/bin.ts', 'cluster', 'down', '--cluster', cluster]);
+await execa(process.execPath, ['dist/bin.js', 'cluster', 'down', '--cluster', cluster]);
 const cold = await runFlowproof('scenarios/task-api', cluster, ['--keep']);
 print(`  to the report        ${seconds(cold.wallMs)}   (limit 120 s)`);
 print(`  memory, peak         ${cold.peakMegabytes} MB  (limit 200 MB)`);
@@ -66,4 +66,4 @@ const runMs = await byRun(config, cells);
 print(`  flowproof            ${seconds(kept.probingMs)}`);
 print(`  kubectl exec loop    ${seconds(execMs)}   ${(execMs / kept.probingMs).toFixed(1)} times as long (at least 3)`);
 print(`  kubectl run per cell ${seconds(runMs)}   ${(runMs / kept.probingMs).toFixed(1)} times as long (at least 10)`);
-await execa(process.execPath, ['src/bin.ts', 'cluster', 'down', '--cluster', cluster]);
+await execa(process.execPath, ['dist/bin.js', 'cluster', 'down', '--cluster', cluster]);

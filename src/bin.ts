@@ -2,8 +2,9 @@
 import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 
-// The Kubernetes client allocates much that dies young. A nursery that does not grow saves 40 MB and costs nothing
-// that anybody would notice beside a connect timeout. It has to be said before the client is loaded.
+// The Kubernetes client allocates much that dies young. A heap that is kept small costs nothing that anybody would
+// notice beside a connect timeout, and saves 40 MB. It has to be said before the client is loaded.
+setFlagsFromString('--optimize-for-size');
 setFlagsFromString('--semi-space-growth-factor=1');
 
 const { main } = await import('./cli.ts');

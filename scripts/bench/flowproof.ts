@@ -17,7 +17,7 @@ export interface Measured {
 /** Runs `flowproof verify` as a process of its own, which must end well. */
 export async function runFlowproof(scenario: string, cluster: string, options: readonly string[]): Promise<Measured> {
   const json = join(await mkdtemp(join(tmpdir(), 'flowproof-bench-')), 'report.json');
-  const args = ['src/bin.ts', 'verify', scenario, '--cluster', cluster, '--json', json, ...options];
+  const args = ['dist/bin.js', 'verify', scenario, '--cluster', cluster, '--json', json, ...options];
   const started = performance.now();
   const running = execa(process.execPath, args, { reject: false, all: true });
   const peak = watchMemory(running.pid ?? 0);

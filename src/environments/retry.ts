@@ -13,7 +13,11 @@ const FIRST_PAUSE_MS = 250;
  * @throws {@link EnvironmentError} when the last attempt fails like the others.
  * @throws the signal's reason when it aborts, and any other error of the action as it is.
  */
-export async function retryTransient<T>(action: () => Promise<T>, signal: AbortSignal): Promise<T> {
+export async function retryTransient<T>(
+  action: () => Promise<T>,
+  signal: AbortSignal,
+  firstPauseMs: number = FIRST_PAUSE_MS,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
     try {
@@ -24,7 +28,7 @@ export async function retryTransient<T>(action: () => Promise<T>, signal: AbortS
       if (reason === undefined) throw error;
       if (attempt === ATTEMPTS) throw unanswered(reason, error);
     }
-    await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1), signal);
+    await pause(firstPauseMs * 2 ** (attempt - 1), signal);
   }
 }
 

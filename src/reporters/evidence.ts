@@ -32,7 +32,7 @@ function describe(attempts: readonly Attempt[]): string {
     ...secondsOf('look-up', attempts, ({ lookupSeconds }) => lookupSeconds),
     ...secondsOf('connect', attempts, ({ connectSeconds }) => connectSeconds),
     ...secondsOf('total', attempts, ({ totalSeconds }) => totalSeconds),
-    ...(httpStatus === undefined ? [] : [`HTTP ${httpStatus}`]),
+    ...(httpStatus === undefined || message === `HTTP ${httpStatus}` ? [] : [`HTTP ${httpStatus}`]),
     ...(remoteAddress === undefined || address.includes(remoteAddress) ? [] : [`reached ${remoteAddress}`]),
   ];
   const node = sourceNode === undefined ? '' : ` on ${sourceNode}`;

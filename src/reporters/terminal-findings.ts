@@ -25,9 +25,7 @@ function renderFinding(
     styled(first, marks[markOf(result)].style, screen),
     ...more,
     ...facts.flatMap(([label, lines]) => renderFact(label, lines, screen)),
-    ...(result.reproduce === ''
-      ? []
-      : [factLabel('by hand', screen).trimEnd(), result.reproduce.replaceAll('\n', ' ')]),
+    ...(result.reproduce === '' ? [] : [styled('   by hand', 'dim', screen), result.reproduce.replaceAll('\n', ' ')]),
   ];
 }
 

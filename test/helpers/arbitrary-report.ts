@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { FlowResult, Report } from '../../src/core/model.ts';
 import { attemptOf, reportOf, resultOf, stageOf } from './report.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Outcome, Report } from '../../src/core/model.ts';
 import { exitCodeOf, summarize } from '../../src/core/summary.ts';

@@ -26,7 +26,7 @@ export interface Found {
 export function findDifferences(wanted: Wanted, found: Found): readonly string[] {
   const differences: string[] = [];
   if (found.nodeCount !== wanted.nodeCount) {
-    differences.push(`it has ${found.nodeCount} nodes, not ${wanted.nodeCount}`);
+    differences.push(`its nodes number ${found.nodeCount}, not ${wanted.nodeCount}`);
   }
   if (wanted.minorVersion !== undefined && minorVersionIn(found.kubernetesVersion) !== wanted.minorVersion) {
     differences.push(`it runs Kubernetes ${found.kubernetesVersion}, not ${wanted.minorVersion}`);

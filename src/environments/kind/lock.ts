@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ import { ClusterBusyError } from '../../errors.ts';
  */
 export async function lockCluster(clusterName: string): Promise<AsyncDisposable> {
   const path = lockPath(clusterName);
-  const mine = `${path}.${process.pid}`;
+  const mine = `${path}.${randomUUID()}`;
   try {
     if (!(await take(path, mine))) {
       await discardStale(path, clusterName);
@@ -48,7 +49,7 @@ async function discardStale(path: string, clusterName: string): Promise<void> {
   if (isAlive(holder)) throw busy(clusterName, path, holder);
   // Moved aside rather than deleted: of two processes that found it stale, the slower one moves away the lock of the
   // quicker one, sees that, and puts it back.
-  const aside = `${path}.stale.${process.pid}`;
+  const aside = `${path}.${randomUUID()}`;
   try {
     await rename(path, aside);
     const moved = await holderOf(aside);
