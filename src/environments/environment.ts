@@ -45,7 +45,7 @@ export interface Environment extends AsyncDisposable {
 }
 
 /** The endpoints as the environment holds them now. */
-export interface Resolved {
+interface Resolved {
   readonly sources: readonly Source[];
   /** By endpoint name; an endpoint that only sends has none. */
   readonly facts: ReadonlyMap<string, EndpointFacts>;

@@ -27,7 +27,7 @@ test('plan prints the matrix of every stage, and touches nothing', async () => {
   expect(exitCode, all).toBe(0);
   expect(all).toContain('stage 5/5: databases: 37 allowed, 19 blocked');
   expect(all).toMatch(/neighbour +· +· +· +· +✓ +✓/);
-  expect(all).toMatch(/280 flows in 5 stages, about \d+ probes; probing takes about 23 s/);
+  expect(all).toMatch(/280 flows in 5 stages, about \d+ probes; probing takes about 22.5 s/);
 });
 
 test.for([

@@ -2,16 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { describe } from 'vitest';
 
 /** The cluster that the tests share; it is created by the first and deleted by the last. */
 export const clusterName = 'flowproof-test';
 
 /** Why tests on a real cluster cannot run here; `undefined` where they can. */
 export const skipReason: string | undefined = await reasonToSkip();
-
-/** A block of tests on a real cluster, skipped where there can be none; the set-up says why. */
-export const describeCluster = describe.skipIf(skipReason !== undefined);
 
 /** Runs kubectl against the shared cluster and resolves to what it prints. */
 export async function kubectl(...args: readonly string[]): Promise<string> {
