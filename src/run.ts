@@ -41,7 +41,9 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
     environment = place.description;
     await prove(place, scenario, { before, reported, stages, options });
     options.progress.step('Cleaning up');
-  } catch (error) {
+  } catch (thrown) {
+    // Where the clean-up failed as well, what went wrong first is what the user has to know.
+    const error: unknown = thrown instanceof SuppressedError ? thrown.suppressed : thrown;
     if (signal.aborted)
       throw new InterruptedError('interrupted', 'What the run had made is removed.', { cause: error });
     if (!(error instanceof FlowproofError)) throw error;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 
 /** The cluster that the tests share; it is created by the first and deleted by the last. */
-export const clusterName = 'flowproof-test';
+export const clusterName: string = process.env['FLOWPROOF_TEST_CLUSTER'] ?? 'flowproof-test';
 
 /** Why tests on a real cluster cannot run here; `undefined` where they can. */
 export const skipReason: string | undefined = await reasonToSkip();

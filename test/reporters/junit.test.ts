@@ -87,7 +87,7 @@ test('a run without any flow has an error', () => {
 });
 
 test('the words of users are escaped, in attributes and in text', () => {
-  const words = 'a < b & "c" > \'d\' ]]> <![CDATA[\u0000\uFFFE\nnext';
+  const words = 'a < b & "c" > \'d\' ]]> <![CDATA[\u0000\uFFFE\n\u001B[31mnext\u001B[0m';
   const result = resultOf({ flow: 'a → b:80', outcome: 'mismatch', verdict: 'blocked', explanation: words });
   const xml = renderJunit(reportOf({ stages: [stageOf({ results: [result] })] }));
   const [failure] = findAll(parseXml(xml), 'failure');

@@ -27,6 +27,16 @@ test.for<[text: string, cleaned: string, why: string]>([
   expect(cleanText(text)).toBe(cleaned);
 });
 
+test.for<[text: string, width: number]>([
+  ['task-api', 8],
+  ['→ · ✓', 5],
+  ['デプロイ', 8],
+  ['✅', 2],
+  ['e\u0301', 1],
+])('%s takes %i columns', ([text, width]) => {
+  expect(widthOf(text)).toBe(width);
+});
+
 test('wrapping keeps every word and its order, and no line is too wide', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 40 }), (text, width) => {

@@ -46,7 +46,7 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
       keep: keep || cluster.created,
       description: `kind cluster ${cluster.name}, Kubernetes ${cluster.kubernetesVersion}, ${cluster.calicoVersion === undefined ? 'its own CNI' : `Calico ${cluster.calicoVersion}`}`,
       startOutside: async (endpoint) =>
-        await startOutside({ engine, runId, endpoint, image: options.probeImage }, signal),
+        await startOutside({ ...options, engine, endpoint, image: options.probeImage }, signal),
     },
     signal,
   );

@@ -1,6 +1,8 @@
 import type { Outside } from '../cluster/environment.ts';
 import { runLabel } from '../labels.ts';
 import { tool, ToolError } from '../tool.ts';
+import { EnvironmentError } from '../../errors.ts';
+import { findArchives } from './archives.ts';
 import type { ContainerEngine } from './engine.ts';
 
 /** The network that kind puts its nodes on. */
@@ -14,13 +16,16 @@ interface OutsideOptions {
   readonly runId: string;
   readonly endpoint: string;
   readonly image: string;
+  /** Archives that may hold the image, for a machine that cannot pull it. */
+  readonly imageArchives: readonly string[];
 }
 
 /** Starts a container beside the cluster's nodes: a sender that is no pod. */
 export async function startOutside(
-  { engine, runId, endpoint, image }: OutsideOptions,
+  { engine, runId, endpoint, image, imageArchives }: OutsideOptions,
   signal: AbortSignal,
 ): Promise<Outside> {
+  await provideImage(engine, image, imageArchives, signal);
   const id = `flowproof-${runId}-${endpoint}`;
   const args = [
     'run',
@@ -52,7 +57,33 @@ export async function startOutside(
   };
 }
 
-/** Removes the containers of all runs, or of one. */
+/** Makes sure that the machine itself has the image, which is on the nodes only so far. */
+async function provideImage(
+  engine: ContainerEngine,
+  image: string,
+  imageArchives: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (await hasImage(engine, image, signal)) return;
+  for (const { path } of await findArchives(imageArchives)) {
+    await tool(engine, ['load', '--input', path], { signal, timeoutMs: 120_000 });
+  }
+  if (imageArchives.length > 0 && (await hasImage(engine, image, signal))) return;
+  try {
+    await tool(engine, ['pull', image], { signal, timeoutMs: 180_000 });
+  } catch (cause) {
+    signal.throwIfAborted();
+    const message = `The sender outside of the cluster needs the image ${image}, which cannot be pulled.`;
+    throw new EnvironmentError(message, 'Name an archive that holds it with --image-archive FILE.', { cause });
+  }
+}
+
+async function hasImage(engine: ContainerEngine, image: string, signal: AbortSignal): Promise<boolean> {
+  const printed = await tool(engine, ['images', '--quiet', image], { signal, timeoutMs: 20_000 });
+  return printed.trim() !== '';
+}
+
+/** Removes the containers of all runs. */
 export async function removeOutsides(engine: ContainerEngine): Promise<number> {
   return await removeContainers(engine, ['--filter', `label=${runLabel}`]);
 }
