@@ -1,6 +1,4 @@
 import { stripVTControlCharacters } from 'node:util';
-import { configureGlobal } from 'fast-check';
-configureGlobal({ numRuns: 3000 });
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderTerminal } from '../../src/reporters/terminal.ts';

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ClusterBusyError } from '../../errors.ts';
+
+/** Enough for many processes to discard the same stale lock one after the other; each takes a few milliseconds. */
+const ATTEMPTS = 100;
+const PAUSE_MS = 20;
 
 /**
  * Holds the right to create, change or delete a cluster of that name on this machine, until disposed.
  *
- * The right is a file with the process id of its holder in the system's folder for temporary files. What a process
+ * The right is a file with the process id of its holder, in the system's folder for temporary files. What a process
  * left behind that exists no more counts for nothing.
  *
  * @throws {@link ClusterBusyError} when another live process holds it.
@@ -15,16 +20,18 @@ import { ClusterBusyError } from '../../errors.ts';
 export async function lockCluster(clusterName: string): Promise<AsyncDisposable> {
   const path = lockPath(clusterName);
   const mine = `${path}.${randomUUID()}`;
+  await writeFile(mine, String(process.pid));
   try {
-    if (!(await take(path, mine))) {
-      await discardStale(path, clusterName);
-      // Whoever was quicker after the stale one went holds it now.
-      if (!(await take(path, mine))) throw busy(clusterName, path, await holderOf(path));
+    for (let attempt = 1; ; attempt += 1) {
+      if (await take(path, mine)) return { [Symbol.asyncDispose]: async () => await rm(path, { force: true }) };
+      const holder = await holderOf(path);
+      if (isAlive(holder) || attempt === ATTEMPTS) throw busy(clusterName, path, holder);
+      await discardStale(path, mine);
+      await wait(PAUSE_MS);
     }
   } finally {
     await rm(mine, { force: true });
   }
-  return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
 }
 
 /** Where the lock of a cluster is kept. */
@@ -34,7 +41,6 @@ export function lockPath(clusterName: string): string {
 
 /** Creates the lock together with its content, so that nobody ever reads one that is still empty. */
 async function take(path: string, mine: string): Promise<boolean> {
-  await writeFile(mine, String(process.pid));
   try {
     await link(mine, path);
     return true;
@@ -44,40 +50,42 @@ async function take(path: string, mine: string): Promise<boolean> {
   }
 }
 
-async function discardStale(path: string, clusterName: string): Promise<void> {
-  const holder = await holderOf(path);
-  if (isAlive(holder)) throw busy(clusterName, path, holder);
-  // Moved aside rather than deleted: of two processes that found it stale, the slower one moves away the lock of the
-  // quicker one, sees that, and puts it back.
-  const aside = `${path}.${randomUUID()}`;
+/**
+ * Removes a lock whose holder is dead, unless another process is about to. One at a time: of two that found the same
+ * dead holder, the slower one would remove the lock that the quicker one took meanwhile.
+ */
+async function discardStale(path: string, mine: string): Promise<void> {
+  const guard = `${path}.discard`;
+  if (!(await take(guard, mine))) {
+    if (isDead(await holderOf(guard))) await rm(guard, { force: true });
+    return;
+  }
   try {
-    await rename(path, aside);
-    const moved = await holderOf(aside);
-    if (!isAlive(moved)) return;
-    await link(aside, path);
-    throw busy(clusterName, path, moved);
-  } catch (error) {
-    // Another process moved it first, or took the lock meanwhile: the next attempt to take it decides.
-    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'EEXIST') throw error;
+    if (isDead(await holderOf(path))) await rm(path, { force: true });
   } finally {
-    await rm(aside, { force: true });
+    await rm(guard, { force: true });
   }
 }
 
+/** The process id in a lock, NaN when there is something else in it, undefined when there is no lock. */
 async function holderOf(path: string): Promise<number | undefined> {
   try {
-    const pid = Number(await readFile(path, 'utf8'));
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+    return Number.parseInt(await readFile(path, 'utf8'), 10);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-function isAlive(pid: number | undefined): boolean {
-  if (pid === undefined) return false;
+function isDead(holder: number | undefined): boolean {
+  return holder !== undefined && !isAlive(holder);
+}
+
+function isAlive(holder: number | undefined): boolean {
+  // 0 and less mean groups of processes to kill().
+  if (holder === undefined || !(holder > 0)) return false;
   try {
-    process.kill(pid, 0);
+    process.kill(holder, 0);
     return true;
   } catch (error) {
     // A process of another user cannot be signalled, yet is alive.
@@ -86,9 +94,8 @@ function isAlive(pid: number | undefined): boolean {
 }
 
 function busy(clusterName: string, path: string, holder: number | undefined): ClusterBusyError {
-  const who = holder === undefined ? 'Another flowproof' : `Another flowproof (process ${holder})`;
   return new ClusterBusyError(
-    `${who} is creating or deleting the cluster "${clusterName}".`,
+    `Another flowproof (process ${holder ?? 'unknown'}) is creating or deleting the cluster "${clusterName}".`,
     `Wait until it is done, or choose another cluster name. If none is running, delete ${path}.`,
   );
 }
