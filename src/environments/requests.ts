@@ -20,7 +20,7 @@ export function configureRequests(
     promiseMiddleware: [
       {
         pre: async (request) => {
-          request.setSignal(AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]));
+          request.setSignal(endOfRequest(signal));
           prepare(request);
           return request;
         },
@@ -28,4 +28,17 @@ export function configureRequests(
       },
     ],
   });
+}
+
+/**
+ * Aborts with the run, or when the request takes too long, for a reason of its own: the client writes into the message
+ * of whatever it is aborted with, and the run's reason is not the client's to change.
+ */
+function endOfRequest(signal: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const end = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
+  const abort = (): void => controller.abort(new Error('The request was ended.', { cause: end.reason }));
+  if (end.aborted) abort();
+  end.addEventListener('abort', abort, { once: true });
+  return controller.signal;
 }

@@ -13,6 +13,11 @@ test.for([
   [new ApiException(404, 'not found', '', {}), undefined, 'an answer'],
   [new ApiException(409, 'conflict', '', {}), undefined, 'an answer'],
   [new DOMException('too long', 'TimeoutError'), 'it takes too long to answer', 'the limit of one request'],
+  [
+    new Error('ended', { cause: new DOMException('too long', 'TimeoutError') }),
+    'it takes too long to answer',
+    'the same, as requests are ended',
+  ],
   [new TypeError('undefined is not a function'), undefined, 'our own mistake'],
   ['a string', undefined, 'whatever that is'],
 ] as const)('%s may pass because "%s": %s', ([error, reason]) => {

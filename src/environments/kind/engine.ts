@@ -38,7 +38,7 @@ export async function inspectEngine(signal: AbortSignal): Promise<Machine> {
 }
 
 /** What to tell the user who has an engine that does not answer, from the engine's own words. */
-export function explainSilence(engine: ContainerEngine, output: string): { message: string; hint: string } {
+function explainSilence(engine: ContainerEngine, output: string): { message: string; hint: string } {
   if (/permission denied/i.test(output)) {
     const hint = `Allow your user to use ${engine} (docker: join the group "docker"), then log in again.`;
     return { message: `Your user may not use ${engine}.`, hint };
