@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiException, type KubernetesObject } from '@kubernetes/client-node';
+import { ApiException, type KubernetesListObject, type KubernetesObject } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
 import { runLabel } from '../labels.ts';
+import { retryTransient } from '../retry.ts';
 import type { Client } from './client.ts';
+
+/** An aborted run tidies up, too. */
+const neverAborted = new AbortController().signal;
 
 /** Kinds that are deleted by label and waited for; whatever else a manifest holds goes with the run's namespace. */
 const kinds = [
@@ -47,16 +51,18 @@ export async function clean(
 async function labelled(client: Client, labelSelector: string): Promise<KubernetesObject[]> {
   const lists = await Promise.all(
     kinds.map(async ([apiVersion, kind]) => {
-      const { items } = await client.objects.list(
-        apiVersion,
-        kind,
-        undefined,
-        undefined,
-        undefined,
-        undefined,
-        undefined,
-        labelSelector,
-      );
+      const list = async (): Promise<KubernetesListObject<KubernetesObject>> =>
+        await client.objects.list(
+          apiVersion,
+          kind,
+          undefined,
+          undefined,
+          undefined,
+          undefined,
+          undefined,
+          labelSelector,
+        );
+      const { items } = await retryTransient(list, neverAborted);
       return items.map((item) => ({ ...item, apiVersion, kind }));
     }),
   );
@@ -65,7 +71,10 @@ async function labelled(client: Client, labelSelector: string): Promise<Kubernet
 
 async function remove(client: Client, object: KubernetesObject): Promise<void> {
   try {
-    await client.objects.delete(object, undefined, undefined, 0, undefined, 'Background');
+    await retryTransient(
+      async () => await client.objects.delete(object, undefined, undefined, 0, undefined, 'Background'),
+      neverAborted,
+    );
   } catch (error) {
     // Gone already, with its namespace for instance.
     if (!(error instanceof ApiException && error.code === 404)) throw error;

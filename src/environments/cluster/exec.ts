@@ -24,7 +24,7 @@ interface ExecRequest {
  * of it, the deadline or the signal, whichever comes first: the library itself waits for ever
  * (kubernetes-client/javascript#714).
  *
- * @throws whatever opening the connection threw.
+ * @throws the error that kept the connection from opening.
  */
 export async function exec(kubeConfig: KubeConfig, request: ExecRequest, signal: AbortSignal): Promise<ExecResult> {
   const { namespace, pod, container, command, stdin, deadlineMs } = request;
@@ -34,17 +34,11 @@ export async function exec(kubeConfig: KubeConfig, request: ExecRequest, signal:
   const stop = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
   stop.addEventListener('abort', () => ended.resolve(undefined), { once: true });
   const input = stdin === undefined ? null : endless(stdin);
-  const opening = new Exec(kubeConfig).exec(
-    namespace,
-    pod,
-    container,
-    [...command],
-    stdout,
-    stderr,
-    input,
-    false,
-    ended.resolve,
-  );
+  const opening = new Exec(kubeConfig)
+    .exec(namespace, pod, container, [...command], stdout, stderr, input, false, ended.resolve)
+    .catch((event: unknown) => {
+      throw errorOf(event);
+    });
   const socket = await Promise.race([opening, ended.promise]);
   if (!socket || !('on' in socket)) {
     // Opened too late for anybody to use it.
@@ -58,6 +52,12 @@ export async function exec(kubeConfig: KubeConfig, request: ExecRequest, signal:
   socket.terminate();
   signal.throwIfAborted();
   return { stdout: readStdout(), stderr: readStderr(), exitCode: exitCodeOf(status) };
+}
+
+/** What went wrong: a web socket that does not open rejects with an event, which has the error inside. */
+function errorOf(event: unknown): Error {
+  const inner = typeof event === 'object' && event !== null && 'error' in event ? event.error : event;
+  return inner instanceof Error ? inner : new Error(String(inner));
 }
 
 /** Input that is not followed by an end: older API servers take the end for the end of the whole connection. */

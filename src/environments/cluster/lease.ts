@@ -9,6 +9,7 @@ const name = 'flowproof';
 const namespace = 'default';
 const durationSeconds = 30;
 const renewMs = 10_000;
+const neverAborted = new AbortController().signal;
 
 /**
  * Takes the cluster for one run; two at once would see each other's policies. The Lease is renewed until disposal,
@@ -20,20 +21,23 @@ export async function takeLease(client: Client, runId: string, signal: AbortSign
   const holder = `${runId} on ${hostname()}, process ${process.pid}`;
   const existing = await retryTransient(async () => await readLease(client), signal);
   if (existing && isHeld(existing)) throw busy(existing.spec?.holderIdentity ?? 'somebody');
-  let lease: V1Lease;
   try {
     const body = leaseOf(holder, existing?.metadata?.resourceVersion);
-    lease = existing
-      ? await client.coordination.replaceNamespacedLease({ name, namespace, body })
-      : await client.coordination.createNamespacedLease({ namespace, body });
+    const take = async (): Promise<V1Lease> =>
+      existing
+        ? await client.coordination.replaceNamespacedLease({ name, namespace, body })
+        : await client.coordination.createNamespacedLease({ namespace, body });
+    await retryTransient(take, signal);
   } catch (cause) {
     // 409: another run was quicker.
     if (cause instanceof ApiException && cause.code === 409) throw busy('another run');
     throw cause;
   }
   const renew = async (): Promise<void> => {
+    const lease = await readLease(client);
+    if (lease?.spec?.holderIdentity !== holder) return;
     const body = leaseOf(holder, lease.metadata?.resourceVersion);
-    lease = await client.coordination.replaceNamespacedLease({ name, namespace, body });
+    await client.coordination.replaceNamespacedLease({ name, namespace, body });
   };
   // A renewal may fail while the API server is away; the next one makes up for it.
   const timer = setInterval(() => void renew().catch(() => undefined), renewMs);
@@ -41,8 +45,12 @@ export async function takeLease(client: Client, runId: string, signal: AbortSign
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      const mine = await readLease(client);
-      if (mine?.spec?.holderIdentity === holder) await client.coordination.deleteNamespacedLease({ name, namespace });
+      const mine = await retryTransient(async () => await readLease(client), neverAborted);
+      if (mine?.spec?.holderIdentity !== holder) return;
+      await retryTransient(
+        async () => await client.coordination.deleteNamespacedLease({ name, namespace }),
+        neverAborted,
+      );
     },
   };
 }
