@@ -3,6 +3,7 @@ import type { Report } from './core/model.ts';
 import type { Progress } from './environments/environment.ts';
 import { openKind } from './environments/kind/environment.ts';
 import type { KindOptions } from './environments/kind/options.ts';
+import { neverAborted } from './environments/never-aborted.ts';
 import { loadScenario } from './load.ts';
 import { run } from './run.ts';
 
@@ -34,7 +35,7 @@ const concurrency = 50;
  */
 export async function verify(scenarioPath: string, options: VerifyOptions): Promise<Report> {
   const { kind, connectTimeoutMs = 3000, stage, apply = true, keep = false } = options;
-  const { progress = silent, signal = new AbortController().signal } = options;
+  const { progress = silent, signal = neverAborted } = options;
   const scenario = await loadScenario(scenarioPath);
   const runId = randomBytes(4).toString('hex');
   return await run(scenario, {

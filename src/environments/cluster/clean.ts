@@ -2,11 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiException, type KubernetesListObject, type KubernetesObject } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
 import { runLabel } from '../labels.ts';
+import { neverAborted } from '../never-aborted.ts';
 import { retryTransient } from '../retry.ts';
 import type { Client } from './client.ts';
-
-/** An aborted run tidies up, too. */
-const neverAborted = new AbortController().signal;
 
 /** Kinds that are deleted by label and waited for; whatever else a manifest holds goes with the run's namespace. */
 const kinds = [

@@ -5,6 +5,7 @@ import {
   KubernetesObjectApi,
   type KubeConfig,
 } from '@kubernetes/client-node';
+import { neverAborted } from '../never-aborted.ts';
 import { configureRequests } from '../requests.ts';
 
 /** The API server, seen through the clients that flowproof uses. */
@@ -30,5 +31,5 @@ export function connect(kubeConfig: KubeConfig, signal: AbortSignal): Client {
 
 /** Clients for tidying up, which goes on when the run is aborted. */
 export function connectUnaborted(kubeConfig: KubeConfig): Client {
-  return connect(kubeConfig, new AbortController().signal);
+  return connect(kubeConfig, neverAborted);
 }

@@ -1,4 +1,5 @@
 import { PatchStrategy, setHeaderOptions, type V1Pod } from '@kubernetes/client-node';
+import { neverAborted } from '../never-aborted.ts';
 import { retryTransient } from '../retry.ts';
 import type { Client } from './client.ts';
 import { exec } from './exec.ts';
@@ -39,5 +40,5 @@ export async function enterPod(
 export async function leavePod({ kubeConfig }: Client, place: Place): Promise<void> {
   const request = { ...place, command: ['sh', '-c', 'kill -TERM 1'], deadlineMs: 5000 };
   // A pod that is gone has no container to end, and one that cannot be reached ends by itself.
-  await exec(kubeConfig, request, new AbortController().signal).catch(() => undefined);
+  await exec(kubeConfig, request, neverAborted).catch(() => undefined);
 }

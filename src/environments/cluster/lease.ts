@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { ApiException, V1MicroTime, type V1Lease } from '@kubernetes/client-node';
 import { ClusterBusyError } from '../../errors.ts';
 import { managedLabels } from '../labels.ts';
+import { neverAborted } from '../never-aborted.ts';
 import { retryTransient } from '../retry.ts';
 import type { Client } from './client.ts';
 
@@ -9,7 +10,6 @@ const name = 'flowproof';
 const namespace = 'default';
 const durationSeconds = 30;
 const renewMs = 10_000;
-const neverAborted = new AbortController().signal;
 
 /**
  * Takes the cluster for one run; two at once would see each other's policies. The Lease is renewed until disposal,

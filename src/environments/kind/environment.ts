@@ -2,6 +2,7 @@ import { clean } from '../cluster/clean.ts';
 import { connect, connectUnaborted } from '../cluster/client.ts';
 import { openCluster } from '../cluster/environment.ts';
 import { takeLease } from '../cluster/lease.ts';
+import { neverAborted } from '../never-aborted.ts';
 import type { Environment, Progress } from '../environment.ts';
 import { deleteCluster, openCluster as openKindCluster } from './cluster.ts';
 import type { KindOptions } from './options.ts';
@@ -27,8 +28,7 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
   const cluster = await openKindCluster(options, progress, signal);
   const { containerEngine: engine } = cluster;
   if (cluster.created && !keep) {
-    // Not the run's signal: an aborted run tidies up, too.
-    undo.defer(async () => await deleteCluster(cluster.name, new AbortController().signal));
+    undo.defer(async () => await deleteCluster(cluster.name, neverAborted));
     undo.defer(async () => void (await removeOutsides(engine)));
   }
   const client = connect(cluster.kubeConfig, signal);

@@ -1,5 +1,6 @@
 import type { Outside } from '../cluster/environment.ts';
 import { runLabel } from '../labels.ts';
+import { neverAborted } from '../never-aborted.ts';
 import { tool, ToolError } from '../tool.ts';
 import { EnvironmentError } from '../../errors.ts';
 import { findArchives } from './archives.ts';
@@ -89,8 +90,7 @@ export async function removeOutsides(engine: ContainerEngine): Promise<number> {
 }
 
 async function removeContainers(engine: ContainerEngine, filters: readonly string[]): Promise<number> {
-  // Not the run's signal: what it made is removed when it is aborted, too.
-  const options = { signal: new AbortController().signal, timeoutMs: 30_000 };
+  const options = { signal: neverAborted, timeoutMs: 30_000 };
   const listed = await tool(engine, ['ps', '--all', '--quiet', ...filters], options);
   const ids = listed.split('\n').filter((id) => id !== '');
   if (ids.length > 0) await tool(engine, ['rm', '--force', ...ids], options);
