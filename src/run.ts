@@ -26,7 +26,7 @@ export interface RunOptions {
  * Runs a scenario from start to end and cleans up however it ends. A failure on the way is part of the report, so that
  * reports are written then too.
  *
- * @throws {@link UsageError} when there is no such stage.
+ * @throws {@link UsageError} when there is no such stage, or a file that an option names cannot be used.
  * @throws {@link InterruptedError} when the signal aborts.
  */
 export async function run(scenario: Scenario, options: RunOptions): Promise<Report> {
@@ -46,7 +46,8 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
     const error: unknown = thrown instanceof SuppressedError ? thrown.suppressed : thrown;
     if (signal.aborted)
       throw new InterruptedError('interrupted', 'What the run had made is removed.', { cause: error });
-    if (!(error instanceof FlowproofError)) throw error;
+    // Bad input is the user's to mend, and no finding about the cluster.
+    if (!(error instanceof FlowproofError) || error instanceof UsageError) throw error;
     failure = { kind: error.name, message: error.message, hint: error.hint };
   }
   return {

@@ -1,4 +1,4 @@
-import { access, constants, writeFile } from 'node:fs/promises';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
@@ -62,20 +62,28 @@ async function prove(
 async function checkReportFiles({ json, junit, markdown }: VerifyFlags): Promise<void> {
   for (const file of [json, junit, markdown]) {
     if (file === undefined) continue;
-    try {
-      await access(dirname(file), constants.W_OK);
-    } catch (cause) {
-      throw new UsageError(`cannot write ${file}: its folder is not there, or not yours`, 'Create the folder first.', {
-        cause,
-      });
-    }
+    const found = await stat(file).catch(() => undefined);
+    if (found?.isDirectory()) throw unwritable(file, 'it is a folder');
+    await access(dirname(file), constants.W_OK).catch((cause: unknown) => {
+      throw unwritable(file, 'its folder is not there, or not yours', cause);
+    });
   }
 }
 
 async function writeReports(report: Report, { json, junit, markdown }: VerifyFlags): Promise<void> {
   await Promise.all([
-    json === undefined || writeFile(json, renderJson(report)),
-    junit === undefined || writeFile(junit, renderJunit(report)),
-    markdown === undefined || writeFile(markdown, renderMarkdown(report)),
+    json === undefined || write(json, renderJson(report)),
+    junit === undefined || write(junit, renderJunit(report)),
+    markdown === undefined || write(markdown, renderMarkdown(report)),
   ]);
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((cause: unknown) => {
+    throw unwritable(file, String(cause), cause);
+  });
+}
+
+function unwritable(file: string, reason: string, cause?: unknown): UsageError {
+  return new UsageError(`cannot write ${file}: ${reason}`, 'Name a file in a folder that exists.', { cause });
 }

@@ -53,6 +53,19 @@ test.for([
     'cannot write /nowhere/report.json',
     'a report that cannot be written',
   ],
+  [['verify', '--json', '.'], 2, 'cannot write .: it is a folder', 'a folder where a report should be'],
+  [
+    ['verify', '--image-archive', '/nowhere.tar'],
+    2,
+    'Cannot read the image archive /nowhere.tar.',
+    'an archive that is not there',
+  ],
+  [
+    ['verify', '--kind-config', 'README.md'],
+    2,
+    'The kind configuration README.md is not one.',
+    'a configuration that is none',
+  ],
   [['--version'], 0, '0.1.0', 'the version'],
 ] as const)('%j ends with %i and says %j: %s', async ([args, code, text]) => {
   const { exitCode, all } = await runCli(args, { PATH: await pathWith({}) });
