@@ -3,6 +3,7 @@ import type { Progress } from '../environment.ts';
 import { pause } from '../retry.ts';
 import type { Api } from './api.ts';
 import { diagnose } from './diagnosis.ts';
+import { explainKindFailure } from './kind-failure.ts';
 import type { Readiness } from './readiness.ts';
 import { findTroubles, isPullFailure, type Trouble } from './trouble.ts';
 
@@ -59,6 +60,8 @@ function unpullable({ pod, image, message }: Trouble): EnvironmentError {
 
 async function overdue(what: string, api: Api): Promise<EnvironmentError> {
   const findings = await diagnose(api);
-  const hint = 'Correct what the lines above name, then run again, with --fresh to start from nothing.';
+  const hint =
+    explainKindFailure(findings)?.hint ??
+    'Correct what the lines above name, then run again, with --fresh to start from nothing.';
   return new EnvironmentError(findings === '' ? `${what}.` : `${what}.\n${findings}`, hint);
 }
