@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/{core,reporters,run,scenarios}/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['test/{core,policy,reporters,run,scenarios}/**/*.test.ts'] } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 30_000 } },
       // Apart, and before the others: Linux hands out too few inotify instances for the nodes of three clusters.
       { test: { name: 'kind', include: ['test/kind/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 600_000 } },

@@ -85,6 +85,8 @@ export type Endpoint = PodsEndpoint | ClientEndpoint | OutsideEndpoint | HostEnd
 export interface Manifest {
   readonly object: KubernetesObject;
   readonly position: Position;
+  /** Where a value of the object stands, or its nearest ancestor that is written down. */
+  readonly at: (path: readonly PropertyKey[]) => Position;
 }
 
 /** Any Kubernetes object that can be applied. */

@@ -9,6 +9,10 @@ export interface Workload {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly containerPorts: readonly { readonly number: number; readonly protocol: string; readonly name?: string }[];
+  /** Whether the pods use their node's network, where NetworkPolicies are not defined. */
+  readonly hostNetwork: boolean;
+  /** Annotations of the pods. */
+  readonly annotations: Readonly<Record<string, string>>;
   /** Pods that the manifest asks for; 1 where it leaves that to the cluster. */
   readonly replicas: number;
   /** Selects exactly the pods of this workload. */
@@ -16,8 +20,11 @@ export interface Workload {
 }
 
 interface PodTemplate {
-  metadata?: { labels?: Record<string, string> };
-  spec?: { containers?: { ports?: { containerPort?: number; protocol?: string; name?: string }[] }[] };
+  metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> };
+  spec?: {
+    hostNetwork?: boolean;
+    containers?: { ports?: { containerPort?: number; protocol?: string; name?: string }[] }[];
+  };
 }
 
 interface WorkloadSpec {
@@ -45,6 +52,8 @@ export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[]
         name: object.metadata.name,
         namespace: namespaceOf(object),
         labels,
+        hostNetwork: template?.spec?.hostNetwork ?? false,
+        annotations: template?.metadata?.annotations ?? {},
         replicas: spec.replicas ?? 1,
         containerPorts: (template?.spec?.containers ?? []).flatMap(({ ports = [] }) =>
           ports.map(({ containerPort = 0, protocol = 'TCP', name }) => ({

@@ -10,8 +10,13 @@ export function parseManifests(text: string, file: string): { manifests: Manifes
     if (document.value === null) continue;
     for (const [path, value] of objectsIn(document)) {
       const problem = problemOf(value);
-      if (problem === undefined) manifests.push({ object: value as KubernetesObject, position: document.at(path) });
-      else problems.push({ position: document.at(path), text: problem });
+      if (problem === undefined) {
+        manifests.push({
+          object: value as KubernetesObject,
+          position: document.at(path),
+          at: (inner) => document.at([...path, ...inner]),
+        });
+      } else problems.push({ position: document.at(path), text: problem });
     }
   }
   return { manifests, problems };

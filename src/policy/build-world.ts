@@ -1,0 +1,140 @@
+import type { KubernetesObject, Manifest } from '../core/model.ts';
+import { selects } from '../core/selector.ts';
+import { namespaceOf, workloadsOf, type Workload } from '../core/workload.ts';
+import type { Transport } from './network-policy.ts';
+import { clusterManifests } from './own-objects.ts';
+import { readNetworkPolicies } from './read.ts';
+import type { World, WorldPod, WorldService, WorldServicePort } from './world.ts';
+
+/** Where pods and Services are: what a scheduler, an IPAM and an API server would decide. */
+export interface Placement {
+  readonly nodes: readonly string[];
+  /** Node and addresses of a pod; asked once for each, in the order of the manifests. */
+  readonly podPlace: (pod: PodName) => { readonly node: string; readonly ips: readonly string[] };
+  readonly serviceIps: (service: { readonly namespace: string; readonly name: string }) => readonly string[];
+}
+
+export interface PodName {
+  readonly namespace: string;
+  readonly name: string;
+  /** The address that the manifest asks for. */
+  readonly wantedIps: readonly string[];
+}
+
+/**
+ * Builds the cluster that manifests describe, as it is when all its pods are Ready. Of objects that repeat, the last one
+ * counts. Policies that the API server would refuse are left out: see {@link readNetworkPolicies} for why.
+ */
+export function buildWorld(manifests: readonly Manifest[], placement: Placement): World {
+  const objects = latest([...clusterManifests, ...manifests]);
+  const pods = workloadsOf(objects).flatMap((workload) => podsOf(workload, placement));
+  return {
+    namespaces: new Map(
+      objects.filter(({ object }) => object.kind === 'Namespace').map(({ object }) => namespaceLabels(object)),
+    ),
+    pods,
+    services: objects
+      .filter(({ object }) => object.kind === 'Service')
+      .map(({ object }) => serviceOf(object, pods, placement)),
+    policies: readNetworkPolicies(objects).policies,
+  };
+}
+
+/** Kinds that {@link buildWorld} takes notice of. */
+export const modelledKinds: readonly string[] = [
+  'Namespace',
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'Job',
+  'Service',
+  'NetworkPolicy',
+];
+
+/** Every object once, as it was written last, in the order in which they appeared first. */
+function latest(manifests: readonly Manifest[]): Manifest[] {
+  const key = ({ object }: Manifest): string => [object.kind, namespaceOf(object), object.metadata.name].join('/');
+  return [...new Map(manifests.map((manifest) => [key(manifest), manifest])).values()];
+}
+
+/** "The Kubernetes control plane sets an immutable label kubernetes.io/metadata.name on all namespaces." */
+function namespaceLabels({ metadata: { name, labels } }: KubernetesObject): [string, Readonly<Record<string, string>>] {
+  return [name, { ...labels, 'kubernetes.io/metadata.name': name }];
+}
+
+function podsOf(workload: Workload, { nodes, podPlace }: Placement): WorldPod[] {
+  const { kind, name, namespace, labels, replicas, hostNetwork, containerPorts } = workload;
+  const names: Record<string, readonly string[]> = {
+    pod: [name],
+    statefulset: Array.from({ length: replicas }, (_, index) => `${name}-${index}`),
+    daemonset: nodes.map((node) => `${name}-${node}`),
+    cronjob: [],
+  };
+  const podNames = names[kind] ?? Array.from({ length: replicas }, (_, index) => `${name}-${index + 1}`);
+  return podNames.map((podName) => ({
+    namespace,
+    name: podName,
+    labels: podLabels(kind, podName, labels),
+    ...podPlace({ namespace, name: podName, wantedIps: wantedIps(workload) }),
+    hostNetwork,
+    ports: containerPorts.map((port) => ({ ...port, protocol: port.protocol as Transport })),
+  }));
+}
+
+/** The StatefulSet controller labels each of its pods with its name, by which policies can tell them apart. */
+function podLabels(kind: string, name: string, labels: WorldPod['labels']): WorldPod['labels'] {
+  return kind === 'statefulset' ? { ...labels, 'statefulset.kubernetes.io/pod-name': name } : labels;
+}
+
+/** Calico's annotation for a fixed address. It is for single pods: no two can have one. */
+function wantedIps({ annotations }: Workload): string[] {
+  const text = annotations['cni.projectcalico.org/ipAddrs'];
+  return text === undefined ? [] : (JSON.parse(text) as string[]);
+}
+
+interface ServiceSpec {
+  readonly type?: string;
+  readonly clusterIP?: string;
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly ports?: readonly {
+    readonly port: number;
+    readonly protocol?: Transport;
+    readonly targetPort?: number | string;
+  }[];
+}
+
+function serviceOf(object: KubernetesObject, pods: readonly WorldPod[], { serviceIps }: Placement): WorldService {
+  const { name } = object.metadata;
+  const namespace = namespaceOf(object);
+  const { type, clusterIP, selector, ports = [] } = (object['spec'] ?? {}) as ServiceSpec;
+  // Without a selector nothing is selected: the endpoints are somebody's to write.
+  const selected = selector
+    ? pods.filter((pod) => pod.namespace === namespace && selects({ matchLabels: selector }, pod.labels))
+    : [];
+  const headless = clusterIP === 'None' || type === 'ExternalName';
+  const given = clusterIP === undefined || clusterIP === '' ? serviceIps({ namespace, name }) : [clusterIP];
+  return {
+    namespace,
+    name,
+    clusterIps: headless ? [] : given,
+    pods: selected,
+    ports: ports.map(({ port, protocol = 'TCP', targetPort = port }) =>
+      servicePort({ port, protocol, targetPort }, selected),
+    ),
+  };
+}
+
+/** A pod without a port of the name that a targetPort has is no endpoint of it. */
+function servicePort(
+  { port, protocol, targetPort }: { port: number; protocol: Transport; targetPort: number | string },
+  pods: readonly WorldPod[],
+): WorldServicePort {
+  const backends = pods.flatMap((pod) => {
+    const own = pod.ports.find((one) => one.name === targetPort && one.protocol === protocol)?.number;
+    const number = typeof targetPort === 'number' ? targetPort : own;
+    return number === undefined ? [] : [{ pod, port: number }];
+  });
+  return { number: port, protocol, backends };
+}

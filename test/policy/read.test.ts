@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { parseManifests } from '../../src/core/scenario/manifests.ts';
+import { readNetworkPolicies } from '../../src/policy/read.ts';
+
+function read(spec: string) {
+  const text = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: p, namespace: n }
+spec: ${spec}
+`;
+  return readNetworkPolicies(parseManifests(text, 'p.yaml').manifests);
+}
+
+test.for([
+  ['{ podSelector: {} }', ['Ingress'], 'Ingress is always there'],
+  ['{ podSelector: {}, policyTypes: [] }', ['Ingress'], 'an empty list is no list'],
+  ['{ podSelector: {}, egress: [] }', ['Ingress'], 'an empty list of rules is no rule'],
+  ['{ podSelector: {}, egress: [{}] }', ['Ingress', 'Egress'], 'Egress where there are egress rules'],
+  ['{ podSelector: {}, policyTypes: [Egress], ingress: [{}] }', ['Egress'], 'what is written wins over the rules'],
+] as const)('the types of %s are %s: %s', ([spec, types]) => {
+  expect(read(spec).policies[0]?.policyTypes).toEqual(types);
+});
+
+test('a missing and an empty list of peers or ports both mean any', () => {
+  const [policy] = read('{ podSelector: {}, ingress: [{}, { from: [], ports: [] }] }').policies;
+  expect(policy?.ingress.map(({ peers, ports }) => [peers, ports])).toEqual([
+    ['any', 'any'],
+    ['any', 'any'],
+  ]);
+});
+
+test('selectors of one peer stay together, and know where they are written', () => {
+  const [policy] = read(`
+  podSelector: {}
+  ingress:
+    - from:
+        - namespaceSelector: {}
+          podSelector: { matchLabels: { app: a } }
+        - podSelector: {}`).policies;
+  const peers = policy?.ingress[0]?.peers;
+  expect(peers === 'any' ? [] : peers).toMatchObject([
+    { kind: 'pods', namespaceSelector: {}, podSelector: { matchLabels: { app: 'a' } }, position: { line: 8 } },
+    { kind: 'pods', namespaceSelector: undefined, podSelector: {}, position: { line: 10 } },
+  ]);
+});
+
+test.for([
+  ['{ podSelector: {}, ingress: [{ form: [] }] }', 'Unrecognized key: "form"'],
+  ['{ podSelector: {}, ingress: [{ from: [{}] }] }', 'a peer needs a podSelector, a namespaceSelector or an ipBlock'],
+  ['{ podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: 10.0.0.0 } }] }] }', 'not a CIDR such as 10.0.0.0/8'],
+  ['{ podSelector: {}, egress: [{ ports: [{ port: 9, endPort: 8 }] }] }', 'endPort needs a port'],
+  ['{ podSelector: {}, egress: [{ ports: [{ protocol: ICMP }] }] }', 'Invalid option'],
+  [
+    '{ podSelector: {}, egress: [{ to: [{ podSelector: {}, ipBlock: { cidr: 10.0.0.0/8 } }] }] }',
+    'a peer is either an ipBlock or selectors',
+  ],
+] as const)('%s is refused: %s', ([spec, text]) => {
+  const { policies, problems } = read(spec);
+  expect(policies).toEqual([]);
+  expect(problems).toMatchObject([{ text: expect.stringContaining(text), position: { file: 'p.yaml' } }]);
+});
