@@ -64,6 +64,44 @@ export async function tool(name: string, args: readonly string[], options: ToolO
   }
 }
 
+/** A program that runs until it is told to stop. */
+export interface RunningTool {
+  readonly pid: number;
+  /** Ends it, by closing its standard input, and waits until it is gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a program that ends when its standard input does: by {@link RunningTool.stop}, and also when flowproof is killed.
+ * Resolves once it has written its first line.
+ *
+ * @throws {@link ToolError} when it is not installed, or ends before it has written a line.
+ */
+export async function startTool(
+  name: string,
+  args: readonly string[],
+  { signal }: Pick<ToolOptions, 'signal'>,
+): Promise<RunningTool> {
+  signal.throwIfAborted();
+  const running = execa(name, args, { stdin: 'pipe', all: true, killDescendants: true });
+  const ended = running.then(
+    () => `${name} ended`,
+    (error: unknown) => error,
+  );
+  const ready = new Promise<undefined>((resolve) => running.stdout.once('data', () => resolve(undefined)));
+  const failure = await Promise.race([ready, ended]);
+  const { pid } = running;
+  if (failure !== undefined || pid === undefined)
+    throw failure instanceof ExecaError ? explain(name, failure, 0) : failure;
+  return {
+    pid,
+    async stop() {
+      running.stdin.end();
+      await ended;
+    },
+  };
+}
+
 function explain(name: string, error: ExecaError, timeoutMs: number): ToolError {
   const command = error.escapedCommand;
   const output = typeof error.all === 'string' ? error.all : '';

@@ -2,7 +2,7 @@ import type { KubernetesObject, Manifest } from '../core/model.ts';
 import { selects } from '../core/selector.ts';
 import { namespaceOf, workloadsOf, type Workload } from '../core/workload.ts';
 import type { Transport } from './network-policy.ts';
-import { clusterManifests } from './own-objects.ts';
+import { apiServerLabels, clusterManifests } from './own-objects.ts';
 import { readNetworkPolicies } from './read.ts';
 import type { World, WorldPod, WorldService, WorldServicePort } from './world.ts';
 
@@ -17,7 +17,9 @@ export interface Placement {
 export interface PodName {
   readonly namespace: string;
   readonly name: string;
-  /** The address that the manifest asks for. */
+  /** Uses its node's addresses. */
+  readonly hostNetwork: boolean;
+  /** The addresses that the manifest asks for. */
   readonly wantedIps: readonly string[];
 }
 
@@ -77,7 +79,7 @@ function podsOf(workload: Workload, { nodes, podPlace }: Placement): WorldPod[] 
     namespace,
     name: podName,
     labels: podLabels(kind, podName, labels),
-    ...podPlace({ namespace, name: podName, wantedIps: wantedIps(workload) }),
+    ...podPlace({ namespace, name: podName, hostNetwork, wantedIps: wantedIps(workload) }),
     hostNetwork,
     ports: containerPorts.map((port) => ({ ...port, protocol: port.protocol as Transport })),
   }));
@@ -97,7 +99,7 @@ function wantedIps({ annotations }: Workload): string[] {
 interface ServiceSpec {
   readonly type?: string;
   readonly clusterIP?: string;
-  readonly selector?: Readonly<Record<string, string>>;
+  readonly selector?: Readonly<Record<string, string>> | undefined;
   readonly ports?: readonly {
     readonly port: number;
     readonly protocol?: Transport;
@@ -109,10 +111,7 @@ function serviceOf(object: KubernetesObject, pods: readonly WorldPod[], { servic
   const { name } = object.metadata;
   const namespace = namespaceOf(object);
   const { type, clusterIP, selector, ports = [] } = (object['spec'] ?? {}) as ServiceSpec;
-  // Without a selector nothing is selected: the endpoints are somebody's to write.
-  const selected = selector
-    ? pods.filter((pod) => pod.namespace === namespace && selects({ matchLabels: selector }, pod.labels))
-    : [];
+  const selected = pods.filter((pod) => isBehind(pod, { namespace, name, selector }));
   const headless = clusterIP === 'None' || type === 'ExternalName';
   const given = clusterIP === undefined || clusterIP === '' ? serviceIps({ namespace, name }) : [clusterIP];
   return {
@@ -124,6 +123,17 @@ function serviceOf(object: KubernetesObject, pods: readonly WorldPod[], { servic
       servicePort({ port, protocol, targetPort }, selected),
     ),
   };
+}
+
+/** Without a selector nothing is selected: the endpoints are somebody's to write, and of `kubernetes` the API server's. */
+function isBehind(
+  pod: WorldPod,
+  service: { namespace: string; name: string } & Pick<ServiceSpec, 'selector'>,
+): boolean {
+  const { namespace, name, selector } = service;
+  if (selector) return pod.namespace === namespace && selects({ matchLabels: selector }, pod.labels);
+  const isApi = namespace === 'default' && name === 'kubernetes';
+  return isApi && pod.namespace === 'kube-system' && selects({ matchLabels: apiServerLabels }, pod.labels);
 }
 
 /** A pod without a port of the name that a targetPort has is no endpoint of it. */

@@ -4,10 +4,10 @@ import type { KubernetesObject, Manifest } from '../core/model.ts';
 export const dnsServiceIp = '10.96.0.10';
 
 /** Cluster IP of the Service `kubernetes`: the first address of the Service network. */
-export const apiServiceIp = '10.96.0.1';
+const apiServiceIp = '10.96.0.1';
 
-/** Where the API server listens, on the control plane's own address. */
-export const apiServerPort = 6443;
+/** The API server's pods, which are in no Service of their namespace: `default/kubernetes` leads to them. */
+export const apiServerLabels = { component: 'kube-apiserver' };
 
 const labels = { 'k8s-app': 'kube-dns' };
 
@@ -55,9 +55,24 @@ const objects: readonly KubernetesObject[] = [
       ],
     },
   },
+  {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'kube-apiserver', namespace: 'kube-system', labels: apiServerLabels },
+    spec: {
+      hostNetwork: true,
+      containers: [{ name: 'kube-apiserver', ports: [{ name: 'https', containerPort: 6443 }] }],
+    },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'kubernetes', namespace: 'default' },
+    spec: { clusterIP: apiServiceIp, ports: [{ name: 'https', port: 443, targetPort: 6443 }] },
+  },
 ];
 
-/** What every cluster has before the user's first manifest: namespaces, and CoreDNS with its Service. */
+/** What every cluster has before the user's first manifest: namespaces, CoreDNS and the API server. */
 export const clusterManifests: readonly Manifest[] = objects.map((object) => {
   const position = { file: 'the cluster itself', line: 1, column: 1 };
   return { object, position, at: () => position };

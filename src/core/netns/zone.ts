@@ -1,0 +1,24 @@
+import { dnsServiceIp } from '../../policy/own-objects.ts';
+import type { World } from '../../policy/world.ts';
+
+const clusterDomain = 'cluster.local';
+
+/**
+ * What cluster DNS knows: Services by their names, headless ones as the addresses of their pods (Kubernetes documentation,
+ * DNS for Services and Pods), and hosts beyond the cluster.
+ *
+ * @returns lines in the format of /etc/hosts
+ */
+export function zoneOf({ services }: World, hosts: ReadonlyMap<string, string>): string {
+  const records = services.flatMap(({ namespace, name, clusterIps, pods }) => {
+    const ips = clusterIps.length > 0 ? clusterIps : pods.flatMap((pod) => pod.ips);
+    return ips.map((ip) => `${ip} ${name}.${namespace}.svc.${clusterDomain}`);
+  });
+  return [...records, ...[...hosts].map(([name, ip]) => `${ip} ${name}`), ''].join('\n');
+}
+
+/** What the kubelet writes into a pod of a namespace (`dnsPolicy: ClusterFirst`). */
+export function resolvConf(namespace: string): string {
+  const search = [`${namespace}.svc.${clusterDomain}`, `svc.${clusterDomain}`, clusterDomain];
+  return `nameserver ${dnsServiceIp}\nsearch ${search.join(' ')}\noptions ndots:5\n`;
+}

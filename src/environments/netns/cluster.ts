@@ -1,0 +1,43 @@
+import { planAddresses, type AddressPlan, type IpFamily } from '../../core/netns/addresses.ts';
+import { assemble, type Content, type Standing } from '../../core/netns/assemble.ts';
+import { networkScript } from '../../core/netns/network.ts';
+import { buildWorld } from '../../policy/build-world.ts';
+import type { World } from '../../policy/world.ts';
+import type { Sandbox } from './sandbox.ts';
+
+/** The cluster that manifests describe, made of network namespaces. */
+export interface SimulatedCluster {
+  readonly addresses: AddressPlan;
+  /** What it is made of now. */
+  world(): World;
+  /** Changes its content and brings pods, names and rules in line with it. Resolves to the milliseconds that took. */
+  update(change: (content: Content) => Content): Promise<number>;
+}
+
+/** Lays out the network of a cluster that has nothing but what every cluster has. */
+export async function createCluster(sandbox: Sandbox, family: IpFamily): Promise<SimulatedCluster> {
+  const addresses = planAddresses(family);
+  const nodes = addresses.nodeList;
+  let content: Content = { manifests: [], nodePorts: () => [], hosts: [] };
+  let standing: Standing = { netns: [], servers: [] };
+  let world: World = buildWorld(content.manifests, addresses);
+  let last: Promise<unknown> = sandbox.run(networkScript(nodes));
+
+  const bringInLine = async (change: (content: Content) => Content): Promise<number> => {
+    const started = performance.now();
+    content = change(content);
+    world = buildWorld(content.manifests, addresses);
+    const next = assemble(world, content, { nodes, standing });
+    await sandbox.run(next.script);
+    ({ standing } = next);
+    return Math.round(performance.now() - started);
+  };
+  // One by one: a stage's workloads may be on their way while another part of the run needs its own.
+  const update: SimulatedCluster['update'] = async (change) => {
+    const mine = last.then(async () => await bringInLine(change));
+    last = mine.catch(() => undefined);
+    return await mine;
+  };
+  await update((empty) => empty);
+  return { addresses, world: () => world, update };
+}

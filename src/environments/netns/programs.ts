@@ -1,0 +1,61 @@
+import { access, constants } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EnvironmentError } from '../../errors.ts';
+
+/** The programs that the environment consists of, by the Debian package that has them. */
+const packages: Readonly<Record<string, readonly string[]>> = {
+  'bind9-dnsutils': ['nslookup'],
+  busybox: ['busybox'],
+  curl: ['curl'],
+  'dnsmasq-base': ['dnsmasq'],
+  iproute2: ['ip'],
+  'netcat-openbsd': ['nc'],
+  nftables: ['nft'],
+  socat: ['socat'],
+  'util-linux': ['unshare', 'nsenter'],
+};
+
+/** Where programs for root are, which Debian leaves out of other users' PATH. */
+export const path = `${process.env['PATH']}:/usr/sbin:/sbin`;
+
+/** The Debian packages whose programs are missing here. */
+export async function missingPackages(): Promise<string[]> {
+  const found = await Promise.all(
+    Object.entries(packages).map(async ([name, programs]) => {
+      const installed = await Promise.all(programs.map(isInstalled));
+      return installed.every(Boolean) ? [] : [name];
+    }),
+  );
+  return found.flat();
+}
+
+/**
+ * @throws {@link EnvironmentError} naming every program that is missing, and the command that installs them.
+ */
+export async function checkPrograms(): Promise<void> {
+  if (process.platform !== 'linux') {
+    throw new EnvironmentError(
+      `network namespaces are Linux's, and this is ${process.platform}`,
+      'Use a kind cluster: install Docker and kind. Or run flowproof in a Linux virtual machine.',
+    );
+  }
+  const missing = await missingPackages();
+  if (missing.length === 0) return;
+  const programs = missing.flatMap((name) => packages[name] ?? []).join(', ');
+  throw new EnvironmentError(`not installed: ${programs}`, `Install them: ${installCommand(missing)}`);
+}
+
+/** The command that installs Debian packages. */
+export function installCommand(names: readonly string[]): string {
+  return `sudo apt-get install -y --no-install-recommends ${names.join(' ')}`;
+}
+
+async function isInstalled(program: string): Promise<boolean> {
+  const tries = path.split(':').map(async (folder) => {
+    await access(join(folder, program), constants.X_OK);
+  });
+  return await Promise.any(tries).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,95 @@
+import { EnvironmentError } from '../../errors.ts';
+import { startTool, tool, ToolError, type RunningTool } from '../tool.ts';
+import { path } from './programs.ts';
+
+/** A process that holds network namespaces, and what can be done among them. When it ends, all of it is gone. */
+export interface Sandbox extends AsyncDisposable {
+  /** Runs a shell program as root of the network, and resolves to its standard output. */
+  run(script: string): Promise<string>;
+  /** Runs a command in a network namespace, with a resolver configuration, and resolves to its standard output. */
+  enter(place: Place, command: readonly string[], options: { stdin?: string; timeoutMs: number }): Promise<string>;
+}
+
+interface Place {
+  readonly netns: string;
+  /** Path of the file that takes the place of /etc/resolv.conf. */
+  readonly resolvConf: string;
+}
+
+/**
+ * What the process does that holds everything: it hides the host's /run, where sockets would lead resolvers out of the
+ * sandbox, and waits for its standard input to end. Its name look-ups and those of all that it runs use DNS alone.
+ */
+const holderScript = `
+set -e
+resolv=$(readlink -f /etc/resolv.conf)
+mount -t tmpfs tmpfs /run
+mkdir -p /run/netns /run/flowproof/www "$(dirname "$resolv")"
+[ -e "$resolv" ] || : >"$resolv"
+: >/run/flowproof/resolv.outside
+printf '127.0.0.1 localhost\\n' >/run/flowproof/hosts
+printf 'hosts: files dns\\n' >/run/flowproof/nsswitch.conf
+for name in hosts nsswitch.conf; do
+  [ ! -e /etc/$name ] || mount --bind /run/flowproof/$name /etc/$name
+done
+printf '%s' "$resolv" >/run/flowproof/resolv.path
+echo ready
+exec cat >/dev/null
+`;
+
+/** Runs "$@" in network namespace $1 with resolver configuration $2. */
+const entry = `
+netns=$1 conf=$2
+shift 2
+mount --bind "$conf" "$(cat /run/flowproof/resolv.path)"
+exec nsenter --net="/run/netns/$netns" "$@"
+`;
+
+/**
+ * Opens a sandbox: as root in namespaces of its own, else in a user namespace.
+ *
+ * @throws {@link EnvironmentError} where neither is allowed.
+ */
+export async function openSandbox(signal: AbortSignal): Promise<Sandbox> {
+  const { holder, inUserNamespace } = await startHolder(signal);
+  const kinds = [...(inUserNamespace ? ['user'] : []), 'net', 'mnt'];
+  const into = [
+    ...kinds.map((kind) => `--${kind === 'mnt' ? 'mount' : kind}=/proc/${holder.pid}/ns/${kind}`),
+    `--pid=/proc/${holder.pid}/ns/pid_for_children`,
+    '--preserve-credentials',
+  ];
+  const inside = async (command: readonly string[], options: { stdin?: string; timeoutMs: number }): Promise<string> =>
+    await tool('nsenter', [...into, ...command], {
+      signal,
+      timeoutMs: options.timeoutMs,
+      env: { PATH: path },
+      ...(options.stdin === undefined ? {} : { input: options.stdin }),
+    });
+  return {
+    run: async (script) => await inside(['sh', '-e'], { stdin: script, timeoutMs: 60_000 }),
+    enter: async ({ netns, resolvConf }, command, options) =>
+      await inside(['unshare', '--mount', 'sh', '-ec', entry, 'enter', netns, resolvConf, ...command], options),
+    [Symbol.asyncDispose]: async () => await holder.stop(),
+  };
+}
+
+async function startHolder(
+  signal: AbortSignal,
+): Promise<{ readonly holder: RunningTool; readonly inUserNamespace: boolean }> {
+  const isRoot = process.getuid?.() === 0;
+  const failures: string[] = [];
+  for (const inUserNamespace of isRoot ? [false, true] : [true]) {
+    try {
+      const user = inUserNamespace ? ['--user', '--map-root-user'] : [];
+      const args = [...user, '--net', '--mount', '--pid', '--fork', '--kill-child=SIGKILL', '--mount-proc'];
+      return { holder: await startTool('unshare', [...args, 'sh', '-c', holderScript], { signal }), inUserNamespace };
+    } catch (error) {
+      if (!(error instanceof ToolError) || error.reason === 'missing') throw error;
+      failures.push(error.message);
+    }
+  }
+  throw new EnvironmentError(
+    `network namespaces cannot be made here:\n${failures.join('\n')}`,
+    'Run as root, allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1, or kernel.apparmor_restrict_unprivileged_userns=0), or use --environment kind.',
+  );
+}
