@@ -7,7 +7,7 @@ export function disturbanceOf(before: EndpointFacts | undefined, after: Endpoint
     const now = after.pods.find(({ name }) => name === pod.name);
     if (!now) return `pod ${pod.namespace}/${pod.name} went away`;
     if (now.restarts !== pod.restarts) return `pod ${pod.namespace}/${pod.name} restarted`;
-    if (now.ip !== pod.ip) return `pod ${pod.namespace}/${pod.name} changed its address`;
+    if (now.ips.join() !== pod.ips.join()) return `pod ${pod.namespace}/${pod.name} changed its address`;
   }
   for (const port of before.servicePorts) {
     const now = after.servicePorts.find(({ number, protocol }) => number === port.number && protocol === port.protocol);

@@ -2,7 +2,8 @@
 export interface PodFacts {
   readonly namespace: string;
   readonly name: string;
-  readonly ip: string;
+  /** One of every family that the cluster has; the first is the one that Kubernetes calls its podIP. */
+  readonly ips: readonly string[];
   readonly node: string;
   /** Address at which the node is reached from outside of the cluster. */
   readonly nodeIp: string;
@@ -23,8 +24,8 @@ export interface ServicePortFacts {
 /** What the cluster says of an endpoint that receives. */
 export interface EndpointFacts {
   readonly pods: readonly PodFacts[];
-  /** `None` for a headless Service. */
-  readonly clusterIp?: string | undefined;
+  /** One of every family; empty for a headless Service. */
+  readonly clusterIps: readonly string[];
   /** Fully qualified, e.g. `task-api.task-api.svc.cluster.local`. */
   readonly dnsName?: string | undefined;
   readonly servicePorts: readonly ServicePortFacts[];

@@ -30,7 +30,7 @@ export function pathsOf({ from, to, port }: Flow, { endpoints, sources, facts }:
   const addresses =
     receiver.kind === 'host'
       ? [{ host: receiver.host, port: port.number }]
-      : podAddresses(receiver, port, { facts: facts.get(to), outside: sender?.kind === 'outside' });
+      : addressesOf(receiver, port, { facts: facts.get(to), outside: sender?.kind === 'outside' });
   return sources
     .filter(({ endpoint }) => endpoint === from)
     .flatMap((source) => addresses.map((address) => ({ source, probe: { protocol: port.protocol, ...address } })));
@@ -43,25 +43,29 @@ export function selfChecksOf(endpoint: Endpoint, ports: readonly Port[], { sourc
   return known.pods.flatMap((pod) => {
     const source = sources.find(({ endpoint: name, id }) => name === endpoint.name && id === podId(pod));
     if (!source) return [];
-    return ports.map((port) => ({
-      source,
-      endpoint: endpoint.name,
-      port,
-      probe: { protocol: port.protocol, host: pod.ip, port: containerPort(pod, port, known) },
-    }));
+    return ports.flatMap((port) =>
+      podAddresses(pod, port, known).map((address) => ({
+        source,
+        endpoint: endpoint.name,
+        port,
+        probe: { protocol: port.protocol, ...address },
+      })),
+    );
   });
 }
+
+type Address = Pick<Probe, 'host' | 'family' | 'port'>;
 
 /** What {@link Source.id} is for a pod. */
 export function podId({ namespace, name }: Pick<PodFacts, 'namespace' | 'name'>): string {
   return `${namespace}/${name}`;
 }
 
-function podAddresses(
+function addressesOf(
   endpoint: Endpoint,
   port: Port,
   { facts, outside }: { facts: EndpointFacts | undefined; outside: boolean },
-): { host: string; port: number }[] {
+): Address[] {
   if (!facts || endpoint.kind !== 'pods') return [];
   if (outside) {
     const nodePort = servicePort(facts.nodePorts, port)?.nodePort;
@@ -69,21 +73,31 @@ function podAddresses(
     const nodes = new Set(facts.pods.map(({ nodeIp }) => nodeIp));
     return nodePort === undefined ? [] : [...nodes].map((host) => ({ host, port: nodePort }));
   }
-  const pods = facts.pods.map((pod) => ({ host: pod.ip, port: containerPort(pod, port, facts) }));
-  const front = frontAddress(endpoint, facts);
-  if (front === undefined) return pods;
+  const pods = facts.pods.flatMap((pod) => podAddresses(pod, port, facts));
+  const fronts = frontAddresses(endpoint, facts).map((address) => ({ ...address, port: port.number }));
   // A Service picks one pod at random, which may hide a bad one among several.
-  return [{ host: front, port: port.number }, ...(pods.length > 1 ? pods : [])];
+  return fronts.length === 0 || facts.pods.length > 1 ? [...fronts, ...pods] : fronts;
 }
 
-function frontAddress({ via }: PodsEndpoint, { clusterIp, dnsName }: EndpointFacts): string | undefined {
-  if (via === 'name') return dnsName;
-  return via === 'service' && clusterIp !== 'None' ? clusterIp : undefined;
+function frontAddresses(
+  { via }: PodsEndpoint,
+  { clusterIps, dnsName, pods }: EndpointFacts,
+): Pick<Address, 'host' | 'family'>[] {
+  if (via === 'service') return clusterIps.map((host) => ({ host }));
+  if (via === 'pod' || dnsName === undefined) return [];
+  // A headless Service's name leads to its pods, which have the families that their addresses have.
+  const families = new Set((clusterIps.length > 0 ? clusterIps : (pods[0]?.ips ?? [])).map(familyOf));
+  return [...families].map((family) => ({ host: dnsName, family }));
 }
 
 /** NetworkPolicies and pods know the port behind the Service, which a named targetPort sets per pod. */
-function containerPort({ ip }: PodFacts, port: Port, { servicePorts }: EndpointFacts): number {
-  return servicePort(servicePorts, port)?.backends.get(ip) ?? port.number;
+function podAddresses({ ips }: PodFacts, port: Port, { servicePorts }: EndpointFacts): Address[] {
+  const backends = servicePort(servicePorts, port)?.backends;
+  return ips.map((host) => ({ host, port: backends?.get(host) ?? port.number }));
+}
+
+function familyOf(ip: string): 'ipv4' | 'ipv6' {
+  return ip.includes(':') ? 'ipv6' : 'ipv4';
 }
 
 function servicePort(ports: readonly ServicePortFacts[], port: Port): ServicePortFacts | undefined {

@@ -80,10 +80,10 @@ export interface RunningTool {
 export async function startTool(
   name: string,
   args: readonly string[],
-  { signal }: Pick<ToolOptions, 'signal'>,
+  { signal, env = {} }: Pick<ToolOptions, 'signal' | 'env'>,
 ): Promise<RunningTool> {
   signal.throwIfAborted();
-  const running = execa(name, args, { stdin: 'pipe', all: true, killDescendants: true });
+  const running = execa(name, args, { stdin: 'pipe', env, all: true, killDescendants: true });
   const ended = running.then(
     () => `${name} ended`,
     (error: unknown) => error,

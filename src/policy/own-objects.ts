@@ -1,11 +1,5 @@
 import type { KubernetesObject, Manifest } from '../core/model.ts';
 
-/** Cluster IP of the Service `kube-dns`, where kubeadm and kind put it: the tenth address of the Service network. */
-export const dnsServiceIp = '10.96.0.10';
-
-/** Cluster IP of the Service `kubernetes`: the first address of the Service network. */
-const apiServiceIp = '10.96.0.1';
-
 /** The API server's pods, which are in no Service of their namespace: `default/kubernetes` leads to them. */
 export const apiServerLabels = { component: 'kube-apiserver' };
 
@@ -46,7 +40,6 @@ const objects: readonly KubernetesObject[] = [
     kind: 'Service',
     metadata: { name: 'kube-dns', namespace: 'kube-system', labels },
     spec: {
-      clusterIP: dnsServiceIp,
       selector: labels,
       ports: [
         { name: 'dns', port: 53, protocol: 'UDP', targetPort: 53 },
@@ -68,7 +61,7 @@ const objects: readonly KubernetesObject[] = [
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'kubernetes', namespace: 'default' },
-    spec: { clusterIP: apiServiceIp, ports: [{ name: 'https', port: 443, targetPort: 6443 }] },
+    spec: { ports: [{ name: 'https', port: 443, targetPort: 6443 }] },
   },
 ];
 

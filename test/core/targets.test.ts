@@ -30,14 +30,14 @@ const host: Endpoint = { kind: 'host', name: 'host', position, ports: [port], ho
 const pod = (name: string, ip: string, node: string): EndpointFacts['pods'][number] => ({
   namespace: 'shop',
   name,
-  ip,
+  ips: [ip],
   node,
   nodeIp: node === 'n1' ? '172.18.0.2' : '172.18.0.3',
   restarts: 0,
 });
 const one: EndpointFacts = {
   pods: [pod('a', '10.0.0.1', 'n1')],
-  clusterIp: '10.96.0.1',
+  clusterIps: ['10.96.0.1'],
   dnsName: 'server.shop.svc.cluster.local',
   servicePorts: [{ number: 80, protocol: 'TCP', backends: new Map([['10.0.0.1', 8080]]) }],
   nodePorts: [{ number: 80, protocol: 'TCP', nodePort: 30_080, backends: new Map() }],
@@ -67,7 +67,7 @@ test.for([
     ['10.96.0.1:80', '10.0.0.1:8080', '10.0.0.2:9090'],
     'the cluster IP and every pod behind it',
   ],
-  [client, server('service'), { ...one, clusterIp: 'None' }, ['10.0.0.1:8080'], 'the pods of a headless Service'],
+  [client, server('service'), { ...one, clusterIps: [] }, ['10.0.0.1:8080'], 'the pods of a headless Service'],
   [client, server('name'), one, ['server.shop.svc.cluster.local:80'], 'the name'],
   [client, server('pod'), { ...one, servicePorts: [] }, ['10.0.0.1:80'], 'the pod'],
   [outside, server('service'), two, ['172.18.0.2:30080', '172.18.0.3:30080'], 'the node port of each node with a pod'],

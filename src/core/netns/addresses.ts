@@ -53,14 +53,18 @@ export function planAddresses(family: IpFamily): AddressPlan {
       return { node: node.name, ips: wantedIps.length > 0 ? wantedIps : ofFamily(own) };
     },
     serviceIps({ namespace, name }) {
-      const host = services(`${namespace}/${name}`) + firstServiceHost;
+      const key = `${namespace}/${name}`;
+      const host = wellKnown[key] ?? services(key) + firstServiceHost;
       return ofFamily([`10.96.${Math.floor(host / 256)}.${host % 256}`, `fd00:10:96::${host.toString(16)}`]);
     },
     hostIp: (name) => `198.51.100.${hosts(name) + 10}`,
   };
 }
 
-/** Those before are for Services that have asked for theirs. */
+/** Where kubeadm and kind put them in the Service network. */
+const wellKnown: Readonly<Record<string, number>> = { 'default/kubernetes': 1, 'kube-system/kube-dns': 10 };
+
+/** Those before are for Services that ask for theirs. */
 const firstServiceHost = 256;
 
 function memoize(): (key: string) => number {

@@ -61,7 +61,7 @@ export function assemble(
       file('/run/flowproof/rules.nft', rules.join('\n')),
       ...nodes.map(({ name }) => `nsenter --net=/run/netns/${name} nft -f /run/flowproof/rules.nft`),
       file(zoneFile, zoneOf(world, names)),
-      ...[...world.namespaces.keys()].map((namespace) => file(resolvConfFile(namespace), resolvConf(namespace))),
+      ...[...world.namespaces.keys()].map((namespace) => file(resolvConfFile(namespace), resolvConf(namespace, world))),
       'busybox killall -q -HUP dnsmasq || true',
       startServers(fresh),
     ].join('\n'),

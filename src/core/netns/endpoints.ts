@@ -33,7 +33,7 @@ export function endpointFacts(
   const service = world.services.find((one) => one.namespace === namespace && one.name === name);
   return {
     pods: endpointPods(endpoint, world).map((pod) => podFacts(pod, nodes)),
-    clusterIp: service && (service.clusterIps[0] ?? 'None'),
+    clusterIps: service?.clusterIps ?? [],
     dnsName: service && `${service.name}.${namespace}.svc.cluster.local`,
     servicePorts: service?.ports.map((port) => portFacts(port)) ?? [],
     nodePorts: opened
@@ -98,7 +98,7 @@ export function outsideHost({ host, ports }: HostEndpoint, { hostIp }: AddressPl
 
 function podFacts({ namespace, name, ips, node }: WorldPod, nodes: readonly Node[]): PodFacts {
   const nodeIp = nodes.find((one) => one.name === node)?.ips[0] ?? '';
-  return { namespace, name, ip: ips[0] ?? '', node, nodeIp, restarts: 0 };
+  return { namespace, name, ips, node, nodeIp, restarts: 0 };
 }
 
 function portFacts({ number, protocol, backends }: WorldServicePort): ServicePortFacts {

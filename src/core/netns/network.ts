@@ -12,8 +12,11 @@ export interface NewPod {
 /** Name of the network namespace beyond the routers. */
 export const outsideNetns = 'outside';
 
-/** Addresses of the router between the nodes and the outside, and of every node on the links to its pods. */
-const gateways = ['192.0.2.1', '2001:db8:192::1'];
+/** Addresses of the router between the nodes and the outside. */
+const routerIps = ['192.0.2.1', '2001:db8:192::1'];
+
+/** Addresses of every node on the links to its pods; the first is Calico's. */
+const podGateways = ['169.254.1.1', 'fd00:10:244::1'];
 
 /** Name of the network namespace that a pod is in; that of its node where it uses the node's network. */
 export function netnsOf({ namespace, name, node, hostNetwork }: WorldPod): string {
@@ -28,22 +31,19 @@ export function networkScript(nodes: readonly Node[]): string {
   const ends = [...nodes, { name: outsideNetns, ips: sameFamilies(outsideIps, nodes[0]?.ips ?? []) }];
   return [
     ...ends.map(({ name }) => `ip netns add ${name}`),
+    ...[undefined, ...nodes.map(({ name }) => name)].map(becomeRouter),
     batch(undefined, [
       'link set lo up',
       ...ends.flatMap(({ name, ips }) => [
         `link add ${name} type veth peer name eth0 netns ${name}`,
         `link set ${name} up`,
-        ...ips.flatMap((ip) => [
-          `addr add ${host(gatewayOf(ip))} dev ${name} nodad`,
-          `route add ${host(ip)} dev ${name}`,
-        ]),
+        ...ips.flatMap((ip) => [address(gatewayOf(ip, routerIps), name), `route add ${host(ip)} dev ${name}`]),
       ]),
       ...(ends.at(-1)?.ips ?? []).map((ip) => `route add default via ${ip}`),
     ]),
     ...ends.map(({ name, ips }) =>
-      batch(name, ['link set lo up', 'link set eth0 up', ...ips.flatMap((ip) => uplink(ip, gatewayOf(ip)))]),
+      batch(name, ['link set lo up', 'link set eth0 up', ...ips.flatMap((ip) => uplink(ip, gatewayOf(ip, routerIps)))]),
     ),
-    ...[undefined, ...nodes.map(({ name }) => name)].map(forward),
     '',
   ].join('\n');
 }
@@ -70,7 +70,7 @@ export function podsScript(pods: readonly NewPod[], nodes: readonly Node[]): str
       batch(netnsOf(pod), [
         'link set lo up',
         'link set eth0 up',
-        ...pod.ips.flatMap((ip) => uplink(ip, gatewayOf(ip))),
+        ...pod.ips.flatMap((ip) => uplink(ip, gatewayOf(ip, podGateways))),
       ]),
     ),
     '',
@@ -81,7 +81,7 @@ export function podsScript(pods: readonly NewPod[], nodes: readonly Node[]): str
 export function hostsScript(ips: readonly string[]): string {
   return batch(
     outsideNetns,
-    ips.map((ip) => `addr replace ${host(ip)} dev lo nodad`),
+    ips.map((ip) => address(ip, 'lo', 'replace')),
   );
 }
 
@@ -91,7 +91,7 @@ function podLink({ pod, index }: NewPod, nodeIps: readonly string[]): string[] {
     `link add ${link} type veth peer name eth0 netns ${netnsOf(pod)}`,
     `link set ${link} up`,
     ...pod.ips.flatMap((ip) => [
-      `addr add ${host(gatewayOf(ip))} dev ${link} nodad`,
+      address(gatewayOf(ip, podGateways), link),
       // What a node itself sends comes from its own address, as a kubelet's probes do.
       `route add ${host(ip)} dev ${link} src ${sameFamilies(nodeIps, [ip])[0]}`,
     ]),
@@ -100,11 +100,7 @@ function podLink({ pod, index }: NewPod, nodeIps: readonly string[]): string[] {
 
 /** The side of a link that is not the router's. */
 function uplink(ip: string, gateway: string): string[] {
-  return [
-    `addr add ${host(ip)} dev eth0 nodad`,
-    `route add ${host(gateway)} dev eth0`,
-    `route add default via ${gateway} src ${ip}`,
-  ];
+  return [address(ip, 'eth0'), `route add ${host(gateway)} dev eth0`, `route add default via ${gateway} src ${ip}`];
 }
 
 /** One `ip` for many commands in a network namespace; that of the router without a name. */
@@ -113,14 +109,20 @@ function batch(netns: string | undefined, commands: readonly string[]): string {
   return `ip ${netns === undefined ? '' : `-n ${netns} `}-batch - <<'end'\n${commands.join('\n')}\nend`;
 }
 
-function forward(netns: string | undefined): string {
-  const enable =
-    "sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward; [ ! -d /proc/sys/net/ipv6 ] || echo 1 >/proc/sys/net/ipv6/conf/all/forwarding'";
+/** Forwards, and uses the addresses of links to come at once: a router asks for its neighbours from those. */
+function becomeRouter(netns: string | undefined): string {
+  const ipv6 = 'cd /proc/sys/net/ipv6/conf && echo 1 >all/forwarding && echo 0 >default/accept_dad';
+  const enable = `sh -ec 'echo 1 >/proc/sys/net/ipv4/ip_forward; [ ! -d /proc/sys/net/ipv6 ] || { ${ipv6}; }'`;
   return netns === undefined ? enable : `nsenter --net=/run/netns/${netns} ${enable}`;
 }
 
-function gatewayOf(ip: string): string {
+function gatewayOf(ip: string, gateways: readonly string[]): string {
   return sameFamilies(gateways, [ip])[0] ?? '';
+}
+
+/** Without duplicate address detection, which would keep an IPv6 address from use for a second. */
+function address(ip: string, link: string, verb: 'add' | 'replace' = 'add'): string {
+  return `addr ${verb} ${host(ip)} dev ${link}${ip.includes(':') ? ' nodad' : ''}`;
 }
 
 function sameFamilies(ips: readonly string[], as: readonly string[]): string[] {

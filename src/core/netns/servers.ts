@@ -34,5 +34,5 @@ function serverCommand({ number, protocol, name = '' }: ContainerPort): string {
 
 /** Answers over UDP and TCP for the names of the cluster, and "no such name" for all others. */
 function dnsCommand(port: number): string {
-  return `dnsmasq --conf-file=/dev/null --keep-in-foreground --user=root --port=${port} --pid-file= --no-resolv --no-hosts --addn-hosts=${zoneFile} --local=/#/ --local-ttl=5 --log-facility=/dev/null`;
+  return `dnsmasq --conf-file=/dev/null --keep-in-foreground --user=root --group= --port=${port} --pid-file= --no-resolv --no-hosts --addn-hosts=${zoneFile} --local=/#/ --local-ttl=5 --log-facility=/dev/null`;
 }

@@ -1,4 +1,3 @@
-import { dnsServiceIp } from '../../policy/own-objects.ts';
 import type { World } from '../../policy/world.ts';
 
 const clusterDomain = 'cluster.local';
@@ -18,7 +17,8 @@ export function zoneOf({ services }: World, hosts: ReadonlyMap<string, string>):
 }
 
 /** What the kubelet writes into a pod of a namespace (`dnsPolicy: ClusterFirst`). */
-export function resolvConf(namespace: string): string {
+export function resolvConf(namespace: string, { services }: World): string {
+  const dns = services.find(({ name, namespace: own }) => own === 'kube-system' && name === 'kube-dns');
   const search = [`${namespace}.svc.${clusterDomain}`, `svc.${clusterDomain}`, clusterDomain];
-  return `nameserver ${dnsServiceIp}\nsearch ${search.join(' ')}\noptions ndots:5\n`;
+  return `nameserver ${dns?.clusterIps[0]}\nsearch ${search.join(' ')}\noptions ndots:5\n`;
 }

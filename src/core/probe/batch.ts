@@ -31,7 +31,7 @@ export function planBatch(probes: readonly Probe[], options: BatchOptions): Batc
   const { nonce, connectTimeoutMs } = options;
   const [connections, queries] = partition(probes, ({ protocol }) => protocol === 'tcp' || protocol === 'http');
   // Apart, because a look-up is told which address family to ask for, and an address has its own.
-  const transfers = partition(connections, ({ host }) => isAddress(host)).flatMap(chunks);
+  const transfers = [...Map.groupBy(connections, lookUpFamily).values()].flatMap(chunks);
   const jobs = [
     ...transfers.map((chunk, index) => curlJob(chunk, `c${index}`, options)),
     ...queries.map((probe) => `job ${line(probe, nonce)}\n`),
@@ -57,6 +57,10 @@ function chunks(probes: readonly Probe[]): Probe[][] {
   );
 }
 
+function lookUpFamily({ host, family = 'ipv4' }: Probe): Probe['family'] {
+  return isAddress(host) ? undefined : family;
+}
+
 /** Fields of `--write-out` that the parser reads, in this order (curl 7.75 and later know them all). */
 const fields = [
   'urlnum',
@@ -72,7 +76,7 @@ const fields = [
 
 /** HTTP/1.0 keeps curl from using a connection twice: a policy judges new ones. */
 function curlJob(probes: readonly Probe[], id: string, { nonce, connectTimeoutMs }: BatchOptions): string {
-  const lookUp = probes.some(({ host }) => !isAddress(host));
+  const family = probes[0] && lookUpFamily(probes[0]);
   return `job curl ${id}
 silent
 no-progress-meter
@@ -87,7 +91,7 @@ parallel-max = ${transfersPerCurl}
 connect-timeout = ${connectTimeoutMs / 1000}
 max-time = ${(connectTimeoutMs + 500) / 1000}
 write-out = "${nonce} ${id} transfer ${fields.map((field) => `%{${field}}`).join('|')}\\n"
-${lookUp ? 'ipv4\n' : ''}${probes.map(({ host, port }) => `url = "http://${bracketed(host)}:${port}/"\noutput = "/dev/null"\n`).join('')}`;
+${family === undefined ? '' : `${family}\n`}${probes.map(({ host, port }) => `url = "http://${bracketed(host)}:${port}/"\noutput = "/dev/null"\n`).join('')}`;
 }
 
 function line({ id, protocol, host, port }: Probe, nonce: string): string {

@@ -7,6 +7,8 @@ export interface Probe {
   readonly protocol: Protocol;
   /** IP address, or DNS name where looking it up is part of the flow. */
   readonly host: string;
+  /** Address family to look a name up in. @defaultValue ipv4 */
+  readonly family?: 'ipv4' | 'ipv6';
   readonly port: number;
 }
 

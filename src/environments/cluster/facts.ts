@@ -34,7 +34,7 @@ export async function readFacts(
   }
   return {
     pods: pods.map((pod) => podFacts(pod, nodeIps)),
-    clusterIp: front?.service.spec?.clusterIP,
+    clusterIps: (front?.service.spec?.clusterIPs ?? []).filter((ip) => ip !== 'None'),
     dnsName: service === undefined ? undefined : `${service}.${namespace}.svc.${clusterDomain}`,
     servicePorts: front ? portFacts(front) : [],
     nodePorts: outer ? portFacts(outer) : [],
@@ -120,7 +120,7 @@ function podFacts({ metadata, spec, status }: V1Pod, nodeIps: ReadonlyMap<string
   return {
     namespace: metadata?.namespace ?? '',
     name: metadata?.name ?? '',
-    ip: status?.podIP ?? '',
+    ips: (status?.podIPs ?? []).flatMap(({ ip }) => ip ?? []),
     node,
     nodeIp: nodeIps.get(node) ?? '',
     restarts: (status?.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0),

@@ -4,7 +4,6 @@ import { EnvironmentError } from '../../errors.ts';
 
 /** The programs that the environment consists of, by the Debian package that has them. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  'bind9-dnsutils': ['nslookup'],
   busybox: ['busybox'],
   curl: ['curl'],
   'dnsmasq-base': ['dnsmasq'],
