@@ -17,7 +17,6 @@ export interface RunOptions {
   readonly stage?: string | undefined;
   /** Apply the manifests; otherwise the cluster is taken as it stands, and only one stage is probed. */
   readonly apply: boolean;
-  readonly probeImage: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -35,10 +34,11 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
   const started = new Date();
   const stages: StageReport[] = [];
   let environment = 'not set up';
+  let notes: Report['notes'] = [];
   let failure: Report['failure'];
   try {
     await using place = await options.open(options.apply ? reported.length : 0);
-    environment = place.description;
+    ({ description: environment, notes } = place);
     await prove(place, scenario, { before, reported, stages, options });
     options.progress.step('Cleaning up');
   } catch (thrown) {
@@ -55,6 +55,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
     file: scenario.file,
     runId,
     environment,
+    notes,
     startedAt: started.toISOString(),
     durationMs: Date.now() - started.getTime(),
     connectTimeoutMs,

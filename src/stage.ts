@@ -2,12 +2,12 @@ import { disturbanceOf } from './core/disturbance.ts';
 import { judge, maxRounds, needsAnotherTry } from './core/judge.ts';
 import { listeningKey, proveListening, type Listening } from './core/listening.ts';
 import type { Attempt, Flow, FlowResult, Stage } from './core/model.ts';
-import { reproduce, type HandTool } from './core/reproduce.ts';
+import { commandOf } from './core/reproduce.ts';
 import { pathsOf, selfChecksOf, type Path, type Places, type SelfCheck } from './core/targets.ts';
 import type { Environment, Progress } from './environments/environment.ts';
 import { probePaths, type ProbingOptions } from './probing.ts';
 
-export interface StageOptions extends Omit<ProbingOptions, 'round' | 'onProbed'>, HandTool {
+export interface StageOptions extends Omit<ProbingOptions, 'round' | 'onProbed'> {
   readonly progress: Progress;
   /** What earlier stages proved. */
   readonly earlier: Listening;
@@ -69,6 +69,11 @@ export async function probeStage(
           .map((attempt) => ({ ...path, attempt })) ?? [],
     );
   const listening = proveListening(places.endpoints, { checks: latest(checks), flows: latest(trials), earlier });
+  const byHand = (trial: Trial | undefined): string => {
+    const sender = places.endpoints.find(({ name }) => name === trial?.flow.from);
+    if (!trial || !sender) return '';
+    return environment.byHand(commandOf(trial.probe, connectTimeoutMs), trial.source, sender);
+  };
   const after = await environment.facts(places.endpoints);
   const byFlow = Map.groupBy(trials, ({ flow }) => flow);
   const results = stage.flows.map((flow): FlowResult => {
@@ -78,12 +83,7 @@ export async function probeStage(
     const disturbance = disturbanceOf(places.facts.get(flow.to), after.get(flow.to));
     const judgement = judge({ expect: flow.expect, attempts: tried, listening: proof, disturbance });
     const deviating = latest(own).find(({ attempt }) => attempt.verdict !== flow.expect) ?? own[0];
-    return { flow, ...judgement, listening: proof, attempts: tried, reproduce: commandFor(deviating, places, options) };
+    return { flow, ...judgement, listening: proof, attempts: tried, reproduce: byHand(deviating) };
   });
   return { results, listening, probeCount };
-}
-
-function commandFor(trial: Trial | undefined, { endpoints }: Places, tool: HandTool): string {
-  const sender = endpoints.find(({ name }) => name === trial?.flow.from);
-  return trial && sender ? reproduce(trial, sender, tool) : '';
 }

@@ -1,14 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import type { Report } from './core/model.ts';
-import type { Progress } from './environments/environment.ts';
+import type { Report, Scenario } from './core/model.ts';
+import { chooseEnvironment, type EnvironmentName } from './environments/choose.ts';
+import type { Environment, Progress } from './environments/environment.ts';
 import { openKind } from './environments/kind/environment.ts';
 import type { KindOptions } from './environments/kind/options.ts';
+import { openNetns, type NetnsOptions } from './environments/netns/environment.ts';
 import { neverAborted } from './environments/never-aborted.ts';
+import { UsageError } from './errors.ts';
 import { loadScenario } from './load.ts';
 import { run } from './run.ts';
 
 export interface VerifyOptions {
+  /** Where to try the flows. @defaultValue auto: a kind cluster, or network namespaces where there can be none */
+  readonly environment?: EnvironmentName | undefined;
   readonly kind: KindOptions;
+  /** @defaultValue IPv4, and nothing is wrong on purpose */
+  readonly netns?: NetnsOptions | undefined;
   /** How long a probe waits for an answer before it counts as blocked. @defaultValue 3000 */
   readonly connectTimeoutMs?: number | undefined;
   /** Apply the stages up to this one, and probe and report it alone. @defaultValue all stages are probed */
@@ -27,28 +34,44 @@ export interface VerifyOptions {
 const concurrency = 50;
 
 /**
- * Proves a scenario on a kind cluster with Calico, and resolves to what was found. A set-up that fails is told by
- * {@link Report.failure}, not by an exception.
+ * Proves a scenario on a kind cluster with Calico or in network namespaces, and resolves to what was found. A set-up that
+ * fails is told by {@link Report.failure}, not by an exception.
  *
  * @throws {@link ScenarioError} or {@link UsageError} for input that cannot be run; nothing was touched then.
  * @throws {@link InterruptedError} when the signal aborts.
  */
 export async function verify(scenarioPath: string, options: VerifyOptions): Promise<Report> {
-  const { kind, connectTimeoutMs = 3000, stage, apply = true, keep = false } = options;
-  const { progress = silent, signal = neverAborted } = options;
+  const { connectTimeoutMs = 3000, stage, apply = true, progress = silent, signal = neverAborted } = options;
   const scenario = await loadScenario(scenarioPath);
   const runId = randomBytes(4).toString('hex');
-  return await run(scenario, {
-    runId,
-    open: async (marks) => await openKind({ ...kind, runId, marks, keep, asItStands: !apply, progress }, signal),
-    connectTimeoutMs,
-    concurrency,
-    stage,
-    apply,
-    probeImage: kind.probeImage,
-    progress,
-    signal,
-  });
+  const open = await opener(scenario, { ...options, apply, runId, progress, signal });
+  return await run(scenario, { runId, open, connectTimeoutMs, concurrency, stage, apply, progress, signal });
+}
+
+interface OpenOptions extends VerifyOptions {
+  readonly apply: boolean;
+  readonly runId: string;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+async function opener(scenario: Scenario, options: OpenOptions): Promise<(marks: number) => Promise<Environment>> {
+  const { environment = 'auto', kind, netns, apply, keep = false, runId, progress, signal } = options;
+  const { name, reason } = await chooseEnvironment(environment, kind, signal);
+  if (name === 'netns') {
+    if (!apply) {
+      throw new UsageError(
+        'network namespaces hold nothing but what the run applies, so there is nothing to take as it stands',
+        'Use --no-apply with --environment kind.',
+      );
+    }
+    const choices = netns ?? { ipFamily: 'ipv4', faults: {} };
+    return async () => await openNetns({ ...choices, runId, reason, scenario, keep }, signal);
+  }
+  if (netns) {
+    throw new UsageError('--fault and --ip-family are for network namespaces', 'Use them with --environment netns.');
+  }
+  return async (marks) => await openKind({ ...kind, runId, marks, keep, asItStands: !apply, progress }, signal);
 }
 
 const silent: Progress = { step: () => undefined, detail: () => undefined };

@@ -4,6 +4,7 @@ import { Option, type Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
 import type { Report } from '../core/model.ts';
 import { exitCodeOf } from '../core/summary.ts';
+import type { EnvironmentName } from '../environments/choose.ts';
 import { UsageError } from '../errors.ts';
 import { createProgress } from '../progress.ts';
 import { renderJson } from '../reporters/json.ts';
@@ -13,9 +14,11 @@ import { renderTerminal } from '../reporters/terminal.ts';
 import { screenOf } from '../screen.ts';
 import { verify } from '../verify.ts';
 import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from './kind-options.ts';
+import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from './netns-options.ts';
 import { addScenarioArgument } from './scenario-argument.ts';
 
-interface VerifyFlags extends KindFlags {
+interface VerifyFlags extends KindFlags, NetnsFlags {
+  readonly environment: EnvironmentName;
   readonly stage?: string;
   readonly apply: boolean;
   readonly keep?: boolean;
@@ -28,9 +31,15 @@ interface VerifyFlags extends KindFlags {
 export function addVerify(program: Command, { io, signal, exit }: CommandContext): void {
   const command = addScenarioArgument(program.command('verify'))
     .description('send real traffic for every flow of a scenario, and report those that differ from it')
+    .addOption(
+      new Option('--environment <name>', 'where: auto is a kind cluster, or network namespaces where none can be had')
+        .choices(['auto', 'kind', 'netns'])
+        .default('auto')
+        .env('FLOWPROOF_ENVIRONMENT'),
+    )
     .option('--stage <name>', 'apply the stages up to this one, and probe and report it alone')
     .option('--no-apply', 'take the cluster as it stands, and probe the last stage (or --stage)')
-    .option('--keep', 'leave the cluster and all that was deployed, to look at it by hand')
+    .option('--keep', 'leave what the run made, to look at it by hand')
     .addOption(
       new Option('--connect-timeout <seconds>', 'how long a probe waits before it counts as blocked')
         .argParser(seconds)
@@ -39,7 +48,7 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     .option('--json <file>', 'write the report with every attempt')
     .option('--junit <file>', 'write a JUnit report')
     .option('--markdown <file>', 'write a report for a GitHub step summary');
-  addKindOptions(command).action(async (path: string, flags: VerifyFlags) => {
+  addNetnsOptions(addKindOptions(command)).action(async (path: string, flags: VerifyFlags) => {
     await checkReportFiles(flags);
     const report = await prove(path, flags, { io, signal });
     await writeReports(report, flags);
@@ -55,7 +64,24 @@ async function prove(
 ): Promise<Report> {
   using progress = createProgress(io.stderr);
   const { connectTimeout: connectTimeoutMs, stage, apply, keep } = flags;
-  return await verify(path, { kind: kindOptionsOf(flags), connectTimeoutMs, stage, apply, keep, progress, signal });
+  return await verify(path, {
+    environment: environmentFor(flags),
+    kind: kindOptionsOf(flags),
+    netns: netnsOptionsOf(flags),
+    connectTimeoutMs,
+    stage,
+    apply,
+    keep,
+    progress,
+    signal,
+  });
+}
+
+/** Flags that only one environment understands ask for it. */
+function environmentFor(flags: VerifyFlags): EnvironmentName {
+  if (flags.environment !== 'auto') return flags.environment;
+  if (netnsOptionsOf(flags)) return 'netns';
+  return flags.fresh || flags.asIs || !flags.apply ? 'kind' : 'auto';
 }
 
 /** Before a run of minutes, not after it. */

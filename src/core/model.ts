@@ -229,6 +229,8 @@ export interface Report {
   readonly runId: string;
   /** What enforced the policies, e.g. "kind cluster flowproof, Kubernetes v1.34.4, Calico v3.31.0". */
   readonly environment: string;
+  /** What a reader has to know before believing it: whole sentences. */
+  readonly notes: readonly string[];
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;

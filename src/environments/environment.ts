@@ -14,6 +14,8 @@ export interface Environment extends AsyncDisposable {
   readonly runId: string;
   /** One line for the report: what enforces the policies here, with versions. */
   readonly description: string;
+  /** What a reader has to know before believing the report: whole sentences. */
+  readonly notes: readonly string[];
   /**
    * Creates the objects and waits until their pods are Ready.
    *
@@ -42,6 +44,8 @@ export interface Environment extends AsyncDisposable {
    * @throws {@link EnvironmentError} when the batch could not be started.
    */
   probe(source: Source, batch: Batch): Promise<string>;
+  /** What a person types to run a command where a source is. */
+  byHand(command: string, source: Source, sender: Endpoint): string;
 }
 
 /** The endpoints as the environment holds them now. */

@@ -69,10 +69,13 @@ export interface RunningTool {
   readonly pid: number;
   /** Ends it, by closing its standard input, and waits until it is gone. */
   stop(): Promise<void>;
+  /** Leaves it running when flowproof ends; only for one that was started to outlive it. */
+  letGo(): void;
 }
 
 /**
- * Starts a program that ends when its standard input does: by {@link RunningTool.stop}, and also when flowproof is killed.
+ * Starts a program that ends when its standard input does: by {@link RunningTool.stop}, and also when flowproof is killed;
+ * unless it `outlives` flowproof.
  * Resolves once it has written its first line.
  *
  * @throws {@link ToolError} when it is not installed, or ends before it has written a line.
@@ -80,10 +83,15 @@ export interface RunningTool {
 export async function startTool(
   name: string,
   args: readonly string[],
-  { signal, env = {} }: Pick<ToolOptions, 'signal' | 'env'>,
+  { signal, env = {}, outlives }: Pick<ToolOptions, 'signal' | 'env'> & { readonly outlives: boolean },
 ): Promise<RunningTool> {
   signal.throwIfAborted();
-  const running = execa(name, args, { stdin: 'pipe', env, all: true, killDescendants: true });
+  const running = execa(name, args, {
+    stdin: 'pipe',
+    env,
+    all: true,
+    ...(outlives ? { detached: true, cleanup: false } : { killDescendants: true }),
+  });
   const ended = running.then(
     () => `${name} ended`,
     (error: unknown) => error,
@@ -98,6 +106,10 @@ export async function startTool(
     async stop() {
       running.stdin.end();
       await ended;
+    },
+    letGo() {
+      for (const stream of [running.stdin, running.stdout, running.stderr]) stream.destroy();
+      running.nodeChildProcess.unref();
     },
   };
 }

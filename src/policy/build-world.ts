@@ -42,18 +42,19 @@ export function buildWorld(manifests: readonly Manifest[], placement: Placement)
   };
 }
 
-/** Kinds that {@link buildWorld} takes notice of. */
-export const modelledKinds: readonly string[] = [
-  'Namespace',
-  'Pod',
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'ReplicaSet',
-  'Job',
-  'Service',
-  'NetworkPolicy',
-];
+/** Kinds that {@link buildWorld} takes notice of, by the group of their API. */
+const modelled: Readonly<Record<string, readonly string[]>> = {
+  '': ['Namespace', 'Pod', 'Service'],
+  apps: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'],
+  batch: ['Job'],
+  'networking.k8s.io': ['NetworkPolicy'],
+};
+
+/** Whether {@link buildWorld} takes notice of an object. Calico's and Cilium's own policies, for instance, it does not. */
+export function isModelled({ apiVersion, kind }: KubernetesObject): boolean {
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  return modelled[group]?.includes(kind) ?? false;
+}
 
 /** Every object once, as it was written last, in the order in which they appeared first. */
 function latest(manifests: readonly Manifest[]): Manifest[] {

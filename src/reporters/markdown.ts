@@ -18,6 +18,7 @@ export function renderMarkdown(raw: Report): string {
     escapeMarkdown(
       `${report.environment}; connect timeout ${durationLabel(report.connectTimeoutMs)}; took ${durationLabel(report.durationMs)}`,
     ),
+    ...report.notes.map(escapeMarkdown),
     ...(report.failure ? [renderFailure(report.failure)] : []),
     ...report.stages.map((stage) => renderStage(stage, report)),
     ...renderFindings('Mismatches', findingsOf(report.stages, 'mismatch')),

@@ -37,13 +37,13 @@ const kinds: readonly (readonly [Outcome, string, string])[] = [
 ];
 
 function renderHeader(
-  { scenario, file, environment, connectTimeoutMs, runId, startedAt, durationMs }: Report,
+  { scenario, file, environment, notes, connectTimeoutMs, runId, startedAt, durationMs }: Report,
   screen: Screen,
 ): string[] {
   const started = startedAt.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
   return [
     ...wrap(`flowproof ${scenario} (${file})`, screen.width).map((line) => styled(line, 'bold', screen)),
-    ...wrap(environment, screen.width),
+    ...[environment, ...notes].flatMap((line) => wrap(line, screen.width)),
     ...wrap(
       `connect timeout ${durationLabel(connectTimeoutMs)}, run ${runId} of ${started}, took ${durationLabel(durationMs)}`,
       screen.width,

@@ -61,7 +61,13 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
   const failure = fc.record({ kind: fc.constant('EnvironmentError'), message: text, hint: text });
   return fc
     .record(
-      { scenario: name, environment: text, stages: fc.array(stage, { maxLength: 3 }), failure },
+      {
+        scenario: name,
+        environment: text,
+        notes: fc.array(text, { maxLength: 2 }),
+        stages: fc.array(stage, { maxLength: 3 }),
+        failure,
+      },
       { requiredKeys: ['scenario', 'stages'] },
     )
     .map(reportOf);

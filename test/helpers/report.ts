@@ -69,6 +69,7 @@ export function reportOf(report: Partial<Report> = {}): Report {
     file: 'scenarios/task-api/scenario.yaml',
     runId: '3f2a91bc',
     environment: 'kind cluster flowproof, Kubernetes v1.34.4, Calico v3.31.0',
+    notes: [],
     startedAt: '2026-01-05T10:00:00.000Z',
     durationMs: 102_400,
     connectTimeoutMs: 3000,

@@ -1,6 +1,7 @@
-import type { ContainerPort, World } from '../../policy/world.ts';
+import type { ContainerPort, World, WorldPod } from '../../policy/world.ts';
 import type { Manifest } from '../model.ts';
 import type { Node } from './addresses.ts';
+import type { Faults } from './fault.ts';
 import { hostsScript, netnsOf, outsideNetns, podsScript } from './network.ts';
 import { translatePolicies } from './policies.ts';
 import { serversScript, zoneFile } from './servers.ts';
@@ -13,6 +14,9 @@ export interface Content {
   /** Ports that nodes open to the outside. */
   readonly nodePorts: (world: World) => readonly NodePort[];
   readonly hosts: readonly OutsideHost[];
+  readonly faults: Faults;
+  /** Whether a pod's servers are dead. */
+  readonly isDead: (pod: WorldPod) => boolean;
 }
 
 /** A receiver beyond the cluster. */
@@ -21,6 +25,14 @@ export interface OutsideHost {
   readonly name?: string | undefined;
   readonly ip: string;
   readonly ports: readonly ContainerPort[];
+}
+
+/** What slows and loses packets, as shell commands; empty where nothing does. */
+export interface Impairment {
+  /** To be run in the network namespace of every pod. */
+  readonly inPod: string;
+  /** To be run on every node. */
+  readonly onNode: string;
 }
 
 /** What runs already, by names that only this file knows. */
@@ -41,14 +53,14 @@ interface Serving {
  */
 export function assemble(
   world: World,
-  { nodePorts, hosts }: Content,
-  { nodes, standing }: { readonly nodes: readonly Node[]; readonly standing: Standing },
+  { nodePorts, hosts, faults, isDead }: Content,
+  { nodes, standing, impairment }: { nodes: readonly Node[]; standing: Standing; impairment: Impairment },
 ): { readonly script: string; readonly standing: Standing } {
   const pods = world.pods
     .filter((pod) => !pod.hostNetwork && !standing.netns.includes(netnsOf(pod)))
     .map((pod, offset) => ({ pod, index: standing.netns.length + offset }));
   const serving = [
-    ...world.pods.map((pod) => ({ netns: netnsOf(pod), ports: pod.ports })),
+    ...world.pods.filter((pod) => !isDead(pod)).map((pod) => ({ netns: netnsOf(pod), ports: pod.ports })),
     { netns: outsideNetns, ports: hosts.flatMap(({ ports }) => ports) },
   ];
   const fresh = serving.map((one) => onlyNew(one, standing)).filter(({ ports }) => ports.length > 0);
@@ -57,13 +69,16 @@ export function assemble(
   return {
     script: [
       podsScript(pods, nodes),
+      ...(impairment.inPod === ''
+        ? []
+        : pods.map(({ pod }) => `nsenter --net=/run/netns/${netnsOf(pod)} ${impairment.inPod}`)),
       hostsScript(hosts.map(({ ip }) => ip)),
       file('/run/flowproof/rules.nft', rules.join('\n')),
       ...nodes.map(({ name }) => `nsenter --net=/run/netns/${name} nft -f /run/flowproof/rules.nft`),
       file(zoneFile, zoneOf(world, names)),
       ...[...world.namespaces.keys()].map((namespace) => file(resolvConfFile(namespace), resolvConf(namespace, world))),
       'busybox killall -q -HUP dnsmasq || true',
-      startServers(fresh),
+      startServers(fresh, faults),
     ].join('\n'),
     standing: {
       netns: [...standing.netns, ...pods.map(({ pod }) => netnsOf(pod))],
@@ -92,10 +107,10 @@ function keyOf(netns: string, { number, protocol }: ContainerPort): string {
 }
 
 /** Side by side, and none may take longer than servers do that start at all. */
-function startServers(serving: readonly Serving[]): string {
+function startServers(serving: readonly Serving[], faults: Faults): string {
   const starts = serving.map(
     (one) =>
-      `timeout 20 nsenter --net=/run/netns/${one.netns} sh -s <<'${mark}' & pids="$pids $!"\n${serversScript(one)}\n${mark}`,
+      `timeout 20 nsenter --net=/run/netns/${one.netns} sh -s <<'${mark}' & pids="$pids $!"\n${serversScript(one, faults)}\n${mark}`,
   );
   return ['pids=', ...starts, 'for pid in $pids; do wait "$pid"; done'].join('\n');
 }

@@ -25,9 +25,11 @@ export function netnsOf({ namespace, name, node, hostNetwork }: WorldPod): strin
 
 /**
  * The shell program that lays out the network: a router where it runs, a router for every node, and a host beyond them.
+ * `onNode` is run on every node, unless it is empty.
+ *
  * It needs `ip` and `nsenter`, and to be root of the network namespace.
  */
-export function networkScript(nodes: readonly Node[]): string {
+export function networkScript(nodes: readonly Node[], onNode: string): string {
   const ends = [...nodes, { name: outsideNetns, ips: sameFamilies(outsideIps, nodes[0]?.ips ?? []) }];
   return [
     ...ends.map(({ name }) => `ip netns add ${name}`),
@@ -44,6 +46,7 @@ export function networkScript(nodes: readonly Node[]): string {
     ...ends.map(({ name, ips }) =>
       batch(name, ['link set lo up', 'link set eth0 up', ...ips.flatMap((ip) => uplink(ip, gatewayOf(ip, routerIps)))]),
     ),
+    ...(onNode === '' ? [] : nodes.map(({ name }) => `nsenter --net=/run/netns/${name} ${onNode}`)),
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { ContainerPort, WorldPod } from '../../policy/world.ts';
+import type { Faults } from './fault.ts';
 
 /** File with the names that the cluster's DNS knows, in the format of /etc/hosts. */
 export const zoneFile = '/run/flowproof/zone';
@@ -8,8 +9,8 @@ export const zoneFile = '/run/flowproof/zone';
  * containers really run is not started: HTTP answers at every TCP port, an echo at every UDP port, and DNS where a port
  * is DNS's. It is to be run in the pod's network namespace.
  */
-export function serversScript({ ports }: Pick<WorldPod, 'ports'>): string {
-  const commands = new Set(ports.map(serverCommand));
+export function serversScript({ ports }: Pick<WorldPod, 'ports'>, { silentDns = false }: Faults): string {
+  const commands = new Set(ports.map((port) => serverCommand(port, silentDns)));
   return [
     ...[...commands].map((command) => `${command} </dev/null >/dev/null 2>&1 &`),
     ...ports.flatMap(awaitListening),
@@ -24,9 +25,12 @@ function awaitListening({ number, protocol }: ContainerPort): string[] {
   return [`until grep -qs ":${port} [0-9A-F:]* ${state} " /proc/net/${table} /proc/net/${table}6; do sleep 0.01; done`];
 }
 
-function serverCommand({ number, protocol, name = '' }: ContainerPort): string {
+function serverCommand({ number, protocol, name = '' }: ContainerPort, silentDns: boolean): string {
   if (protocol === 'SCTP') return `socat SCTP-LISTEN:${number},fork PIPE`;
-  if (number === 53 || name.startsWith('dns')) return dnsCommand(number);
+  if (number === 53 || name.startsWith('dns')) {
+    if (!silentDns) return dnsCommand(number);
+    return `socat -u ${protocol}6-${protocol === 'UDP' ? 'RECV' : 'LISTEN'}:${number},${protocol === 'UDP' ? '' : 'fork,'}ipv6only=0 OPEN:/dev/null`;
+  }
   if (protocol === 'UDP') return `socat -T 5 UDP6-RECVFROM:${number},ipv6only=0,fork PIPE`;
   // Serves an empty folder: "404 Not Found" is an answer as good as any.
   return `busybox httpd -f -p ${number} -h /run/flowproof/www`;

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../core/model.ts';
 import type { EndpointFacts } from '../../core/facts.ts';
+import { inCluster } from '../../core/reproduce.ts';
 import type { Environment, Progress } from '../environment.ts';
 import { retryTransient } from '../retry.ts';
 import { applyManifests } from './apply.ts';
@@ -67,6 +68,7 @@ export async function openCluster(options: ClusterOptions, signal: AbortSignal):
     return {
       runId,
       description,
+      notes: [],
       facts,
       async apply(manifests) {
         await applyManifests(client, manifests, owner, signal);
@@ -97,6 +99,7 @@ export async function openCluster(options: ClusterOptions, signal: AbortSignal):
         const { stdout } = await retryTransient(async () => await exec(client.kubeConfig, request, signal), signal);
         return stdout;
       },
+      byHand: (command, source, sender) => inCluster(command, source, { sender, image }),
       async [Symbol.asyncDispose]() {
         if (keep) return;
         await sources.stop();

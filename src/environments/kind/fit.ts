@@ -45,14 +45,23 @@ export function findDifferences(wanted: Wanted, found: Found): readonly string[]
  *
  * @throws {@link UsageError} when a file cannot be read.
  */
-export async function readWanted({ configFile, nodeImage, calicoManifest }: KindOptions): Promise<Wanted> {
-  const nodes = readNodes(await readConfig(configFile), configFile);
-  const images = nodeImage === undefined ? nodes.map(({ image }) => image ?? '') : [nodeImage];
+export async function readWanted(options: KindOptions): Promise<Wanted> {
+  const images = await readNodeImages(options);
   return {
-    nodeCount: nodes.length,
+    nodeCount: images.length,
     minorVersion: images.map(minorVersionIn).find((version) => version !== undefined),
-    calicoVersion: await wantedCalicoVersion(calicoManifest),
+    calicoVersion: await wantedCalicoVersion(options.calicoManifest),
   };
+}
+
+/**
+ * Reads the image of every node; an empty text where kind decides.
+ *
+ * @throws {@link UsageError} when the configuration cannot be read.
+ */
+export async function readNodeImages({ configFile, nodeImage }: KindOptions): Promise<readonly string[]> {
+  const nodes = readNodes(await readConfig(configFile), configFile);
+  return nodes.map(({ image = '' }) => nodeImage ?? image);
 }
 
 /** "1.34" in "v1.34.4" and in "kindest/node:v1.34.4@sha256:…". */

@@ -3,6 +3,7 @@ import { assemble, type Content, type Standing } from '../../core/netns/assemble
 import { networkScript } from '../../core/netns/network.ts';
 import { buildWorld } from '../../policy/build-world.ts';
 import type { World } from '../../policy/world.ts';
+import { planImpairment } from './impair.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** The cluster that manifests describe, made of network namespaces. */
@@ -14,20 +15,28 @@ export interface SimulatedCluster {
   update(change: (content: Content) => Content): Promise<number>;
 }
 
+export interface ClusterOptions extends Pick<Content, 'faults' | 'isDead'> {
+  readonly ipFamily: IpFamily;
+}
+
 /** Lays out the network of a cluster that has nothing but what every cluster has. */
-export async function createCluster(sandbox: Sandbox, family: IpFamily): Promise<SimulatedCluster> {
-  const addresses = planAddresses(family);
+export async function createCluster(
+  sandbox: Sandbox,
+  { ipFamily, faults, isDead }: ClusterOptions,
+): Promise<SimulatedCluster> {
+  const addresses = planAddresses(ipFamily);
   const nodes = addresses.nodeList;
-  let content: Content = { manifests: [], nodePorts: () => [], hosts: [] };
+  let content: Content = { manifests: [], nodePorts: () => [], hosts: [], faults, isDead };
   let standing: Standing = { netns: [], servers: [] };
   let world: World = buildWorld(content.manifests, addresses);
-  let last: Promise<unknown> = sandbox.run(networkScript(nodes));
+  const impairment = await planImpairment(faults, sandbox);
+  let last: Promise<unknown> = sandbox.run(networkScript(nodes, impairment.onNode));
 
   const bringInLine = async (change: (content: Content) => Content): Promise<number> => {
     const started = performance.now();
     content = change(content);
     world = buildWorld(content.manifests, addresses);
-    const next = assemble(world, content, { nodes, standing });
+    const next = assemble(world, content, { nodes, standing, impairment });
     await sandbox.run(next.script);
     ({ standing } = next);
     return Math.round(performance.now() - started);

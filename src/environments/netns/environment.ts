@@ -1,5 +1,6 @@
-import type { Endpoint, Source } from '../../core/model.ts';
+import type { Endpoint, Scenario, Source } from '../../core/model.ts';
 import { resolvConfFile } from '../../core/netns/assemble.ts';
+import { describeFaults, type Faults } from '../../core/netns/fault.ts';
 import type { IpFamily } from '../../core/netns/addresses.ts';
 import {
   clientPodName,
@@ -10,7 +11,9 @@ import {
   outsideHost,
 } from '../../core/netns/endpoints.ts';
 import { netnsOf, outsideNetns } from '../../core/netns/network.ts';
+import { selects } from '../../core/selector.ts';
 import { podId } from '../../core/targets.ts';
+import { isModelled } from '../../policy/build-world.ts';
 import type { WorldPod } from '../../policy/world.ts';
 import { EnvironmentError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
@@ -20,11 +23,21 @@ import { createCluster } from './cluster.ts';
 import { checkPrograms } from './programs.ts';
 import { openSandbox } from './sandbox.ts';
 
+/** What a user can choose about a cluster of network namespaces. */
 export interface NetnsOptions {
+  /** Families of the addresses of pods and Services. */
+  readonly ipFamily: IpFamily;
+  /** What is wrong on purpose. */
+  readonly faults: Faults;
+}
+
+export interface NetnsEnvironmentOptions extends NetnsOptions {
   readonly runId: string;
   /** Why this environment was taken, for the report. */
   readonly reason: string;
-  readonly ipFamily: IpFamily;
+  readonly scenario: Scenario;
+  /** Leave it when the run ends, for an hour. */
+  readonly keep: boolean;
 }
 
 /**
@@ -33,9 +46,11 @@ export interface NetnsOptions {
  *
  * @throws {@link EnvironmentError} where programs are missing, or network namespaces are not allowed.
  */
-export async function openNetns({ runId, reason, ipFamily }: NetnsOptions, signal: AbortSignal): Promise<Environment> {
+export async function openNetns(options: NetnsEnvironmentOptions, signal: AbortSignal): Promise<Environment> {
+  const { runId, reason, ipFamily, faults, scenario } = options;
   await checkPrograms();
-  const sandbox = await openSandbox(signal);
+  const dead = scenario.endpoints.filter(({ name }) => faults.dead?.includes(name));
+  const sandbox = await openSandbox({ keep: options.keep }, signal);
   try {
     return await occupy();
   } catch (error) {
@@ -44,7 +59,12 @@ export async function openNetns({ runId, reason, ipFamily }: NetnsOptions, signa
   }
 
   async function occupy(): Promise<Environment> {
-    const cluster = await createCluster(sandbox, ipFamily);
+    const cluster = await createCluster(sandbox, {
+      ipFamily,
+      faults,
+      isDead: ({ namespace, labels }) =>
+        dead.some((one) => one.kind === 'pods' && one.namespace === namespace && selects(one.podSelector, labels)),
+    });
     const closed = await proveEnforcement(cluster, sandbox);
     const places = new Map<string, { readonly netns: string; readonly resolvConf: string }>();
     const { nodeList: nodes } = cluster.addresses;
@@ -100,6 +120,7 @@ export async function openNetns({ runId, reason, ipFamily }: NetnsOptions, signa
     return {
       runId,
       description: `network namespaces on this machine (${reason}); enforced by flowproof's nftables rules: proves the policies, not your cluster's CNI`,
+      notes: notesOn(scenario, faults),
       async apply(manifests) {
         enforcementMs = await cluster.update((content) => ({
           ...content,
@@ -109,7 +130,8 @@ export async function openNetns({ runId, reason, ipFamily }: NetnsOptions, signa
       async resolve(endpoints) {
         const clients = endpoints.filter((endpoint) => endpoint.kind === 'client').flatMap(clientPods);
         const hosts = endpoints.filter((endpoint) => endpoint.kind === 'host');
-        await cluster.update(({ manifests }) => ({
+        await cluster.update(({ manifests, ...content }) => ({
+          ...content,
           manifests: [...manifests, ...clients],
           nodePorts: (world) => openedPorts(endpoints, world),
           hosts: hosts.map((host) => outsideHost(host, cluster.addresses)),
@@ -130,7 +152,22 @@ export async function openNetns({ runId, reason, ipFamily }: NetnsOptions, signa
           throw error;
         }
       },
+      byHand: (command, { id }) => sandbox.byHand(places.get(id)?.netns ?? '', command),
       [Symbol.asyncDispose]: async () => await sandbox[Symbol.asyncDispose](),
     };
   }
+}
+
+/** What a reader has to know of the difference to a real cluster. */
+function notesOn({ stages }: Scenario, faults: Faults): string[] {
+  const ignored = stages
+    .flatMap(({ manifests }) => manifests.map(({ object }) => object))
+    .filter((object) => !isModelled(object))
+    .map(({ kind, metadata: { name } }) => `${kind} ${name}`);
+  const wrong = describeFaults(faults);
+  return [
+    'What the containers run was not started: servers of flowproof listened on the ports that the manifests declare.',
+    ...(ignored.length > 0 ? [`Not simulated: ${[...new Set(ignored)].join(', ')}.`] : []),
+    ...(wrong.length > 0 ? [`Wrong on purpose: ${wrong.join('; ')}.`] : []),
+  ];
 }

@@ -8,6 +8,8 @@ export interface Sandbox extends AsyncDisposable {
   run(script: string): Promise<string>;
   /** Runs a command in a network namespace, with a resolver configuration, and resolves to its standard output. */
   enter(place: Place, command: readonly string[], options: { stdin?: string; timeoutMs: number }): Promise<string>;
+  /** What a person types to run a command in a network namespace, while the process that holds it lives. */
+  byHand(netns: string, command: string): string;
 }
 
 interface Place {
@@ -16,9 +18,15 @@ interface Place {
   readonly resolvConf: string;
 }
 
+/** Among the arguments of the process that holds a sandbox, so that it can be found. */
+export const sandboxMark = 'flowproof-sandbox';
+
+/** Seconds after which a sandbox that was to be kept ends by itself. */
+const lifetimeSeconds = 3600;
+
 /**
  * What the process does that holds everything: it hides the host's /run, where sockets would lead resolvers out of the
- * sandbox, and waits for its standard input to end. Its name look-ups and those of all that it runs use DNS alone, and
+ * sandbox; then it waits, for its standard input to end unless it is to be kept. Its name look-ups and those of all that it runs use DNS alone, and
  * nslookup is busybox's, which a stage starts by the hundred in the time that BIND's takes for ten.
  */
 const holderScript = `
@@ -36,7 +44,6 @@ done
 ln -s "$(command -v busybox)" /run/flowproof/bin/nslookup
 printf '%s' "$resolv" >/run/flowproof/resolv.path
 echo ready
-exec cat >/dev/null
 `;
 
 /** Runs "$@" in network namespace $1 with resolver configuration $2. */
@@ -52,8 +59,8 @@ exec nsenter --net="/run/netns/$netns" "$@"
  *
  * @throws {@link EnvironmentError} where neither is allowed.
  */
-export async function openSandbox(signal: AbortSignal): Promise<Sandbox> {
-  const { holder, inUserNamespace } = await startHolder(signal);
+export async function openSandbox({ keep }: { readonly keep: boolean }, signal: AbortSignal): Promise<Sandbox> {
+  const { holder, inUserNamespace } = await startHolder(keep, signal);
   const kinds = [...(inUserNamespace ? ['user'] : []), 'net', 'mnt'];
   const into = [
     ...kinds.map((kind) => `--${kind === 'mnt' ? 'mount' : kind}=/proc/${holder.pid}/ns/${kind}`),
@@ -71,11 +78,19 @@ export async function openSandbox(signal: AbortSignal): Promise<Sandbox> {
     run: async (script) => await inside(['sh', '-e'], { stdin: script, timeoutMs: 60_000 }),
     enter: async ({ netns, resolvConf }, command, options) =>
       await inside(['unshare', '--mount', 'sh', '-ec', entry, 'enter', netns, resolvConf, ...command], options),
-    [Symbol.asyncDispose]: async () => await holder.stop(),
+    byHand: (netns, command) => {
+      const user = inUserNamespace ? `--user=/proc/${holder.pid}/ns/user --preserve-credentials ` : '';
+      return `nsenter ${user}--net=/proc/${holder.pid}/root/run/netns/${netns} ${command}`;
+    },
+    async [Symbol.asyncDispose]() {
+      if (keep) holder.letGo();
+      else await holder.stop();
+    },
   };
 }
 
 async function startHolder(
+  keep: boolean,
   signal: AbortSignal,
 ): Promise<{ readonly holder: RunningTool; readonly inUserNamespace: boolean }> {
   const isRoot = process.getuid?.() === 0;
@@ -84,7 +99,12 @@ async function startHolder(
     try {
       const user = inUserNamespace ? ['--user', '--map-root-user'] : [];
       const args = [...user, '--net', '--mount', '--pid', '--fork', '--kill-child=SIGKILL', '--mount-proc'];
-      const holder = await startTool('unshare', [...args, 'sh', '-c', holderScript], { signal, env: { PATH: path } });
+      const script = `${holderScript}${keep ? `exec sleep ${lifetimeSeconds}` : 'exec cat >/dev/null'}`;
+      const holder = await startTool('unshare', [...args, 'sh', '-c', script, sandboxMark], {
+        signal,
+        env: { PATH: path },
+        outlives: keep,
+      });
       return { holder, inUserNamespace };
     } catch (error) {
       if (!(error instanceof ToolError) || error.reason === 'missing') throw error;

@@ -1,0 +1,25 @@
+import { whyNoKind } from './kind/availability.ts';
+import type { KindOptions } from './kind/options.ts';
+
+/** What a user asks for; `auto` takes the best that there is. */
+export type EnvironmentName = 'auto' | 'kind' | 'netns';
+
+export interface Choice {
+  readonly name: Exclude<EnvironmentName, 'auto'>;
+  /** Why, as the report tells it. */
+  readonly reason: string;
+}
+
+/**
+ * Chooses where to try flows: in a kind cluster, which a CNI protects as in production, or where that cannot be had, in
+ * network namespaces.
+ */
+export async function chooseEnvironment(
+  wish: EnvironmentName,
+  kind: KindOptions,
+  signal: AbortSignal,
+): Promise<Choice> {
+  if (wish !== 'auto') return { name: wish, reason: 'as asked for' };
+  const reason = await whyNoKind(kind, signal);
+  return reason === undefined ? { name: 'kind', reason: 'the best there is' } : { name: 'netns', reason };
+}
