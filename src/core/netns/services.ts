@@ -32,14 +32,14 @@ export function translateServices(
 ): string {
   const fronts = [
     ...services.flatMap(({ namespace, name, clusterIps, ports }) =>
-      clusterIps.flatMap((ip) => ports.map((port) => front(`${namespace}/${name}`, ip, port))),
+      clusterIps.flatMap((ip) => ports.map((port) => frontOf(`${namespace}/${name}`, ip, port))),
     ),
     ...nodePorts.flatMap(({ title, backends, ...port }) =>
       nodes.flatMap(({ name, ips }) => {
         const local = backends.filter(({ pod }) => pod.node === name);
         return local.length === 0
           ? []
-          : ips.map((ip) => front(`${title} on ${name}`, ip, { ...port, backends: local }));
+          : ips.map((ip) => frontOf(`${title} on ${name}`, ip, { ...port, backends: local }));
       }),
     ),
   ];
@@ -67,7 +67,7 @@ export function translateServices(
 
 const fields = 'daddr . meta l4proto . th dport';
 
-function front(title: string, ip: string, { number, protocol, backends }: WorldServicePort): Front {
+function frontOf(title: string, ip: string, { number, protocol, backends }: WorldServicePort): Front {
   const isIpv6 = ip.includes(':');
   const targets = backends.flatMap(({ pod, port }) =>
     pod.ips

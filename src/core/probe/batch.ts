@@ -34,7 +34,7 @@ export function planBatch(probes: readonly Probe[], options: BatchOptions): Batc
   const transfers = [...Map.groupBy(connections, lookUpFamily).values()].flatMap(chunks);
   const jobs = [
     ...transfers.map((chunk, index) => curlJob(chunk, `c${index}`, options)),
-    ...queries.map((probe) => `job ${line(probe, nonce)}\n`),
+    ...queries.map((probe) => `job ${line(probe, options)}\n`),
   ];
   return {
     command: ['sh', '-c', probeScript, 'flowproof-probe', nonce, String(Math.ceil(connectTimeoutMs / 1000))],
@@ -94,8 +94,11 @@ write-out = "${nonce} ${id} transfer ${fields.map((field) => `%{${field}}`).join
 ${family === undefined ? '' : `${family}\n`}${probes.map(({ host, port }) => `url = "http://${bracketed(host)}:${port}/"\noutput = "/dev/null"\n`).join('')}`;
 }
 
-function line({ id, protocol, host, port }: Probe, nonce: string): string {
-  if (isForNslookup({ protocol, port })) return `nslookup ${id} -type=a ${queryName}. ${host}`;
+function line({ id, protocol, host, port }: Probe, { nonce, connectTimeoutMs }: BatchOptions): string {
+  if (isForNslookup({ protocol, port })) {
+    // busybox's asks as often within the time, since a datagram may be lost; BIND's has the time for each try.
+    return `nslookup ${id} -timeout=${Math.ceil(connectTimeoutMs / 1000)} -retry=3 -type=a ${queryName}. ${host}`;
+  }
   if (protocol === 'dns') return `query ${id} ${host} ${port} ${dnsQuery(nonce, 'UDP')} -u`;
   if (protocol === 'dns-tcp') return `query ${id} ${host} ${port} ${dnsQuery(nonce, 'TCP')} -v`;
   return `udp ${id} ${host} ${port} ${nonce}`;
