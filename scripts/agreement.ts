@@ -1,0 +1,41 @@
+import process from 'node:process';
+import fc from 'fast-check';
+import { Command } from 'commander';
+import { addKindOptions, kindOptionsOf, type KindFlags } from '../src/commands/kind-options.ts';
+import { clusterDown, clusterUp } from '../src/index.ts';
+import { compare } from '../test/agreement/compare.ts';
+import { anyWorld } from '../test/agreement/world.ts';
+
+/**
+ * Asks network namespaces and real Calico the same: random worlds, every flow observed in both. Prints what differs, and
+ * ends with exit code 1 if anything does: `npm run test:agreement -- --seed N --worlds M`.
+ */
+const command = addKindOptions(new Command('test:agreement'))
+  .option('--seed <number>', 'worlds of this seed', Number, Date.now() % 1_000_000)
+  .option('--worlds <number>', 'how many', Number, 30)
+  .parse();
+const flags = command.opts<KindFlags & { readonly seed: number; readonly worlds: number }>();
+/** A node has place for about a hundred pods. */
+const worldsAtOnce = 10;
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const kind = { ...kindOptionsOf(flags), clusterName: flags.cluster };
+const worlds = fc.sample(anyWorld, { seed: flags.seed, numRuns: flags.worlds });
+print(`${worlds.length} worlds of seed ${flags.seed}`);
+const silent = { step: print, detail: () => undefined };
+const { created } = await clusterUp(kind, silent, AbortSignal.timeout(900_000));
+let cells = 0;
+let differing = 0;
+for (let first = 0; first < worlds.length; first += worldsAtOnce) {
+  const some = worlds.slice(first, first + worldsAtOnce);
+  const result = await compare(some, kind);
+  cells += result.cells;
+  for (const { world, flow, netns, calico } of result.disagreements) {
+    differing += 1;
+    print(`world ${first + world}: ${flow}: ${netns} in network namespaces, ${calico} with Calico`);
+  }
+  for (const index of new Set(result.disagreements.map(({ world }) => world))) print(JSON.stringify(some[index]));
+  print(`${first + some.length} worlds, ${cells} cells, ${differing} differ`);
+}
+if (created) await clusterDown(kind.clusterName, AbortSignal.timeout(180_000));
+process.exitCode = differing === 0 ? 0 : 1;
