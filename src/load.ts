@@ -26,7 +26,8 @@ export async function loadScenario(path: string): Promise<Scenario> {
   return resolveScenario(draft, manifests);
 }
 
-async function scenarioFile(path: string): Promise<string> {
+/** The scenario file that a path means: the file itself, or `scenario.yaml` in a folder. */
+export async function scenarioFile(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
   return shorten(found?.isDirectory() ? join(path, 'scenario.yaml') : path);
 }

@@ -4,7 +4,8 @@ import { chooseEnvironment, type EnvironmentName } from './environments/choose.t
 import type { Environment, Progress } from './environments/environment.ts';
 import { openKind } from './environments/kind/environment.ts';
 import type { KindOptions } from './environments/kind/options.ts';
-import { openNetns, type NetnsOptions } from './environments/netns/environment.ts';
+import { openNetns } from './environments/netns/environment.ts';
+import { defaultNetnsOptions, type NetnsOptions } from './environments/netns/place.ts';
 import { neverAborted } from './environments/never-aborted.ts';
 import { UsageError } from './errors.ts';
 import { loadScenario } from './load.ts';
@@ -65,8 +66,7 @@ async function opener(scenario: Scenario, options: OpenOptions): Promise<(marks:
         'Use --no-apply with --environment kind.',
       );
     }
-    const choices = netns ?? { ipFamily: 'ipv4', faults: {} };
-    return async () => await openNetns({ ...choices, runId, reason, scenario, keep }, signal);
+    return async () => await openNetns({ ...(netns ?? defaultNetnsOptions), runId, reason, scenario, keep }, signal);
   }
   if (netns) {
     throw new UsageError('--fault and --ip-family are for network namespaces', 'Use them with --environment netns.');

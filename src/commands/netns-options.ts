@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { IpFamily } from '../core/netns/addresses.ts';
 import { faultSyntax, parseFaults, type Faults } from '../core/netns/fault.ts';
-import type { NetnsOptions } from '../environments/netns/environment.ts';
+import type { NetnsOptions } from '../environments/netns/place.ts';
 
 /** The flags that only network namespaces understand. */
 export interface NetnsFlags {

@@ -5,6 +5,7 @@ import type { CommandContext } from '../cli.ts';
 import type { Report } from '../core/model.ts';
 import { exitCodeOf } from '../core/summary.ts';
 import type { EnvironmentName } from '../environments/choose.ts';
+import { defaultNetnsOptions } from '../environments/netns/place.ts';
 import { UsageError } from '../errors.ts';
 import { createProgress } from '../progress.ts';
 import { renderJson } from '../reporters/json.ts';
@@ -13,6 +14,7 @@ import { renderMarkdown } from '../reporters/markdown.ts';
 import { renderTerminal } from '../reporters/terminal.ts';
 import { screenOf } from '../screen.ts';
 import { verify } from '../verify.ts';
+import { watch } from '../watch.ts';
 import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from './kind-options.ts';
 import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from './netns-options.ts';
 import { addScenarioArgument } from './scenario-argument.ts';
@@ -20,6 +22,7 @@ import { addScenarioArgument } from './scenario-argument.ts';
 interface VerifyFlags extends KindFlags, NetnsFlags {
   readonly environment: EnvironmentName;
   readonly stage?: string;
+  readonly watch?: boolean;
   readonly apply: boolean;
   readonly keep?: boolean;
   readonly connectTimeout: number;
@@ -38,6 +41,7 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
         .env('FLOWPROOF_ENVIRONMENT'),
     )
     .option('--stage <name>', 'apply the stages up to this one, and probe and report it alone')
+    .option('--watch', 'network namespaces: prove the last stage (or --stage) again after every save; timeout 1 s')
     .option('--no-apply', 'take the cluster as it stands, and probe the last stage (or --stage)')
     .option('--keep', 'leave what the run made, to look at it by hand')
     .addOption(
@@ -50,6 +54,7 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     .option('--markdown <file>', 'write a report for a GitHub step summary');
   addNetnsOptions(addKindOptions(command)).action(async (path: string, flags: VerifyFlags) => {
     await checkReportFiles(flags);
+    if (flags.watch) return await proveAgainAndAgain(path, flags, { command, io, signal });
     const report = await prove(path, flags, { io, signal });
     await writeReports(report, flags);
     io.stdout.write(renderTerminal(report, screenOf(io)));
@@ -76,6 +81,35 @@ async function prove(
     signal,
   });
 }
+
+async function proveAgainAndAgain(
+  path: string,
+  flags: VerifyFlags,
+  { command, io, signal }: Pick<CommandContext, 'io' | 'signal'> & { readonly command: Command },
+): Promise<void> {
+  if (flags.environment === 'kind' || !flags.apply || flags.keep) {
+    throw new UsageError(
+      '--watch makes and ends network namespaces',
+      'Leave out --environment kind, --no-apply and --keep.',
+    );
+  }
+  const isAsked = command.getOptionValueSource('connectTimeout') !== 'default';
+  const show = (text: string): void => {
+    if (io.stdout.isTTY) io.stdout.write(clearScreen);
+    io.stdout.write(`${text}\nwatching for changes; Ctrl-C ends\n`);
+  };
+  await watch(path, {
+    ...(netnsOptionsOf(flags) ?? defaultNetnsOptions),
+    connectTimeoutMs: isAsked ? flags.connectTimeout : 1000,
+    stage: flags.stage,
+    createProgress: () => createProgress(io.stderr),
+    signal,
+    onReport: (report) => show(renderTerminal(report, screenOf(io))),
+    onProblem: ({ message, hint }) => show(`error: ${message}\n  ${hint}`),
+  });
+}
+
+const clearScreen = '\u001B[2J\u001B[3J\u001B[H';
 
 /** Flags that only one environment understands ask for it. */
 function environmentFor(flags: VerifyFlags): EnvironmentName {

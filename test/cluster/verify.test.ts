@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { FlowResult, Report } from '../../src/core/model.ts';
-import { flowLabel } from '../../src/core/label.ts';
+import type { Report } from '../../src/core/model.ts';
 import { root, runCli, startCli } from '../helpers/cli.ts';
 import { clusterName, kubectl, leftovers, skipReason } from '../helpers/cluster.ts';
+import { labelsWhere } from '../helpers/results.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -21,14 +21,6 @@ async function verify(
   const json = join(folder, 'report.json');
   const { exitCode, all } = await runCli(['verify', scenario, '--cluster', clusterName, '--json', json, ...options]);
   return { exitCode, all, report: JSON.parse(await readFile(json, 'utf8')) as Report };
-}
-
-function labelsWhere(report: Report, outcome: FlowResult['outcome']): string[] {
-  const results = report.stages.flatMap((stage) => stage.results);
-  return results
-    .filter((result) => result.outcome === outcome)
-    .map(({ flow }) => flowLabel(flow))
-    .toSorted();
 }
 
 describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {

@@ -1,6 +1,6 @@
 import type { Backend, World, WorldPod, WorldServicePort } from '../../policy/world.ts';
 import type { EndpointFacts, PodFacts, ServicePortFacts } from '../facts.ts';
-import type { ClientEndpoint, Endpoint, HostEndpoint, Manifest, PodsEndpoint } from '../model.ts';
+import type { Endpoint, HostEndpoint, PodsEndpoint } from '../model.ts';
 import { transportOf } from '../port.ts';
 import { isAddress } from '../probe/probe.ts';
 import { selects } from '../selector.ts';
@@ -65,24 +65,6 @@ export function openedPorts(endpoints: readonly Endpoint[], world: World): Opene
 
 /** Kubernetes hands out node ports from here on (`--service-node-port-range`). */
 const firstNodePort = 30_000;
-
-/** The probe pods of a client endpoint, as objects to add. */
-export function clientPods({ name, namespace, labels, replicas, position }: ClientEndpoint): Manifest[] {
-  return Array.from({ length: replicas }, (_, index) => ({
-    object: {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name: clientPodName(name, index), namespace, labels },
-    },
-    position,
-    at: () => position,
-  }));
-}
-
-/** What a probe pod is called. */
-export function clientPodName(endpoint: string, index: number): string {
-  return `flowproof-${endpoint}-${index}`;
-}
 
 /** A receiver beyond the cluster, with the address that a name gets here. */
 export function outsideHost({ host, ports }: HostEndpoint, { hostIp }: AddressPlan): OutsideHost {

@@ -63,6 +63,10 @@ export function classifyNslookup({ exitCode, output, totalSeconds }: Omit<ToolRe
   if (negative) return { verdict: 'allowed', message: `the server answered ${negative[1]}` };
   const address = /^Name:[^\n]*\n(?:Address[^:]*:\s*)(\S+)/m.exec(text);
   if (address) return { verdict: 'allowed', message: `answer ${address[1]}` };
+  // The name is known, yet has no address of the family that was asked for.
+  if (exitCode === 0 && /^(Non-authoritative answer|\*\*\* Can't find .*No answer)/m.test(text)) {
+    return { verdict: 'allowed', message: 'an answer without an address' };
+  }
   if (/connection refused/i.test(text)) return { verdict: 'refused', message: 'connection refused' };
   // `timeout` ends a program with SIGTERM: coreutils then says 124, busybox 143.
   if (exitCode === 124 || exitCode === 143 || /no servers could be reached|timed out/i.test(text)) {

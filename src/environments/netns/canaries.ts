@@ -36,6 +36,9 @@ const canaryPolicy: Manifest = manifestOf({
   spec: { podSelector: {}, policyTypes: ['Ingress'] },
 });
 
+/** The canaries behind the policy, as they stay for the whole run. */
+export const guardedCanaries: readonly Manifest[] = [...canaries, canaryPolicy];
+
 /**
  * Starts canaries, sees that they reach each other, and closes the way with a policy.
  *
@@ -43,7 +46,7 @@ const canaryPolicy: Manifest = manifestOf({
  * @throws {@link EnvironmentError} when the way is not open without a policy.
  */
 export async function proveEnforcement(cluster: SimulatedCluster, sandbox: Sandbox): Promise<() => Promise<void>> {
-  await cluster.update((content) => ({ ...content, manifests: [...content.manifests, ...canaries] }));
+  await cluster.update({ ...cluster.content(), manifests: canaries });
   const paths = canaryPaths(cluster.world());
   const connects = async ({ from, url }: CanaryPath, tries: number): Promise<boolean> => {
     const place = { netns: netnsOf(from), resolvConf: resolvConfFile(canaryNamespace) };
@@ -58,7 +61,7 @@ export async function proveEnforcement(cluster: SimulatedCluster, sandbox: Sandb
       'Does a firewall on this machine filter forwarded packets? Look at: nft list ruleset',
     );
   }
-  await cluster.update((content) => ({ ...content, manifests: [...content.manifests, canaryPolicy] }));
+  await cluster.update({ ...cluster.content(), manifests: guardedCanaries });
   return async () => {
     const after = await Promise.all(paths.map(async (path) => await connects(path, 1)));
     if (after.every((open) => !open)) return;

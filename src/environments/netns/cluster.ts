@@ -11,8 +11,10 @@ export interface SimulatedCluster {
   readonly addresses: AddressPlan;
   /** What it is made of now. */
   world(): World;
-  /** Changes its content and brings pods, names and rules in line with it. Resolves to the milliseconds that took. */
-  update(change: (content: Content) => Content): Promise<number>;
+  /** What it was told last to hold. */
+  content(): Content;
+  /** Brings pods, names and rules in line with a new content. Resolves to the milliseconds that took. */
+  update(content: Content): Promise<number>;
 }
 
 export interface ClusterOptions extends Pick<Content, 'faults' | 'isDead'> {
@@ -32,9 +34,8 @@ export async function createCluster(
   const impairment = await planImpairment(faults, sandbox);
   let last: Promise<unknown> = sandbox.run(networkScript(nodes, impairment.onNode));
 
-  const bringInLine = async (change: (content: Content) => Content): Promise<number> => {
+  const bringInLine = async (): Promise<number> => {
     const started = performance.now();
-    content = change(content);
     world = buildWorld(content.manifests, addresses);
     const next = assemble(world, content, { nodes, standing, impairment });
     await sandbox.run(next.script);
@@ -42,11 +43,12 @@ export async function createCluster(
     return Math.round(performance.now() - started);
   };
   // One by one: a stage's workloads may be on their way while another part of the run needs its own.
-  const update: SimulatedCluster['update'] = async (change) => {
-    const mine = last.then(async () => await bringInLine(change));
+  const update: SimulatedCluster['update'] = async (next) => {
+    content = next;
+    const mine = last.then(bringInLine);
     last = mine.catch(() => undefined);
     return await mine;
   };
-  await update((empty) => empty);
-  return { addresses, world: () => world, update };
+  await update(content);
+  return { addresses, world: () => world, content: () => content, update };
 }

@@ -46,7 +46,12 @@ export async function checkPrograms(): Promise<void> {
 
 /** The command that installs Debian packages. */
 export function installCommand(names: readonly string[]): string {
-  return `sudo apt-get install -y --no-install-recommends ${names.join(' ')}`;
+  return `sudo apt-get ${installArguments(names).join(' ')}`;
+}
+
+/** What apt-get is told to install Debian packages without a question, and nothing besides. */
+export function installArguments(names: readonly string[]): string[] {
+  return ['install', '-y', '--no-install-recommends', ...names];
 }
 
 async function isInstalled(program: string): Promise<boolean> {

@@ -58,6 +58,13 @@ test.for([
   [0, 0.1, bindAnswer, 'allowed', 'an answer of BIND'],
   [1, 0.1, "** server can't find x.y.: NXDOMAIN", 'allowed', 'NXDOMAIN: the server was reached'],
   [1, 0.1, "*** Can't find x.y.: No answer", 'allowed', 'no record of that kind'],
+  [
+    0,
+    0.1,
+    'Server:\t\tfd00::a\nAddress:\t[fd00::a]:53\n\nNon-authoritative answer:',
+    'allowed',
+    'no address of that family',
+  ],
   [1, 0.1, "** server can't find x.y.: SERVFAIL", 'allowed', 'SERVFAIL: it answered'],
   [1, 0.1, "** server can't find x.y.: REFUSED", 'allowed', 'a policy of the server, which answered'],
   [1, 10, ';; connection timed out; no servers could be reached', 'blocked', 'silence, as both say it'],

@@ -1,0 +1,35 @@
+import { tmpdir } from 'node:os';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Report } from '../../src/core/model.ts';
+import { checkPrograms } from '../../src/environments/netns/programs.ts';
+import { openSandbox } from '../../src/environments/netns/sandbox.ts';
+import { FlowproofError } from '../../src/errors.ts';
+import { runCli } from './cli.ts';
+
+/** Why tests in network namespaces cannot run here; `undefined` where they can. */
+export const skipReason: string | undefined = await reasonToSkip();
+
+if (skipReason !== undefined) process.stdout.write(`tests in network namespaces are skipped: ${skipReason}\n`);
+
+/** Verifies a scenario in network namespaces, with a timeout of a second, and reads its JSON report. */
+export async function verify(
+  scenario: string,
+  ...options: string[]
+): Promise<{ exitCode: number | undefined; all: string; report: Report }> {
+  const json = join(await mkdtemp(join(tmpdir(), 'flowproof-netns-')), 'report.json');
+  const args = ['verify', scenario, '--environment', 'netns', '--connect-timeout', '1', '--json', json, ...options];
+  const { exitCode, all } = await runCli(args);
+  return { exitCode, all, report: JSON.parse(await readFile(json, 'utf8')) as Report };
+}
+
+async function reasonToSkip(): Promise<string | undefined> {
+  try {
+    await checkPrograms();
+    await using _ = await openSandbox({ keep: false }, AbortSignal.timeout(10_000));
+    return undefined;
+  } catch (error) {
+    if (error instanceof FlowproofError) return error.message;
+    throw error;
+  }
+}

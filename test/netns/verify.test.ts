@@ -1,0 +1,46 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../helpers/cli.ts';
+import { skipReason, verify } from '../helpers/netns.ts';
+import { labelsWhere } from '../helpers/results.ts';
+
+const mistakes = (await readdir(join(root, 'scenarios/mistakes'), { withFileTypes: true }))
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => {
+  test('the Task API does what is written, at every stage, and nobody takes it for a cluster', async () => {
+    const { exitCode, all, report } = await verify('scenarios/task-api');
+    expect(labelsWhere(report, 'mismatch'), all).toEqual([]);
+    expect(labelsWhere(report, 'inconclusive'), all).toEqual([]);
+    expect(exitCode, all).toBe(0);
+    expect(report.stages).toHaveLength(5);
+    expect(all.replaceAll('\n', ' ')).toContain(
+      "enforced by flowproof's nftables rules: proves the policies, not your cluster's CNI",
+    );
+    expect(report.notes).toEqual([
+      'What the containers run was not started: servers of flowproof listened on the ports that the manifests declare.',
+    ]);
+    const attempts = report.stages.flatMap(({ results }) => results.flatMap((result) => result.attempts));
+    // Both paths are tried: from the target's own node and from the other one.
+    const gateways = attempts.filter(({ source }) => source.includes('gateway'));
+    expect(new Set(gateways.map(({ sourceNode }) => sourceNode)).size).toBe(2);
+  });
+
+  test.for(mistakes)('the mistake %s fails in exactly the flows that it breaks', async (name) => {
+    const expected = await readFile(join(root, 'scenarios/mistakes', name, 'expected-mismatches.txt'), 'utf8');
+    const { exitCode, all, report } = await verify(`scenarios/mistakes/${name}`);
+    expect(labelsWhere(report, 'mismatch'), all).toEqual(expected.trim().split('\n').toSorted());
+    expect(labelsWhere(report, 'inconclusive'), all).toEqual([]);
+    expect(exitCode).toBe(1);
+  });
+
+  test.for(['ipv6', 'dual'])('the Task API does what is written with addresses of %s', async (family) => {
+    const { exitCode, all, report } = await verify('scenarios/task-api', '--stage', 'databases', '--ip-family', family);
+    expect(exitCode, all).toBe(0);
+    const attempts = report.stages.flatMap(({ results }) => results.flatMap((result) => result.attempts));
+    expect(attempts.some(({ address }) => address.startsWith('fd00:10:96::'))).toBe(true);
+    expect(attempts.some(({ address }) => address.startsWith('10.96.'))).toBe(family === 'dual');
+  });
+});
