@@ -86,9 +86,12 @@ function podsOf(workload: Workload, { nodes, podPlace }: Placement): WorldPod[] 
   }));
 }
 
+/** Label of the pods of a StatefulSet, and of no others. */
+export const podNameLabel = 'statefulset.kubernetes.io/pod-name';
+
 /** The StatefulSet controller labels each of its pods with its name, by which policies can tell them apart. */
 function podLabels(kind: string, name: string, labels: WorldPod['labels']): WorldPod['labels'] {
-  return kind === 'statefulset' ? { ...labels, 'statefulset.kubernetes.io/pod-name': name } : labels;
+  return kind === 'statefulset' ? { ...labels, [podNameLabel]: name } : labels;
 }
 
 /** Calico's annotation for a fixed address. It is for single pods: no two can have one. */

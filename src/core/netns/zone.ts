@@ -1,3 +1,4 @@
+import { podNameLabel } from '../../policy/build-world.ts';
 import type { World } from '../../policy/world.ts';
 
 const clusterDomain = 'cluster.local';
@@ -11,7 +12,13 @@ const clusterDomain = 'cluster.local';
 export function zoneOf({ services }: World, hosts: ReadonlyMap<string, string>): string {
   const records = services.flatMap(({ namespace, name, clusterIps, pods }) => {
     const ips = clusterIps.length > 0 ? clusterIps : pods.flatMap((pod) => pod.ips);
-    return ips.map((ip) => `${ip} ${name}.${namespace}.svc.${clusterDomain}`);
+    const domain = `${name}.${namespace}.svc.${clusterDomain}`;
+    // Only a StatefulSet's pods have names of their own.
+    const named = clusterIps.length > 0 ? [] : pods.filter(({ labels }) => podNameLabel in labels);
+    return [
+      ...ips.map((ip) => `${ip} ${domain}`),
+      ...named.flatMap((pod) => pod.ips.map((ip) => `${ip} ${pod.name}.${domain}`)),
+    ];
   });
   return [...records, ...[...hosts].map(([name, ip]) => `${ip} ${name}`), ''].join('\n');
 }

@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { execa } from 'execa';
+import { describe, expect, test } from 'vitest';
+import { sandboxMark } from '../../src/environments/netns/sandbox.ts';
+import { root, runCli, startCli } from '../helpers/cli.ts';
+import { skipReason } from '../helpers/netns.ts';
+
+const verify = ['verify', '--environment', 'netns', '--stage', 'databases', '--connect-timeout'];
+
+/** Processes that hold network namespaces of runs. */
+async function holders(): Promise<string[]> {
+  const ids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
+  const commands = await Promise.all(
+    ids.map(async (id) => await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return ids.filter((_, index) => commands[index]?.split('\0').includes(sandboxMark));
+}
+
+/** Resolves once nothing is held any more; how soon is the kernel's business. */
+async function nothingHeld(): Promise<void> {
+  while ((await holders()).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+describe.skipIf(skipReason !== undefined)('network namespaces', () => {
+  test.for([
+    ['SIGKILL', undefined],
+    ['SIGINT', 130],
+    ['SIGTERM', 130],
+  ] as const)('are gone after %s', async ([signal, exitCode]) => {
+    const run = startCli([...verify, '5']);
+    await run.printed(/Stage databases: applying/);
+    expect(await holders()).not.toEqual([]);
+    run.kill(signal);
+    expect((await run.result).exitCode).toBe(exitCode);
+    await nothingHeld();
+  });
+
+  test('stay after --keep, for the command by hand, until clean ends them', async () => {
+    const { exitCode, all } = await runCli([
+      ...['verify', 'scenarios/mistakes/wrong-port', '--environment', 'netns', '--connect-timeout', '1', '--keep'],
+    ]);
+    expect(exitCode, all).toBe(1);
+    const [byHand = ''] = /^nsenter .*$/m.exec(all) ?? [];
+    const { stderr } = await execa('sh', ['-c', byHand], { reject: false, timeout: 20_000 });
+    expect(stderr).toContain('Failed to connect');
+    const cleaned = await runCli(['clean', '--cluster', 'flowproof-none']);
+    expect(cleaned.all).toContain('Ended 1 clusters of network namespaces.');
+    await nothingHeld();
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('need no root', async ({ skip }) => {
+    const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
+    const readable = await execa('setpriv', [...nobody, process.execPath, '--version'], { cwd: root, reject: false });
+    if (readable.failed) skip(`nobody may not read ${root}`);
+    const args = [...nobody, process.execPath, 'src/bin.ts', ...verify, '1'];
+    const { exitCode, stdout } = await execa('setpriv', args, { cwd: root, reject: false, timeout: 50_000 });
+    expect(stdout).toContain('PASS  56 flows in 1 stage as expected');
+    expect(exitCode).toBe(0);
+  });
+});

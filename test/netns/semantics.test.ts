@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Manifest } from '../../src/core/model.ts';
+import { resolvConfFile } from '../../src/core/netns/assemble.ts';
+import { netnsOf } from '../../src/core/netns/network.ts';
+import { parseManifests } from '../../src/core/scenario/manifests.ts';
+import { defaultNetnsOptions, openPlace, type Place } from '../../src/environments/netns/place.ts';
+import type { WorldPod } from '../../src/policy/world.ts';
+import { skipReason } from '../helpers/netns.ts';
+
+const workloads = manifestsOf(`
+apiVersion: v1
+kind: Pod
+metadata: { name: client, namespace: default }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: server, namespace: default }
+spec:
+  selector: { matchLabels: { app: server } }
+  template: { metadata: { labels: { app: server } }, spec: { containers: [{ ports: [{ containerPort: 8080 }] }] } }
+`);
+const deny = manifestsOf(
+  '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny }, spec: { podSelector: { matchLabels: { app: server } } } }',
+);
+
+/** What Kubernetes says of NetworkPolicies beyond which flow is allowed, with real packets. */
+describe.skipIf(skipReason !== undefined)('network namespaces', () => {
+  let place: Place;
+  beforeAll(async () => {
+    const options = { ...defaultNetnsOptions, keep: false, endpoints: [] };
+    place = await openPlace(options, AbortSignal.timeout(60_000));
+  });
+  afterAll(async () => await place[Symbol.asyncDispose]());
+
+  const apply = async (manifests: readonly Manifest[]): Promise<number> =>
+    await place.cluster.update({ ...place.cluster.content(), manifests });
+  const podCalled = (name: string): WorldPod => {
+    const pod = place.cluster.world().pods.find((one) => one.name === name);
+    if (!pod) throw new Error(`no pod ${name}`);
+    return pod;
+  };
+  const inClient = async (command: string): Promise<string> => {
+    const at = { netns: netnsOf(podCalled('client')), resolvConf: resolvConfFile('default') };
+    return await place.sandbox.enter(at, ['sh', '-c', `${command} || true`], { timeoutMs: 20_000 });
+  };
+
+  test('a connection that was made lives on when a policy forbids new ones', async () => {
+    await apply(workloads);
+    const [ip] = podCalled('server-node-2').ips;
+    const request = String.raw`{ sleep 2; printf 'GET / HTTP/1.0\r\n\r\n'; sleep 1; }`;
+    const talking = inClient(`${request} | nc -w 5 ${ip} 8080`);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await apply([...workloads, ...deny]);
+    expect(await inClient(`curl -s --connect-timeout 1 -w '%{exitcode}' http://${ip}:8080/`)).toBe('28');
+    expect(await talking).toContain('HTTP/1.');
+  });
+
+  test('a node reaches its own pods whatever policies say, and no others', async () => {
+    await apply([...workloads, ...deny]);
+    const [own] = podCalled('server-node-1').ips;
+    const [other] = podCalled('server-node-2').ips;
+    const fromNode = async (ip: string | undefined): Promise<string> =>
+      await place.sandbox.run(
+        `nsenter --net=/run/netns/node-1 curl -s -o /dev/null --connect-timeout 1 -w '%{exitcode}' http://${ip}:8080/ || true`,
+      );
+    expect(await fromNode(own)).toBe('0');
+    expect(await fromNode(other)).toBe('28');
+  });
+
+  test('a pod finds the cluster, the API server and nothing else by name', async () => {
+    await apply(workloads);
+    expect(await inClient('nslookup -type=a kubernetes.default.svc.cluster.local.')).toContain('10.96.0.1');
+    expect(await inClient("curl -s -o /dev/null -w '%{http_code}' http://kubernetes.default:443/")).toBe('404');
+    expect(await inClient('nslookup -type=a debian.org.')).toMatch(/NXDOMAIN/);
+  });
+});
+
+function manifestsOf(text: string): Manifest[] {
+  return parseManifests(text, 'test.yaml').manifests;
+}
