@@ -13,25 +13,40 @@ import { runFlowproof } from './bench/flowproof.ts';
  */
 const cluster = 'flowproof-bench';
 const timeoutMs = 3000;
+const inNetns = ['--environment', 'netns'];
+const inKind = ['--environment', 'kind', '--cluster', cluster];
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
+print('Network namespaces, Task API, all stages, from nothing');
+for (const [timeout, limit] of [
+  ['3', '25 s'],
+  ['1', '10 s'],
+] as const) {
+  const { wallMs } = await runFlowproof('scenarios/task-api', [...inNetns, '--connect-timeout', timeout]);
+  print(`  timeout ${timeout} s          ${seconds(wallMs)}   (limit ${limit})`);
+}
+print('Network namespaces, 50 pods');
+const crowd = await generateWorld({ servers: 50, portsPerServer: 1, singleSource: false });
+const { wallMs, flows: crowdFlows, treeMegabytes } = await runFlowproof(crowd, inNetns);
+print(`  ${crowdFlows} cells          ${seconds(wallMs)}   (limit 20 s), ${treeMegabytes} MB in all (limit 1500 MB)`);
+
 print('Task API, all stages, from nothing (creates the cluster)');
 await execa(process.execPath, ['dist/bin.js', 'cluster', 'down', '--cluster', cluster]);
-const cold = await runFlowproof('scenarios/task-api', cluster, ['--keep']);
+const cold = await runFlowproof('scenarios/task-api', [...inKind, '--keep']);
 print(`  to the report        ${seconds(cold.wallMs)}   (limit 120 s)`);
 print(`  memory, peak         ${cold.peakMegabytes} MB  (limit 200 MB)`);
 
 print('Task API, one stage, cluster up');
-const warm = await runFlowproof('scenarios/task-api', cluster, ['--stage', 'databases']);
+const warm = await runFlowproof('scenarios/task-api', [...inKind, '--stage', 'databases']);
 print(`  probing              ${seconds(warm.probingMs)}    (limit ${seconds(timeoutMs + 3000)})`);
 
 for (const [title, size] of [
   ['20 pods, 1,000 cells', { servers: 20, portsPerServer: 3, singleSource: false }],
   ['1 pod, 1,000 blocked cells', { servers: 20, portsPerServer: 50, singleSource: true }],
 ] as const) {
-  const { probingMs, flows, probes, peakMegabytes } = await runFlowproof(await generateWorld(size), cluster, []);
+  const { probingMs, flows, probes, peakMegabytes } = await runFlowproof(await generateWorld(size), inKind);
   print(title);
   print(
     `  ${flows} cells, ${probes} probes: ${seconds(probingMs)} (limit ${seconds(timeoutMs + 2000)}), ${peakMegabytes} MB`,
@@ -41,7 +56,7 @@ for (const [title, size] of [
 print('The same cells by hand: half of them allowed, half blocked');
 const folder = await mkdtemp(join(tmpdir(), 'flowproof-bench-'));
 const world = await generateWorld({ servers: 1, portsPerServer: 10, singleSource: true });
-const kept = await runFlowproof(world, cluster, ['--keep']);
+const kept = await runFlowproof(world, [...inKind, '--keep']);
 const { stdout: kubeconfig } = await execa('kind', ['get', 'kubeconfig', '--name', cluster]);
 const config = join(folder, 'kubeconfig');
 await writeFile(config, kubeconfig);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -12,15 +12,18 @@ export interface Measured {
   readonly flows: number;
   readonly probes: number;
   readonly peakMegabytes: number;
+  /** Of flowproof and all that it started, shared pages counted once. */
+  readonly treeMegabytes: number;
 }
 
 /** Runs `flowproof verify` as a process of its own, which must end well. */
-export async function runFlowproof(scenario: string, cluster: string, options: readonly string[]): Promise<Measured> {
+export async function runFlowproof(scenario: string, options: readonly string[]): Promise<Measured> {
   const json = join(await mkdtemp(join(tmpdir(), 'flowproof-bench-')), 'report.json');
-  const args = ['dist/bin.js', 'verify', scenario, '--cluster', cluster, '--json', json, ...options];
+  const args = ['dist/bin.js', 'verify', scenario, '--json', json, ...options];
   const started = performance.now();
   const running = execa(process.execPath, args, { reject: false, all: true });
   const peak = watchMemory(running.pid ?? 0);
+  const treePeak = watchTree(running.pid ?? 0);
   const { exitCode, all } = await running;
   const wallMs = performance.now() - started;
   if (exitCode !== 0) throw new Error(`flowproof ended with ${exitCode}:\n${all}`);
@@ -32,6 +35,7 @@ export async function runFlowproof(scenario: string, cluster: string, options: r
     flows: last?.results.length ?? 0,
     probes: last?.probeCount ?? 0,
     peakMegabytes: Math.round((await peak) / 1000),
+    treeMegabytes: Math.round((await treePeak) / 1000),
   };
 }
 
@@ -45,4 +49,34 @@ async function watchMemory(pid: number): Promise<number> {
     peak = Number(high);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** Resolves, when the process has ended, to the most that it and its descendants took together (Linux: Pss). */
+async function watchTree(root: number): Promise<number> {
+  let peak = 0;
+  while (await readFile(`/proc/${root}/stat`, 'utf8').catch(() => undefined)) {
+    const sizes = await Promise.all((await descendants(root)).map(proportionalSize));
+    peak = Math.max(
+      peak,
+      sizes.reduce((sum, size) => sum + size, 0),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  return peak;
+}
+
+async function descendants(root: number): Promise<number[]> {
+  const ids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry)).map(Number);
+  const parents = new Map<number, number>();
+  for (const id of ids) {
+    const stat = await readFile(`/proc/${id}/stat`, 'utf8').catch(() => '');
+    parents.set(id, Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2]));
+  }
+  const isBelow = (id: number): boolean => id === root || (id > 1 && isBelow(parents.get(id) ?? 0));
+  return ids.filter(isBelow);
+}
+
+async function proportionalSize(id: number): Promise<number> {
+  const rollup = await readFile(`/proc/${id}/smaps_rollup`, 'utf8').catch(() => '');
+  return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
 }

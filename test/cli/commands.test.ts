@@ -133,3 +133,26 @@ test('the packed package runs from a folder of its own', async () => {
   });
   expect(stdout).toContain('flowproof task-api');
 });
+
+test('a NetworkPolicy that an API server would refuse, or half understand, is an error before anything is touched', async () => {
+  const folder = await scenarioIn(`
+name: typo
+manifests: [policy.yaml]
+endpoints: { a: { client: { namespace: default } }, b: { client: { namespace: default } } }
+otherwise: blocked
+`);
+  await writeFile(
+    join(folder, 'policy.yaml'),
+    `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: p }
+spec:
+  podSelector: {}
+  ingress:
+    - form: [{ podSelector: {} }]
+`,
+  );
+  const { exitCode, all } = await runCli(['plan', folder]);
+  expect(exitCode).toBe(2);
+  expect(all).toContain('policy.yaml:7:7: NetworkPolicy default/p, spec.ingress.0: Unrecognized key: "form"');
+});

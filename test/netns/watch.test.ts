@@ -1,0 +1,25 @@
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root, startCli } from '../helpers/cli.ts';
+import { skipReason } from '../helpers/netns.ts';
+
+describe.skipIf(skipReason !== undefined)('verify --watch', () => {
+  test('proves again after every save, tells mistakes of writing, and ends at Ctrl-C', async () => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'flowproof-watch-')), 'task-api');
+    await cp(join(root, 'scenarios/task-api'), folder, { recursive: true });
+    const policy = join(folder, 'policies/allow-gateway-ingress.yaml');
+    const text = await readFile(policy, 'utf8');
+    const run = startCli(['verify', folder, '--watch']);
+    await run.printed(/PASS {2}56 flows in 1 stage as expected\n+watching/);
+    await writeFile(policy, text.replace('8000', '8001'));
+    await run.printed(/1\. CUT gateway → task-api:8000[^]*watching/);
+    await writeFile(policy, text.replace('ingress:', 'ingres:'));
+    await run.printed(/allow-gateway-ingress\.yaml:\d+:\d+: NetworkPolicy[^]*Unrecognized key: "ingres"[^]*watching/);
+    await writeFile(policy, text);
+    await run.printed(/Unrecognized[^]*PASS {2}56 flows in 1 stage as expected/);
+    run.kill('SIGINT');
+    expect((await run.result).exitCode).toBe(130);
+  });
+});
