@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Report, Scenario } from './core/model.ts';
+import type { Faults } from './core/netns/fault.ts';
+import { didYouMean } from './core/suggest.ts';
 import { chooseEnvironment, type EnvironmentName } from './environments/choose.ts';
 import type { Environment, Progress } from './environments/environment.ts';
 import { openKind } from './environments/kind/environment.ts';
@@ -66,12 +68,24 @@ async function opener(scenario: Scenario, options: OpenOptions): Promise<(marks:
         'Use --no-apply with --environment kind.',
       );
     }
+    checkFaults(netns?.faults, scenario);
     return async () => await openNetns({ ...(netns ?? defaultNetnsOptions), runId, reason, scenario, keep }, signal);
   }
   if (netns) {
     throw new UsageError('--fault and --ip-family are for network namespaces', 'Use them with --environment netns.');
   }
   return async (marks) => await openKind({ ...kind, runId, marks, keep, asItStands: !apply, progress }, signal);
+}
+
+/** @throws {@link UsageError} for a dead endpoint that the scenario does not have. */
+export function checkFaults(faults: Faults | undefined, { endpoints }: Scenario): void {
+  const names = endpoints.filter(({ kind }) => kind === 'pods').map(({ name }) => name);
+  const unknown = faults?.dead?.find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new UsageError(
+    `no endpoint is called "${unknown}"${didYouMean(unknown, names)}`,
+    `Pods of this scenario: ${names.join(', ')}.`,
+  );
 }
 
 const silent: Progress = { step: () => undefined, detail: () => undefined };

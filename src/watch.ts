@@ -9,6 +9,7 @@ import { FlowproofError, InterruptedError } from './errors.ts';
 import { loadScenario, scenarioFile } from './load.ts';
 import { isNetworkPolicy } from './policy/read.ts';
 import { run } from './run.ts';
+import { checkFaults } from './verify.ts';
 
 export interface WatchOptions extends NetnsOptions {
   readonly connectTimeoutMs: number;
@@ -47,6 +48,7 @@ export async function watch(path: string, options: WatchOptions): Promise<never>
       try {
         const scenario = await loadScenario(path);
         folders = foldersOf(scenario);
+        checkFaults(options.faults, scenario);
         standing = await keep(standing, scenario, options);
         onReport(await prove(standing.place, scenario, options));
       } catch (error) {
@@ -77,7 +79,7 @@ async function keep(standing: Standing | undefined, scenario: Scenario, options:
 async function prove(place: Place, scenario: Scenario, options: WatchOptions): Promise<Report> {
   const { connectTimeoutMs, signal, stage = scenario.stages.at(-1)?.name } = options;
   const runId = randomBytes(4).toString('hex');
-  const environment = environmentAt(place, { ...options, runId, reason: 'as --watch asks for', scenario });
+  const environment = environmentAt(place, { ...options, runId, scenario });
   using progress = options.createProgress();
   const open = async (): Promise<typeof environment> => await Promise.resolve(environment);
   return await run(scenario, { runId, open, connectTimeoutMs, concurrency: 50, stage, apply: true, progress, signal });

@@ -6,8 +6,8 @@ export type EnvironmentName = 'auto' | 'kind' | 'netns';
 
 export interface Choice {
   readonly name: Exclude<EnvironmentName, 'auto'>;
-  /** Why, as the report tells it. */
-  readonly reason: string;
+  /** Why it is not the better one. */
+  readonly reason?: string | undefined;
 }
 
 /**
@@ -19,7 +19,7 @@ export async function chooseEnvironment(
   kind: KindOptions,
   signal: AbortSignal,
 ): Promise<Choice> {
-  if (wish !== 'auto') return { name: wish, reason: 'as asked for' };
+  if (wish !== 'auto') return { name: wish };
   const reason = await whyNoKind(kind, signal);
-  return reason === undefined ? { name: 'kind', reason: 'the best there is' } : { name: 'netns', reason };
+  return reason === undefined ? { name: 'kind' } : { name: 'netns', reason };
 }

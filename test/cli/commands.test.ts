@@ -55,7 +55,7 @@ test.for([
   ],
   [['verify', '--json', '.'], 2, 'cannot write .: it is a folder', 'a folder where a report should be'],
   [
-    ['verify', '--image-archive', '/nowhere.tar'],
+    ['verify', '--environment', 'kind', '--image-archive', '/nowhere.tar'],
     2,
     'Cannot read the image archive /nowhere.tar.',
     'an archive that is not there',
@@ -110,11 +110,33 @@ test.for([
   ],
 ] as const)('%o: "%s", and exit code 3: %s', async ([programs, text]) => {
   const junit = join(await mkdtemp(join(tmpdir(), 'flowproof-cli-')), 'junit.xml');
-  const { exitCode, all } = await runCli(['verify', '--junit', junit], { PATH: await pathWith(programs) });
+  const { exitCode, all } = await runCli(['verify', '--environment', 'kind', '--junit', junit], {
+    PATH: await pathWith(programs),
+  });
   expect(exitCode, all).toBe(3);
   expect(all.replaceAll(/\s+/g, ' ')).toContain(text);
   // A nightly job must see red, not an absent file.
   expect(await readFile(junit, 'utf8')).toMatch(/<error /);
+});
+
+test('where neither kind nor network namespaces can be had, both reasons are told, and what to type', async () => {
+  const { exitCode, all } = await runCli(['verify'], { PATH: await pathWith({}) });
+  expect(exitCode, all).toBe(3);
+  const text = all.replaceAll(/\s+/g, ' ');
+  expect(text).toContain('no kind cluster: Docker is not installed');
+  expect(text).toMatch(/not installed: .*busybox.* Install them: sudo apt-get install -y .*busybox/);
+});
+
+test.for([
+  [['--environment', 'kind', '--fault', 'loss=5%'], '--fault and --ip-family are for network namespaces'],
+  [['--environment', 'netns', '--no-apply'], 'there is nothing to take as it stands'],
+  [['--environment', 'kind', '--watch'], '--watch makes and ends network namespaces'],
+  [['--fault', 'dead=redsi'], 'no endpoint is called "redsi"; did you mean "redis"?'],
+  [['--fault', 'slow=1s'], 'It is a list of: delay=200ms, loss=5%, dead=ENDPOINT, dns=silent.'],
+] as const)('verify %j is refused: %s', async ([flags, text]) => {
+  const { exitCode, all } = await runCli(['verify', ...flags]);
+  expect(exitCode, all).toBe(2);
+  expect(all.replaceAll(/\s+/g, ' ')).toContain(text);
 });
 
 test('the JSON Schema that ships is the one that the code validates by', async () => {

@@ -11,8 +11,8 @@ import { openPlace, type NetnsOptions, type Place } from './place.ts';
 
 export interface NetnsEnvironmentOptions extends NetnsOptions {
   readonly runId: string;
-  /** Why this environment was taken, for the report. */
-  readonly reason: string;
+  /** Why this environment was taken although nobody asked for it. */
+  readonly reason?: string | undefined;
   readonly scenario: Scenario;
 }
 
@@ -25,7 +25,12 @@ export async function openNetns(
   options: NetnsEnvironmentOptions & { readonly keep: boolean },
   signal: AbortSignal,
 ): Promise<Environment> {
-  const place = await openPlace({ ...options, endpoints: options.scenario.endpoints }, signal);
+  const place = await openPlace({ ...options, endpoints: options.scenario.endpoints }, signal).catch(
+    (error: unknown) => {
+      if (options.reason === undefined || !(error instanceof EnvironmentError)) throw error;
+      throw new EnvironmentError(`${options.reason}\n${error.message}`, error.hint, { cause: error });
+    },
+  );
   return { ...environmentAt(place, options), [Symbol.asyncDispose]: async () => await place[Symbol.asyncDispose]() };
 }
 
@@ -49,7 +54,7 @@ export function environmentAt(
 
   return {
     runId,
-    description: `network namespaces on this machine (${reason}); enforced by flowproof's nftables rules: proves the policies, not your cluster's CNI`,
+    description: `network namespaces on this machine${reason === undefined ? '' : ` (${reason})`}; enforced by flowproof's nftables rules: proves the policies, not your cluster's CNI`,
     notes: notesOn(scenario, faults),
     checkEnforcement: async () => await place.checkEnforcement(),
     async apply(manifests) {
