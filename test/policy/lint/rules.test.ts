@@ -1,0 +1,320 @@
+import { expect, test } from 'vitest';
+import { exampleManifests } from '../../../src/policy/lint/example.ts';
+import { lint } from '../../../src/policy/lint/lint.ts';
+import { lintRules } from '../../../src/policy/lint/registry.ts';
+
+/** Rule, severity and line of every finding in policies of the cluster of examples. */
+function found(policies: string | readonly string[], world?: string): string[] {
+  return lint(exampleManifests(policies, world)).map(({ rule, severity }) => `${severity} ${rule}`);
+}
+
+test.for(lintRules)('$id finds its example', ({ id, severity, example }) => {
+  expect(found(example.wrong)).toContain(`${severity} ${id}`);
+});
+
+test.for(lintRules)('$id passes over its example without the mistake', ({ id, example }) => {
+  expect(found(example.right).filter((one) => one.endsWith(` ${id}`))).toEqual([]);
+});
+
+test('rules are called differently, and what they yield to exists', () => {
+  const ids = lintRules.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(lintRules.flatMap(({ yieldsTo = [] }) => yieldsTo).filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+/** A policy for the api pods with these egress rules. */
+const egress = (rules: string) =>
+  `{ podSelector: { matchLabels: { app: api } }, policyTypes: [Egress], egress: ${rules} }`;
+const ingress = (rules: string) =>
+  `{ podSelector: { matchLabels: { app: api } }, policyTypes: [Ingress], ingress: ${rules} }`;
+const from = (peers: string) => ingress(`[{ from: ${peers} }]`);
+const to = (peers: string, ports = '[{ port: 5432 }]') => egress(`[{ to: ${peers}, ports: ${ports} }]`);
+const named = (name: string) => `namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${name} } }`;
+const pods = (app: string) => `podSelector: { matchLabels: { app: ${app} } }`;
+const both = '[{ protocol: UDP, port: 53 }, { port: 53 }]';
+const dnsFor = (selector: string) =>
+  `{ podSelector: ${selector}, policyTypes: [Egress], egress: [{ ports: ${both} }] }`;
+
+test.for<readonly [rule: string, policies: string | readonly string[], found: string | undefined, why: string]>([
+  ['refused-by-api', '{ podSelector: {}, ingress: [{ form: [] }] }', 'error', 'a misspelt field'],
+  ['refused-by-api', from('[{ podSelector: { matchLabels: { app: "a b" } } }]'), 'error', 'a value no label can have'],
+  ['refused-by-api', from('[{ podSelector: { matchLabels: { -app: a } } }]'), 'error', 'a key no label can have'],
+  ['refused-by-api', from('[{ podSelector: { matchLabels: { example.com/app: "" } } }]'), undefined, 'an empty value'],
+  [
+    'refused-by-api',
+    from('[{ podSelector: { matchExpressions: [{ key: app, operator: In }] } }]'),
+    'error',
+    'In of nothing',
+  ],
+  [
+    'refused-by-api',
+    from('[{ podSelector: { matchExpressions: [{ key: app, operator: Exists }] } }]'),
+    undefined,
+    'Exists of nothing',
+  ],
+  [
+    'refused-by-api',
+    from('[{ podSelector: { matchExpressions: [{ key: app, operator: Exists, values: [a] }] } }]'),
+    'error',
+    'Exists with values',
+  ],
+  [
+    'refused-by-api',
+    from('[{ ipBlock: { cidr: 10.0.0.0/8, except: [11.0.0.0/16] } }]'),
+    'error',
+    'an exception outside',
+  ],
+  ['refused-by-api', from('[{ ipBlock: { cidr: 10.0.0.0/8, except: [10.0.0.0/8] } }]'), 'error', 'an exception of all'],
+  [
+    'refused-by-api',
+    from('[{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }]'),
+    undefined,
+    'an exception inside',
+  ],
+  ['refused-by-api', ingress('[{ ports: [{ port: a-name-that-is-too-long }] }]'), 'error', 'a name of 23 characters'],
+  [
+    'no-default-deny',
+    [ingress('[]'), '{ podSelector: {}, policyTypes: [Egress] }'],
+    'warning',
+    'a default deny of the other direction',
+  ],
+  [
+    'no-default-deny',
+    [ingress('[]'), '{ podSelector: {}, policyTypes: [Ingress], ingress: [{}] }'],
+    'warning',
+    'a default that allows everything',
+  ],
+  ['no-default-deny', [ingress('[]'), '{ podSelector: {} }'], undefined, 'types that are left to the default'],
+  [
+    'policy-types-contradict-rules',
+    '{ podSelector: {}, policyTypes: [Egress], ingress: [{}] }',
+    'error',
+    'ingress rules of an egress policy',
+  ],
+  [
+    'policy-types-contradict-rules',
+    '{ podSelector: {}, policyTypes: [Egress], ingress: [] }',
+    undefined,
+    'no rule that could be ignored',
+  ],
+  ['policy-types-missing', '{ podSelector: {}, egress: [] }', 'warning', 'an empty list that denies nothing'],
+  ['policy-types-missing', '{ podSelector: {}, ingress: [], egress: [{}] }', undefined, 'both directions are written'],
+  ['dns-egress-missing', egress('[]'), 'note', 'who goes nowhere may need no names'],
+  [
+    'dns-egress-missing',
+    to('[{ ipBlock: { cidr: 198.51.100.7/32 } }]'),
+    'warning',
+    'who goes to addresses may need none',
+  ],
+  ['dns-egress-missing', [to(`[{ ${named('data')} }]`), dnsFor('{}')], undefined, 'another policy allows it'],
+  [
+    'dns-egress-missing',
+    [to(`[{ ${named('data')} }]`), dnsFor('{ matchLabels: { app: web } }')],
+    'error',
+    'another policy allows it to other pods',
+  ],
+  ['dns-egress-missing', egress('[{}]'), undefined, 'everything is allowed'],
+  ['dns-egress-missing', ingress('[]'), undefined, 'egress is not isolated'],
+  ['dns-egress-aimed-wrong', to(`[{ ${named('kube-system')} }]`, both), undefined, 'all of kube-system, DNS among it'],
+  ['dns-egress-aimed-wrong', to('[{ ipBlock: { cidr: 169.254.20.10/32 } }]', both), undefined, 'a cache on the node'],
+  [
+    'dns-egress-aimed-wrong',
+    to(`[{ ${named('openshift-dns')} }]`, '[{ protocol: UDP, port: 5353 }]'),
+    undefined,
+    'a namespace that is not known here',
+  ],
+  [
+    'dns-egress-aimed-wrong',
+    to(`[{ ${named('kube-system')}, ${pods('coredns')} }]`, both),
+    'error',
+    'the right namespace, another label',
+  ],
+  ['dns-egress-protocol', egress('[{ ports: [{ protocol: UDP, port: 53 }] }]'), 'warning', 'UDP alone works mostly'],
+  [
+    'dns-egress-protocol',
+    [egress('[{ ports: [{ protocol: UDP, port: 53 }] }]'), egress('[{ ports: [{ port: 53 }] }]')],
+    undefined,
+    'another rule has the other',
+  ],
+  ['pod-selector-of-another-namespace', from(`[{ ${pods('api')} }]`), undefined, 'such pods are here'],
+  ['pod-selector-of-another-namespace', from(`[{ ${pods('nobody')} }]`), undefined, 'such pods are nowhere'],
+  [
+    'pod-selector-of-another-namespace',
+    to('[{ podSelector: { matchLabels: { k8s-app: kube-dns } } }]', both),
+    'error',
+    'DNS is in kube-system',
+  ],
+  ['peers-split', from(`[{ ${named('data')} }, { ${pods('db')} }]`), 'error', 'such pods are in that namespace only'],
+  ['peers-split', from(`[{ ${pods('db')} }, { ${named('data')} }]`), 'error', 'the other way round'],
+  ['peers-split', from(`[{ ${named('data')} }, { ${pods('api')} }]`), undefined, 'each selects pods'],
+  [
+    'peers-split',
+    from(`[{ ${named('data')}, ${pods('db')} }, { ${pods('api')} }]`),
+    undefined,
+    'a pair, and another peer',
+  ],
+  [
+    'namespace-name-as-label',
+    from('[{ namespaceSelector: { matchLabels: { name: elsewhere } } }]'),
+    'note',
+    'a namespace of other files',
+  ],
+  [
+    'namespace-name-as-label',
+    from('[{ namespaceSelector: { matchLabels: { team: data } } }]'),
+    'error',
+    'another key with the name of a namespace',
+  ],
+  [
+    'namespace-name-as-label',
+    from('[{ namespaceSelector: { matchLabels: { team: blue } } }]'),
+    undefined,
+    'a label that is no name',
+  ],
+  ['policy-selects-no-pod', '{ podSelector: {} }', undefined, 'who selects all selects who comes'],
+  ['policy-selects-no-pod', '{ podSelector: { matchLabels: { app: db } } }', 'warning', 'pods of another namespace'],
+  ['peer-selects-no-pod', to(`[{ ${named('data')}, ${pods('bd')} }]`), 'warning', 'a namespace without such pods'],
+  ['peer-selects-no-pod', to(`[{ ${named('elsewhere')}, ${pods('bd')} }]`), undefined, 'a namespace of other files'],
+  [
+    'peer-selects-no-pod',
+    to(`[{ ${named('kube-system')}, ${pods('metrics-server')} }]`),
+    undefined,
+    'the cluster has pods of its own',
+  ],
+  [
+    'peer-selects-no-pod',
+    to(`[{ ${named('data')}, podSelector: { matchExpressions: [{ key: app, operator: NotIn, values: [db] }] } }]`),
+    undefined,
+    'all but those that are there',
+  ],
+  ['peer-selects-no-namespace', from(`[{ ${named('monitoring')} }]`), 'note', 'a namespace of other files'],
+  [
+    'peer-selects-no-namespace',
+    from('[{ namespaceSelector: { matchLabels: { team: blue } } }]'),
+    'warning',
+    'a label that no namespace has',
+  ],
+  ['peer-selects-no-namespace', from('[{ namespaceSelector: {} }]'), undefined, 'all namespaces'],
+  [
+    'service-port',
+    ingress('[{ ports: [{ port: 80, endPort: 8080 }] }]'),
+    undefined,
+    'a range that holds the right one',
+  ],
+  ['service-port', ingress('[{ ports: [{ port: 81 }] }]'), undefined, 'a port of no Service'],
+  ['port-nobody-serves', ingress('[{ ports: [{ port: 81 }] }]'), 'warning', 'a number may be served undeclared'],
+  ['port-nobody-serves', ingress('[{ ports: [{ port: 8080, protocol: UDP }] }]'), 'warning', 'the other protocol'],
+  ['port-nobody-serves', ingress('[{ ports: [{ port: 8000, endPort: 9000 }] }]'), undefined, 'a range'],
+  ['port-nobody-serves', egress('[{ ports: [{ port: 81 }] }]'), undefined, 'somebody outside may'],
+  ['port-nobody-serves', to(`[{ ${named('data')} }]`, '[{ port: 5433 }]'), 'warning', 'the pods of the peers receive'],
+  ['empty-list-allows-all', ingress('[{ from: [] }]'), 'error', 'an empty list of peers'],
+  ['empty-list-allows-all', ingress('[{ ports: null }]'), 'error', 'a key without a value'],
+  ['empty-list-allows-all', ingress('[]'), undefined, 'no rule denies all'],
+  ['metadata-address-open', egress('[{ to: [{ ipBlock: { cidr: "::/0" } }] }]'), 'warning', 'over IPv6'],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }], ports: [{ port: 443 }] }]'),
+    undefined,
+    'it answers on port 80',
+  ],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 169.254.169.254/32 } }] }]'),
+    undefined,
+    'it is what is meant',
+  ],
+  ['metadata-address-open', from('[{ ipBlock: { cidr: 0.0.0.0/0 } }]'), undefined, 'ingress'],
+  ['ip-block-of-service', egress('[{ to: [{ ipBlock: { cidr: 10.96.0.1/32 } }] }]'), 'warning', 'the API server'],
+  ['ip-block-of-service', egress('[{ to: [{ ipBlock: { cidr: 10.96.0.0/12 } }] }]'), undefined, 'a whole network'],
+  ['cidr-host-bits', egress('[{ to: [{ ipBlock: { cidr: 10.1.2.3/32 } }] }]'), undefined, 'one address'],
+  ['duplicate-rule', from(`[{ ${pods('api')} }, { ${pods('api')} }]`), 'warning', 'a peer'],
+  [
+    'duplicate-rule',
+    ingress('[{ ports: [{ port: 8080 }] }, { from: [], ports: [{ port: 8080 }] }]'),
+    'warning',
+    'a rule, written differently',
+  ],
+  ['duplicate-rule', [from(`[{ ${pods('api')} }]`), from(`[{ ${pods('api')} }]`)], 'note', 'in two policies'],
+  ['duplicate-rule', [from(`[{ ${pods('api')} }]`), to(`[{ ${pods('api')} }]`)], undefined, 'the other direction'],
+  [
+    'duplicate-rule',
+    ingress('[{ ports: [{ port: 8080 }, { port: 8080, protocol: UDP }] }]'),
+    undefined,
+    'the other protocol',
+  ],
+  [
+    'shadowed-rule',
+    ingress('[{ ports: [{ port: 8080 }, { port: 8000, endPort: 9000 }] }]'),
+    'warning',
+    'a port of a range',
+  ],
+  [
+    'shadowed-rule',
+    from('[{ ipBlock: { cidr: 10.0.0.0/8 } }, { ipBlock: { cidr: 10.1.0.0/16 } }]'),
+    'warning',
+    'a block inside of a block',
+  ],
+  [
+    'shadowed-rule',
+    from('[{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }, { ipBlock: { cidr: 10.1.0.0/16 } }]'),
+    undefined,
+    'a block in the gap',
+  ],
+  [
+    'shadowed-rule',
+    ['{ podSelector: {}, ingress: [{}] }', from(`[{ ${pods('api')} }]`)],
+    'note',
+    'another policy allows all',
+  ],
+  [
+    'shadowed-rule',
+    ['{ podSelector: { matchLabels: { app: web } }, ingress: [{}] }', from(`[{ ${pods('api')} }]`)],
+    undefined,
+    'of other pods',
+  ],
+  ['host-network-pod', '{ podSelector: {} }', undefined, 'who selects all means the others'],
+])('%s of %j is %s: %s', ([rule, policies, severity]) => {
+  expect(found(policies).filter((one) => one.endsWith(` ${rule}`))).toEqual(
+    severity === undefined ? [] : [`${severity} ${rule}`],
+  );
+});
+
+test('of two rules for one place, the one that says more speaks', () => {
+  expect(found(to(`[{ ${pods('db')} }]`)).filter((one) => /selects-no|pod-selector/.test(one))).toEqual([
+    'error pod-selector-of-another-namespace',
+  ]);
+});
+
+// From here on: policies alone, as a folder of policies is linted.
+test.for<readonly [rule: string, policy: string, why: string]>([
+  ['policy-selects-no-pod', ingress('[]'), 'no workload is known'],
+  ['peer-selects-no-pod', from(`[{ ${pods('api')} }]`), 'no workload is known'],
+  [
+    'peer-selects-no-namespace',
+    from('[{ namespaceSelector: { matchLabels: { team: blue } } }]'),
+    'no namespace is known',
+  ],
+  ['port-nobody-serves', ingress('[{ ports: [{ port: 1 }] }]'), 'no workload is known'],
+  ['pod-selector-of-another-namespace', from(`[{ ${pods('db')} }]`), 'no workload is known'],
+])('%s is silent without workloads: %s, %s', ([rule, policy]) => {
+  expect(found(policy, '').filter((one) => one.endsWith(rule))).toEqual([]);
+});
+
+test('without workloads, two peers are a question only', () => {
+  expect(found(from(`[{ ${named('data')} }, { ${pods('db')} }]`), '')).toContain('note peers-split');
+});
+
+test('a workload that is scaled to zero, or runs by the clock, has its pods', () => {
+  const world = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api, namespace: shop }
+spec: { replicas: 0, template: { metadata: { labels: { app: api } } } }
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: db, namespace: shop }
+spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: db } } } } } }
+`;
+  expect(found(from(`[{ ${pods('db')} }]`), world).filter((one) => one.includes('selects-no'))).toEqual([]);
+});
