@@ -19,6 +19,7 @@ const formats = {
 
 interface LintFlags {
   readonly format: keyof typeof formats;
+  readonly fix?: boolean;
 }
 
 export function addLint(program: Command, { io, exit }: CommandContext): void {
@@ -26,9 +27,10 @@ export function addLint(program: Command, { io, exit }: CommandContext): void {
     .command('lint')
     .description('find the mistakes that people make in NetworkPolicies; touches no cluster')
     .argument('<path...>', 'scenarios, manifest files, or folders of them')
+    .option('--fix', 'mend what can be mended without a decision, in the files')
     .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(formats)).default('terminal'))
-    .action(async (paths: string[], { format }: LintFlags) => {
-      const report = await lintPaths(paths);
+    .action(async (paths: string[], { format, fix = false }: LintFlags) => {
+      const report = await lintPaths(paths, { fix });
       io.stdout.write(formats[format](report, screenOf(io)));
       exit(report.findings.some(({ severity }) => severity === 'error') ? 1 : 0);
     });

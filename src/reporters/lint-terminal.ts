@@ -11,6 +11,7 @@ const styles: Record<Severity, Style> = { error: 'red', warning: 'yellow', note:
 export function renderLintTerminal(raw: LintReport, screen: Screen): string {
   const { findings, policyCount, fixed } = clean(raw);
   const mended = fixed.map(({ rule, position }) => `fixed ${position.file}:${position.line}: ${rule}`);
+  const fixable = findings.filter(({ edit }) => edit !== undefined).length;
   const counts = severities.flatMap((severity) => {
     const number = findings.filter((one) => one.severity === severity).length;
     return number > 0 ? [count(number, severity)] : [];
@@ -22,7 +23,7 @@ export function renderLintTerminal(raw: LintReport, screen: Screen): string {
   const blocks = [
     ...(mended.length > 0 ? [mended] : []),
     ...findings.map((finding) => renderFinding(finding, screen)),
-    [summary],
+    [summary, ...(fixable > 0 ? [`--fix can mend ${count(fixable, 'finding')}.`] : [])],
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

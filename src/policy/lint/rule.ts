@@ -45,7 +45,7 @@ export interface Hit {
 }
 
 /** An edit of one value of an object. */
-type Change =
+export type Change =
   | { readonly op: 'set'; readonly path: Path; readonly value: unknown }
   | { readonly op: 'rename'; readonly path: Path; readonly key: string }
   | { readonly op: 'append'; readonly path: Path; readonly value: unknown }

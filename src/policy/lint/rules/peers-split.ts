@@ -1,4 +1,5 @@
 import type { PodPeer } from '../../network-policy.ts';
+import { isPeer } from '../../peers.ts';
 import { quoted, selectsAll } from '../names.ts';
 import type { Hit, LintRule, Path, Severity } from '../rule.ts';
 import type { LintSubject, PlacedPeer, PlacedRule } from '../subject.ts';
@@ -49,7 +50,7 @@ function splitIn({ owner: { manifest, policy }, peers }: PlacedRule, subject: Li
           `Two peers mean "or": every pod of ${where}, or pods with ${quoted(pods.selector)} of namespace ` +
           `${policy.namespace}.${severity === 'note' ? ' Was "and" meant?' : ''}`,
         fix: 'Delete the dash before the second selector: in one peer both must hold.',
-        changes: severity === 'error' ? merge(first.path, second) : undefined,
+        changes: someBoth(pair, subject) ? merge(first.path, second) : undefined,
       },
     ];
   });
@@ -83,6 +84,17 @@ function certainty({ namespaces, pods }: SplitPair, namespace: string, subject: 
   if (selectsAll(namespaces.selector)) return 'error';
   if (!subject.populated.has(namespace)) return 'note';
   return pods.peer.pods.length === 0 ? 'error' : undefined;
+}
+
+/** A pair that selects nobody known would cut everybody off: then somebody has to decide. */
+function someBoth({ namespaces, pods }: SplitPair, { world }: LintSubject): boolean {
+  const both: PodPeer = {
+    kind: 'pods',
+    position: pods.peer.peer.position,
+    namespaceSelector: namespaces.selector,
+    podSelector: pods.selector,
+  };
+  return world.pods.some((pod) => isPeer(pod, both, pod.namespace, world));
 }
 
 function merge(into: Path, { peer, path }: PlacedPeer): Hit['changes'] {
