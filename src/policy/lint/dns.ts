@@ -1,5 +1,4 @@
 import type { PolicyPort } from '../network-policy.ts';
-import type { World, WorldPod } from '../world.ts';
 import type { PlacedPeer, PlacedRule } from './subject.ts';
 
 /** What a peer that means the cluster's DNS looks like. */
@@ -19,18 +18,16 @@ export function concernsDns({ ports }: PlacedRule): boolean {
   return ports === 'any' || ports.some(({ port }) => port.port === undefined || isDnsPort(port));
 }
 
-/** Whether an egress rule lets its pods ask the cluster's DNS, or may do so for all that is known. */
-export function mayReachDns(rule: PlacedRule, world: World): boolean {
-  return concernsDns(rule) && (rule.peers === 'any' || rule.peers.some((peer) => mayBeDns(peer, world)));
+/** Whether an egress rule lets its pods ask a DNS server, or may do so for all that is known. */
+export function mayReachDns(rule: PlacedRule): boolean {
+  return concernsDns(rule) && (rule.peers === 'any' || rule.peers.some(mayBeDns));
 }
 
-/** Blocks of addresses may be a DNS cache on the node, and namespaces of other files may hold a DNS server. */
-export function mayBeDns({ peer, pods }: PlacedPeer, world: World): boolean {
-  if (peer.kind === 'ipBlock') return true;
-  return pods.some((pod) => isDnsServer(pod, world));
+/** Whether a peer has a DNS server. A block of addresses may be a cache on the node. */
+export function mayBeDns({ peer, pods }: PlacedPeer): boolean {
+  return peer.kind === 'ipBlock' || pods.some(({ ports }) => ports.some(({ number }) => isDnsNumber(number)));
 }
 
-function isDnsServer(pod: WorldPod, { services }: World): boolean {
-  const kubeDns = services.find(({ namespace, name }) => namespace === 'kube-system' && name === 'kube-dns');
-  return kubeDns?.pods.includes(pod) === true || pod.ports.some(({ number }) => number === 53);
+function isDnsNumber(number: number): boolean {
+  return number === 53 || number === 5353;
 }

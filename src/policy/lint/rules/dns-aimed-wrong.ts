@@ -39,7 +39,7 @@ egress:
 function missesDns({ owner: { manifest }, peers, ports }: PlacedRule, subject: LintSubject): Hit[] {
   if (peers === 'any' || ports === 'any' || !ports.some(({ port }) => isDnsPort(port))) return [];
   const [first] = peers;
-  if (!first || peers.some((peer) => mayBeDns(peer, subject.world) || isElsewhere(peer, subject))) return [];
+  if (!first || peers.some((peer) => mayBeDns(peer) || isElsewhere(peer, subject))) return [];
   const allOfDns = ports.every(({ port }) => isDnsPort(port));
   return [
     {

@@ -1,6 +1,7 @@
 import { concernsDns, mayReachDns } from '../dns.ts';
+import { selectsAll } from '../names.ts';
 import type { Hit, LintRule, Severity } from '../rule.ts';
-import type { LintSubject, PlacedPolicy } from '../subject.ts';
+import type { PlacedPolicy } from '../subject.ts';
 
 /** Pods that may go somewhere, and cannot look up where that is. */
 export const dnsEgressMissing: LintRule = {
@@ -10,36 +11,47 @@ export const dnsEgressMissing: LintRule = {
   why: 'A policy of type Egress denies look-ups too. Every name then fails to resolve, so that everything looks blocked, also what another rule allows.',
   fix: 'Allow egress to the DNS pods on UDP 53 and TCP 53 for every pod of the namespace, right after the default deny.',
   example: {
-    wrong: `
+    wrong: [
+      `
+podSelector: {}
+policyTypes: [Egress]`,
+      `
 podSelector: { matchLabels: { app: api } }
 policyTypes: [Egress]
 egress:
   - to:
       - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: data } }
     ports: [{ port: 5432 }]`,
-    right: `
+    ],
+    right: [
+      `
+podSelector: {}
+policyTypes: [Egress]
+egress:
+  - to:
+      - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }
+        podSelector: { matchLabels: { k8s-app: kube-dns } }
+    ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }]`,
+      `
 podSelector: { matchLabels: { app: api } }
 policyTypes: [Egress]
 egress:
   - to:
       - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: data } }
-    ports: [{ port: 5432 }]
-  - to:
-      - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }
-        podSelector: { matchLabels: { k8s-app: kube-dns } }
-    ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }]`,
+    ports: [{ port: 5432 }]`,
+    ],
   },
-  check: (subject) =>
-    [...Map.groupBy(subject.policies, ({ policy }) => policy.namespace)].flatMap(([namespace, policies]) =>
-      withoutDns(namespace, policies, subject),
+  check: ({ policies: all }) =>
+    [...Map.groupBy(all, ({ policy }) => policy.namespace)].flatMap(([namespace, policies]) =>
+      withoutDns(namespace, policies),
     ),
 };
 
-function withoutDns(namespace: string, policies: readonly PlacedPolicy[], { world }: LintSubject): Hit[] {
+function withoutDns(namespace: string, policies: readonly PlacedPolicy[]): Hit[] {
   const isolating = policies.filter(({ policy }) => policy.policyTypes.includes('Egress'));
   // A rule that names port 53 and misses is the business of other rules.
   const dns = isolating.filter(({ rules }) =>
-    rules.some((rule) => rule.direction === 'Egress' && (mayReachDns(rule, world) || namesDns(rule))),
+    rules.some((rule) => rule.direction === 'Egress' && (mayReachDns(rule) || namesDns(rule))),
   );
   const helpless = isolating.filter(({ selected }) =>
     selected.length === 0
@@ -53,7 +65,7 @@ function withoutDns(namespace: string, policies: readonly PlacedPolicy[], { worl
     {
       manifest: first.manifest,
       position: first.manifest.at(speaking.length > 0 ? ['spec', 'egress'] : ['spec', 'policyTypes']),
-      severity: severityOf(speaking),
+      severity: severityOf(speaking, isolating),
       why:
         speaking.length > 0
           ? `Pods of namespace ${namespace} may connect to others, yet no policy that selects them lets them look up a name.`
@@ -63,9 +75,13 @@ function withoutDns(namespace: string, policies: readonly PlacedPolicy[], { worl
   ];
 }
 
-/** Who goes nowhere needs no names, and who goes to addresses only may need none. */
-function severityOf(speaking: readonly PlacedPolicy[]): Severity {
+/**
+ * Who goes nowhere needs no names, and who goes to addresses only may need none. Where the default deny is in files that
+ * are not linted here, so may be the policy for DNS.
+ */
+function severityOf(speaking: readonly PlacedPolicy[], isolating: readonly PlacedPolicy[]): Severity {
   if (speaking.length === 0) return 'note';
+  if (!isolating.some(({ policy }) => selectsAll(policy.podSelector))) return 'warning';
   const rules = speaking.flatMap((policy) => policy.rules.filter(({ direction }) => direction === 'Egress'));
   const addressesOnly = rules.every(
     ({ peers }) => peers !== 'any' && peers.every(({ peer }) => peer.kind === 'ipBlock'),
