@@ -1,7 +1,8 @@
 import type { Manifest, Position } from '../../core/model.ts';
+import { selects } from '../../core/selector.ts';
 import { namespaceOf, workloadsOf } from '../../core/workload.ts';
 import { buildWorld, modelledKinds } from '../build-world.ts';
-import type { Direction, NetworkPolicy, Peer, PolicyPort, PolicyRule } from '../network-policy.ts';
+import type { Direction, NetworkPolicy, Peer, PodPeer, PolicyPort, PolicyRule } from '../network-policy.ts';
 import { clusterManifests } from '../own-objects.ts';
 import { isPeer, selectedPods } from '../peers.ts';
 import { isNetworkPolicy, readNetworkPolicies } from '../read.ts';
@@ -67,10 +68,13 @@ export function lintSubject(manifests: readonly Manifest[]): LintSubject {
     podPlace: () => ({ node: 'node', ips: [] }),
     serviceIps: () => [],
   });
+  const podsIn = Map.groupBy(world.pods, ({ namespace }) => namespace);
   const read = manifests.filter(isNetworkPolicy).map((manifest) => ({ manifest, ...readNetworkPolicies([manifest]) }));
   return {
     manifests,
-    policies: read.flatMap(({ manifest, policies }) => policies.map((policy) => placePolicy(manifest, policy, world))),
+    policies: read.flatMap(({ manifest, policies }) =>
+      policies.map((policy) => placePolicy(manifest, policy, { world, podsIn })),
+    ),
     refused: read.flatMap(({ manifest, problems }) => problems.map((problem) => ({ manifest, ...problem }))),
     world,
     populated: new Set(workloadsOf(standing).map(({ namespace }) => namespace)),
@@ -102,8 +106,15 @@ function withPods(manifest: Manifest): Manifest {
     : manifest;
 }
 
-function placePolicy(manifest: Manifest, policy: NetworkPolicy, world: World): PlacedPolicy {
-  const owner = { manifest, policy, selected: selectedPods(policy, world) };
+/** The pods of each namespace: without, every peer would be compared with every pod. */
+interface Pods {
+  readonly world: World;
+  readonly podsIn: ReadonlyMap<string, readonly WorldPod[]>;
+}
+
+function placePolicy(manifest: Manifest, policy: NetworkPolicy, { world, podsIn }: Pods): PlacedPolicy {
+  const own = podsIn.get(policy.namespace) ?? [];
+  const owner = { manifest, policy, selected: selectedPods(policy, { ...world, pods: own }) };
   const rules = (direction: Direction, written: readonly PolicyRule[], key: string, side: string): PlacedRule[] =>
     written.map((rule, index) => {
       const path = ['spec', key, index];
@@ -115,7 +126,7 @@ function placePolicy(manifest: Manifest, policy: NetworkPolicy, world: World): P
         peers: each(rule.peers, (peer, at) => ({
           peer,
           path: [...path, side, at],
-          pods: peer.kind === 'pods' ? world.pods.filter((pod) => isPeer(pod, peer, policy.namespace, world)) : [],
+          pods: peer.kind === 'pods' ? podsOf(peer, policy.namespace, { world, podsIn }) : [],
         })),
         ports: each(rule.ports, (port, at) => ({ port, path: [...path, 'ports', at] })),
       };
@@ -124,6 +135,14 @@ function placePolicy(manifest: Manifest, policy: NetworkPolicy, world: World): P
     ...owner,
     rules: [...rules('Ingress', policy.ingress, 'ingress', 'from'), ...rules('Egress', policy.egress, 'egress', 'to')],
   };
+}
+
+function podsOf(peer: PodPeer, own: string, { world, podsIn }: Pods): WorldPod[] {
+  const { namespaceSelector } = peer;
+  const names = namespaceSelector
+    ? [...world.namespaces].filter(([, labels]) => selects(namespaceSelector, labels)).map(([name]) => name)
+    : [own];
+  return names.flatMap((name) => podsIn.get(name) ?? []).filter((pod) => isPeer(pod, peer, own, world));
 }
 
 function each<T, U>(list: 'any' | readonly T[], place: (one: T, index: number) => U): 'any' | readonly U[] {

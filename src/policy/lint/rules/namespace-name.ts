@@ -33,22 +33,23 @@ egress:
 
 function misnamed({ peer, path }: PlacedPeer, { owner: { manifest } }: PlacedRule, subject: LintSubject): Hit[] {
   if (peer.kind === 'ipBlock') return [];
-  const { world, labelled } = subject;
+  const { world, labelled, manifests } = subject;
   return Object.entries(peer.namespaceSelector?.matchLabels ?? {}).flatMap(([key, value]): Hit[] => {
     if (key === nameLabel || [...world.namespaces.values()].some((labels) => labels[key] === value)) return [];
-    const isName = labelled.has(value);
-    // Of a namespace that is in other files nobody knows the labels here.
-    if (!isName && !['name', 'namespace', 'kubernetes.io/name'].includes(key)) return [];
+    const exists = labelled.has(value);
+    // Of a namespace that is in other files, or is the cluster's own, somebody may have set the label by hand.
+    const known = manifests.some(({ object: { kind, metadata } }) => kind === 'Namespace' && metadata.name === value);
+    if (!exists && !['name', 'namespace', 'kubernetes.io/name'].includes(key)) return [];
     return [
       {
         manifest,
         position: manifest.at(path),
-        severity: isName ? 'error' : 'note',
-        why: isName
+        severity: known ? 'error' : exists ? 'warning' : 'note',
+        why: known
           ? `No namespace carries the label ${key}=${value}, so that this selects nothing. Namespace ${value} exists, and Kubernetes labels it ${nameLabel}=${value}.`
           : `Kubernetes sets ${nameLabel}, not ${key}: this selects nothing, unless somebody gave that label to namespace ${value}.`,
         fix: `Write ${nameLabel}: ${value}.`,
-        changes: isName
+        changes: exists
           ? [{ op: 'rename', path: [...path, 'namespaceSelector', 'matchLabels', key], key: nameLabel }]
           : undefined,
       },
