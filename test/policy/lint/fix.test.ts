@@ -60,6 +60,15 @@ test('a split pair that selects nobody known is for somebody to decide', () => {
   expect(findingsIn(text).find((finding) => finding.rule === 'peers-split')).toMatchObject({ edit: undefined });
 });
 
+test.for<readonly [what: string, peers: string, ports: string]>([
+  ['with other ports', '[{ podSelector: { matchLabels: { app: dns } } }]', '[{ port: 53 }, { port: 5432 }]'],
+  ['with two peers', '[{ podSelector: { matchLabels: { app: dns } } }, { podSelector: {} }]', '[{ port: 53 }]'],
+])('a DNS rule %s is for somebody to decide', ([, peers, ports]) => {
+  const text = exampleText(`{ podSelector: {}, policyTypes: [Egress], egress: [{ to: ${peers}, ports: ${ports} }] }`);
+  const found = findingsIn(text).find(({ rule }) => rule === 'dns-egress-aimed-wrong');
+  expect(found).toMatchObject({ edit: undefined });
+});
+
 const header = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p, namespace: shop }\n';
 const removePort: Change = { op: 'remove', path: ['spec', 'ingress', 0, 'ports', 1] };
 const setPort: Change = { op: 'set', path: ['spec', 'ingress', 0, 'ports', 0, 'port'], value: 8080 };

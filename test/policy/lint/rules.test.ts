@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { exampleManifests } from '../../../src/policy/lint/example.ts';
+import { parseManifests } from '../../../src/core/scenario/manifests.ts';
+import { exampleManifests, exampleText } from '../../../src/policy/lint/example.ts';
 import { lint } from '../../../src/policy/lint/lint.ts';
 import { lintRules } from '../../../src/policy/lint/registry.ts';
 
@@ -318,6 +319,104 @@ test.for<readonly [rule: string, policies: string | readonly string[], found: st
     undefined,
     'of other pods',
   ],
+  [
+    'no-default-deny',
+    [ingress('[]'), `{ podSelector: {}, policyTypes: [Ingress], ingress: [{ from: [{ ${pods('api')} }] }] }`],
+    undefined,
+    'a default that allows some',
+  ],
+  [
+    'no-default-deny',
+    [ingress('[]'), '{ podSelector: {}, policyTypes: [Ingress], ingress: [{ ports: [{ port: 8080 }] }] }'],
+    undefined,
+    'a default that allows a port',
+  ],
+  [
+    'no-default-deny',
+    [ingress('[]'), '{ podSelector: {}, policyTypes: [Ingress, Egress], egress: [{}] }'],
+    undefined,
+    'a default that allows all of the other direction',
+  ],
+  [
+    'dns-egress-aimed-wrong',
+    to(`[{ ${named('data')} }]`, '[{ port: 5432 }, { port: 53 }]'),
+    'error',
+    'port 53 among others',
+  ],
+  [
+    'dns-egress-aimed-wrong',
+    to(`[{ ${named('data')} }, { ${named('elsewhere')} }]`, both),
+    undefined,
+    'one of the peers is not known here',
+  ],
+  [
+    'peer-selects-no-namespace',
+    from(
+      '[{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: In, values: [date] }] } }]',
+    ),
+    'warning',
+    'a name in an expression',
+  ],
+  [
+    'peer-selects-no-namespace',
+    from(
+      '[{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: In, values: [monitoring] }] } }]',
+    ),
+    'note',
+    'a name of other files in an expression',
+  ],
+  [
+    'peer-selects-no-namespace',
+    from(
+      '[{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [data] }] } }]',
+    ),
+    undefined,
+    'all but one',
+  ],
+  [
+    'peer-selects-no-namespace',
+    from('[{ namespaceSelector: { matchExpressions: [{ key: tier, operator: In, values: [date] }] } }]'),
+    'warning',
+    'another key, whose values are no names',
+  ],
+  [
+    'dns-egress-missing',
+    [
+      '{ podSelector: {}, policyTypes: [Egress] }',
+      egress(
+        `[{ to: [{ ipBlock: { cidr: 198.51.100.7/32 } }], ports: [{ port: 443 }] }, { to: [{ ${named('data')} }] }]`,
+      ),
+    ],
+    'error',
+    'who goes to addresses and to pods',
+  ],
+  [
+    'dns-egress-missing',
+    [
+      '{ podSelector: {}, policyTypes: [Egress] }',
+      to(`[{ ipBlock: { cidr: 198.51.100.7/32 } }, { ${named('data')} }]`),
+    ],
+    'error',
+    'who goes to both by one rule',
+  ],
+  [
+    'dns-egress-protocol',
+    egress(`[{ ports: [{ protocol: UDP, port: 53 }] }, { to: [{ ${named('data')} }] }]`),
+    'warning',
+    'every port of others',
+  ],
+  [
+    'dns-egress-protocol',
+    egress(`[{ ports: [{ protocol: UDP, port: 53 }] }, { to: [{ ${named('kube-system')} }] }]`),
+    undefined,
+    'every port of DNS',
+  ],
+  [
+    'dns-egress-protocol',
+    egress('[{ ports: [{ protocol: UDP, port: 53 }, { protocol: TCP }] }]'),
+    undefined,
+    'every port of the other protocol',
+  ],
   ['host-network-pod', '{ podSelector: {} }', undefined, 'who selects all means the others'],
 ])('%s of %j is %s: %s', ([rule, policies, severity]) => {
   expect(found(policies).filter((one) => one.endsWith(` ${rule}`))).toEqual(
@@ -363,4 +462,71 @@ metadata: { name: db, namespace: shop }
 spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: db } } } } } }
 `;
   expect(found(from(`[{ ${pods('db')} }]`), world).filter((one) => one.includes('selects-no'))).toEqual([]);
+});
+
+test('findings come in the order of files, lines and columns', () => {
+  const places = lint([
+    ...exampleManifests(to('[{ ipBlock: { cidr: 0.0.0.0/0 } }, { ipBlock: { cidr: 10.1.2.3/16 } }]')),
+    ...parseManifests(exampleText('{ podSelector: { matchLabels: { app: apl } }, policyTypes: [Ingress] }'), 'a.yaml')
+      .manifests,
+  ]).map(({ position: { file, line, column } }) => `${file} ${String(line * 1000 + column).padStart(6, '0')}`);
+  expect(places.length).toBeGreaterThan(3);
+  expect(places).toEqual(places.toSorted());
+});
+
+test('every example is explained in words that fit it', () => {
+  const words = lintRules.map(({ id, example }) => {
+    const first = lint(exampleManifests(example.wrong)).find(({ rule }) => rule === id);
+    return `${id}: ${first?.why} | ${first?.fix}`;
+  });
+  expect(words.join('\n')).toMatchInlineSnapshot(`
+    "refused-by-api: The API server refuses port "8080": a text is the name of a container port, which has a letter and at most 15 of a-z, 0-9 and -. | Write 8080 without quotes.
+    removed-api-version: No cluster serves extensions/v1beta1, so that the policy cannot be applied. | Write apiVersion: networking.k8s.io/v1.
+    no-default-deny: Namespace shop has policies for ingress, yet none that selects every pod: a pod that they do not select is open. | Add a policy with podSelector: {} and policyTypes: [Ingress] to namespace shop.
+    policy-types-contradict-rules: The egress rules are ignored, because policyTypes is [Ingress]. | Add Egress to policyTypes; the pods are then isolated for egress too, but for these rules.
+    policy-types-missing: Without policyTypes this policy is about Ingress as well, and denies all of it, since it has no ingress rule. | Write policyTypes: [Egress], or [Ingress, Egress] if all ingress is to be denied.
+    dns-egress-missing: Pods of namespace shop may connect to others, yet no policy that selects them lets them look up a name. | Add a policy to namespace shop that allows egress to k8s-app=kube-dns in kube-system, UDP 53 and TCP 53.
+    dns-egress-aimed-wrong: This rule for port 53 selects no DNS server: CoreDNS is k8s-app=kube-dns in namespace kube-system, not app=coredns of namespaces with kubernetes.io/metadata.name=default. | Use namespaceSelector kubernetes.io/metadata.name=kube-system with podSelector k8s-app=kube-dns in one peer.
+    dns-egress-protocol: DNS is allowed over TCP only, and look-ups start over UDP; a port without protocol means TCP. | Add UDP 53.
+    pod-selector-of-another-namespace: This means pods with app=db of namespace shop itself, which has none; such pods are in data. | Add namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: data } } to this peer.
+    peers-split: Two peers mean "or": every pod of every namespace, or pods with app=db of namespace shop. | Delete the dash before the second selector: in one peer both must hold.
+    namespace-name-as-label: No namespace carries the label name=data, so that this selects nothing. Namespace data exists, and Kubernetes labels it kubernetes.io/metadata.name=data. | Write kubernetes.io/metadata.name: data.
+    policy-selects-no-pod: No pod of namespace shop has app=apl, so that this policy protects nothing. | Use labels of the pods of namespace shop.
+    peer-selects-no-pod: No pod of namespace shop has app=frontend, so that this peer is nobody. | Use labels of the pods that are meant.
+    peer-selects-no-namespace: No namespace of these files has kubernetes.io/metadata.name=date; did you mean "data"? | Correct the labels.
+    service-port: 80 is the port of Service shop/api; the pods behind it listen on 8080, and policies see that port. | Write port: 8080.
+    port-nobody-serves: None of the pods that this rule is about declares web/TCP; they declare http (8080/TCP). | Write the name of a container port, or a number.
+    empty-list-allows-all: An empty list means everybody, inside and outside of the cluster, not none. | Delete the rule to allow nobody, or name the peers.
+    metadata-address-open: 0.0.0.0/0 includes 169.254.169.254, where most clouds hand out the credentials of the node. | Add except: [169.254.169.254/32].
+    ip-block-of-service: 10.96.0.10 is the cluster IP of Service kube-system/kube-dns, which is translated before policies apply. | Select the pods behind Service kube-system/kube-dns instead.
+    cidr-host-bits: 10.1.2.3/16 means 10.1.0.0/16: the bits behind the prefix are ignored. | Write 10.1.0.0/16, or a longer prefix if less is meant.
+    duplicate-rule: This port allows the same as the one at policies.yaml:8. | Delete this port.
+    shadowed-rule: The rule at policies.yaml:8 already allows all that this rule allows. | Delete this rule, or narrow the other if it is too wide.
+    host-network-pod: app=agent selects agent-node, which uses the network of its node, where policies are not defined. | Take the pod off the host network, or do not count on this policy for it."
+  `);
+});
+
+test('of several pods of one policy, each needs DNS', () => {
+  const world = ['api', 'web']
+    .map((app) => `apiVersion: v1\nkind: Pod\nmetadata: { name: ${app}, namespace: shop, labels: { app: ${app} } }\n`)
+    .join('---\n');
+  const deny = '{ podSelector: {}, policyTypes: [Egress] }';
+  expect(found([deny, dnsFor('{ matchLabels: { app: api } }')], world)).toContain('note dns-egress-missing');
+  expect(found([deny, dnsFor('{ matchExpressions: [{ key: app, operator: Exists }] }')], world)).not.toContain(
+    'note dns-egress-missing',
+  );
+});
+
+test.for([
+  [egress('[]'), 'All egress of pods of namespace shop is denied, DNS included: they can look up no name.'],
+  [
+    egress('[{ ports: [{ protocol: UDP, port: 53 }] }]'),
+    'DNS is allowed over UDP only: an answer that is too long for it is asked for again over TCP.',
+  ],
+  [
+    to(`[{ ${named('data')}, ${pods('a')} }, { ${pods('b')} }]`, both),
+    'This rule for port 53 selects no DNS server: CoreDNS is k8s-app=kube-dns in namespace kube-system, not app=a of namespaces with kubernetes.io/metadata.name=data and app=b of this namespace.',
+  ],
+] as const)('%s is explained', ([policy, why]) => {
+  expect(lint(exampleManifests(policy)).map((finding) => finding.why)).toContain(why);
 });

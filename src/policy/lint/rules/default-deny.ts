@@ -34,10 +34,10 @@ ingress:
 function openIn(namespace: string, policies: readonly PlacedPolicy[]): Hit[] {
   const directions: Direction[] = ['Ingress', 'Egress'];
   const open = directions.filter((direction) => {
-    const used = policies.filter(({ policy }) => policy.policyTypes.includes(direction));
-    return used.length > 0 && !used.some((policy) => deniesAll(policy, direction));
+    const used = policies.filter((policy) => restricts(policy, direction));
+    return used.length > 0 && !used.some(({ policy }) => selectsAll(policy.podSelector));
   });
-  const [first] = policies.filter(({ policy }) => open.some((direction) => policy.policyTypes.includes(direction)));
+  const first = policies.find((policy) => open.some((direction) => restricts(policy, direction)));
   if (!first) return [];
   const words = inWords(open.map((direction) => direction.toLowerCase()));
   return [
@@ -51,7 +51,7 @@ function openIn(namespace: string, policies: readonly PlacedPolicy[]): Hit[] {
 }
 
 /** A policy with a rule for everything isolates in name only. */
-function deniesAll({ policy, rules }: PlacedPolicy, direction: Direction): boolean {
+function restricts({ policy, rules }: PlacedPolicy, direction: Direction): boolean {
   const opens = rules.some((rule) => rule.direction === direction && rule.peers === 'any' && rule.ports === 'any');
-  return selectsAll(policy.podSelector) && !opens;
+  return policy.policyTypes.includes(direction) && !opens;
 }

@@ -1,5 +1,5 @@
 import type { PolicyPort } from '../../network-policy.ts';
-import { isDnsPort } from '../dns.ts';
+import { isDnsPort, mayReachDns } from '../dns.ts';
 import type { Hit, LintRule } from '../rule.ts';
 import type { PlacedPolicy, PlacedRule } from '../subject.ts';
 
@@ -30,8 +30,11 @@ egress:
 
 function oneSided(policies: readonly PlacedPolicy[]): Hit[] {
   const rules = policies.flatMap((policy) => policy.rules.filter(({ direction }) => direction === 'Egress'));
-  const allowed = new Set(rules.flatMap(dnsPortsOf).map(({ protocol }) => protocol));
-  const open = rules.some(({ ports }) => ports === 'any');
+  const ports = rules.flatMap((rule) => (rule.ports === 'any' ? [] : rule.ports.map(({ port }) => port)));
+  const allowed = new Set(
+    ports.filter((port) => port.port === undefined || isDnsPort(port)).map(({ protocol }) => protocol),
+  );
+  const open = rules.some((rule) => rule.ports === 'any' && mayReachDns(rule));
   const missing = (['UDP', 'TCP'] as const).find((protocol) => !allowed.has(protocol));
   const [first] = rules.filter((rule) => dnsPortsOf(rule).length > 0);
   if (open || missing === undefined || !first) return [];
