@@ -113,6 +113,13 @@ test.for<readonly [what: string, text: string, change: Change, from: string, to:
     '"81"\n      - {protocol: UDP, port: 53}\n',
   ],
   [
+    'an exception joins the others',
+    block.replace('podSelector: {matchLabels: {app: "a"}}', 'ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}'),
+    { op: 'append', path: ['spec', 'ingress', 0, 'from', 0, 'ipBlock', 'except'], value: '169.254.169.254/32' },
+    '10.0.0.0/8]',
+    '10.0.0.0/8, 169.254.169.254/32]',
+  ],
+  [
     'JSON stays JSON',
     '{\n  "apiVersion": "a/v1", "kind": "K",\n  "metadata": {"name": "p"},\n  "spec": {"ingress": [{"ports": [{"port": 80}, {"port": 80}]}]}\n}\n',
     removePort,

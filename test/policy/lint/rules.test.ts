@@ -417,6 +417,85 @@ test.for<readonly [rule: string, policies: string | readonly string[], found: st
     undefined,
     'every port of the other protocol',
   ],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 169.254.0.0/16 } }] }]'),
+    undefined,
+    'who names its network knows it',
+  ],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 128.0.0.0/1 } }] }]'),
+    'warning',
+    'half of the internet',
+  ],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }], ports: [{ port: 443 }, { port: 80 }] }]'),
+    'warning',
+    'port 80 among others',
+  ],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }], ports: [{ port: 79, endPort: 80 }] }]'),
+    'warning',
+    'a range that ends there',
+  ],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }], ports: [{ port: 80, endPort: 90 }] }]'),
+    'warning',
+    'a range that begins there',
+  ],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }], ports: [{ port: 81, endPort: 90 }] }]'),
+    undefined,
+    'a range behind it',
+  ],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }], ports: [{ protocol: TCP }] }]'),
+    'warning',
+    'every port of TCP',
+  ],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }], ports: [{ protocol: UDP }] }]'),
+    undefined,
+    'every port of UDP',
+  ],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }], ports: [{ port: http }] }]'),
+    undefined,
+    'no pod, and so no named port',
+  ],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 0.0.0.0/0, except: [169.254.0.0/16] } }] }]'),
+    undefined,
+    'its network is excepted',
+  ],
+  [
+    'metadata-address-open',
+    egress('[{ to: [{ ipBlock: { cidr: 0.0.0.0/0, except: [10.0.0.0/8] } }] }]'),
+    'warning',
+    'something else is excepted',
+  ],
+  [
+    'ip-block-of-service',
+    egress('[{ to: [{ ipBlock: { cidr: 10.96.0.10/31 } }] }]'),
+    undefined,
+    'more than one address',
+  ],
+  ['ip-block-of-service', from('[{ ipBlock: { cidr: 10.96.0.10/32 } }]'), undefined, 'nobody sends from there'],
+  [
+    'ip-block-of-service',
+    egress('[{ to: [{ ipBlock: { cidr: 198.51.100.7/32 } }] }]'),
+    undefined,
+    'an address of no Service',
+  ],
   ['host-network-pod', '{ podSelector: {} }', undefined, 'who selects all means the others'],
 ])('%s of %j is %s: %s', ([rule, policies, severity]) => {
   expect(found(policies).filter((one) => one.endsWith(` ${rule}`))).toEqual(
@@ -518,6 +597,7 @@ test('of several pods of one policy, each needs DNS', () => {
 });
 
 test.for([
+  [ingress('[{ ports: [] }]'), 'An empty list means every port of every protocol, not none.'],
   [egress('[]'), 'All egress of pods of namespace shop is denied, DNS included: they can look up no name.'],
   [
     egress('[{ ports: [{ protocol: UDP, port: 53 }] }]'),
@@ -529,4 +609,26 @@ test.for([
   ],
 ] as const)('%s is explained', ([policy, why]) => {
   expect(lint(exampleManifests(policy)).map((finding) => finding.why)).toContain(why);
+});
+
+test('a label that holds a name is no mistake where a namespace carries it', () => {
+  const world = `
+apiVersion: v1
+kind: Namespace
+metadata: { name: data, labels: { name: data } }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+`;
+  expect(found(from('[{ namespaceSelector: { matchLabels: { name: data } } }]'), world)).toEqual([
+    'warning no-default-deny',
+  ]);
+});
+
+test('without workloads a split pair is asked about in words, and not mended', () => {
+  const split = lint(exampleManifests(from(`[{ ${named('data')} }, { ${pods('db')} }]`), '')).find(
+    ({ rule }) => rule === 'peers-split',
+  );
+  expect(split).toMatchObject({ why: expect.stringMatching(/ Was "and" meant\?$/), edit: undefined });
 });
