@@ -496,6 +496,38 @@ test.for<readonly [rule: string, policies: string | readonly string[], found: st
     undefined,
     'an address of no Service',
   ],
+  [
+    'peers-split',
+    from(`[{ ${named('data')}, ${pods('db')} }, { ${pods('nobody')} }]`),
+    undefined,
+    'a pair, and pods of this namespace',
+  ],
+  [
+    'peers-split',
+    from(`[{ ${named('data')} }, { ${named('data')}, ${pods('db')} }]`),
+    undefined,
+    'a namespace, and a pair',
+  ],
+  ['peers-split', from(`[{ ${pods('nobody')} }, { ${pods('none')} }]`), undefined, 'pods, and pods'],
+  [
+    'peers-split',
+    from(`[{ ${named('data')} }, { podSelector: {} }]`),
+    undefined,
+    'a namespace, and all pods of this one',
+  ],
+  ['pod-selector-of-another-namespace', to(`[{ ${named('data')}, ${pods('api')} }]`), undefined, 'with a namespace'],
+  [
+    'port-nobody-serves',
+    to(`[{ ${named('data')} }, { ipBlock: { cidr: 198.51.100.7/32 } }]`, '[{ port: 5433 }]'),
+    undefined,
+    'an address outside may',
+  ],
+  [
+    'port-nobody-serves',
+    to(`[{ ${named('data')} }, { ${pods('api')} }]`, '[{ port: 5432 }, { port: 8080 }]'),
+    undefined,
+    'each is served by one of them',
+  ],
   ['host-network-pod', '{ podSelector: {} }', undefined, 'who selects all means the others'],
 ])('%s of %j is %s: %s', ([rule, policies, severity]) => {
   expect(found(policies).filter((one) => one.endsWith(` ${rule}`))).toEqual(
@@ -598,6 +630,10 @@ test('of several pods of one policy, each needs DNS', () => {
 
 test.for([
   [ingress('[{ ports: [] }]'), 'An empty list means every port of every protocol, not none.'],
+  [
+    '{ podSelector: {}, egress: [] }',
+    'This denies all ingress and leaves egress open: without policyTypes, an empty list of egress rules is no rule.',
+  ],
   [egress('[]'), 'All egress of pods of namespace shop is denied, DNS included: they can look up no name.'],
   [
     egress('[{ ports: [{ protocol: UDP, port: 53 }] }]'),

@@ -133,8 +133,10 @@ function homelessPeer({ peer, path }: PlacedPeer, { owner: { manifest } }: Place
   const named = wantedValues(namespaceSelector, nameLabel);
   const hint = named.map((name) => didYouMean(name, [...namespaces.keys()])).find((text) => text.startsWith('; did'));
   // Labels are known only where every namespace of the files has an object of its own.
-  const own = [...subject.labelled].some((name) => subject.populated.has(name));
-  if (named.length === 0 && (!own || [...namespaces.keys()].some((name) => !subject.labelled.has(name)))) return [];
+  const told =
+    subject.manifests.some(({ object }) => object.kind === 'Namespace') &&
+    [...namespaces.keys()].every((name) => subject.labelled.has(name));
+  if (named.length === 0 && !told) return [];
   return [
     {
       manifest,
