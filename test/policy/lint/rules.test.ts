@@ -528,6 +528,12 @@ test.for<readonly [rule: string, policies: string | readonly string[], found: st
     undefined,
     'each is served by one of them',
   ],
+  [
+    'dns-egress-missing',
+    to(`[{ ${named('kube-system')} }]`, '[{ port: 9153 }, { protocol: UDP, port: 53 }]'),
+    undefined,
+    'port 53 among others',
+  ],
   ['host-network-pod', '{ podSelector: {} }', undefined, 'who selects all means the others'],
 ])('%s of %j is %s: %s', ([rule, policies, severity]) => {
   expect(found(policies).filter((one) => one.endsWith(` ${rule}`))).toEqual(
