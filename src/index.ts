@@ -1,4 +1,5 @@
 export { verify, type VerifyOptions } from './verify.ts';
+export { lintPaths } from './lint.ts';
 export { loadScenario } from './load.ts';
 export { cleanKind as clean } from './environments/kind/clean.ts';
 export { deleteCluster as clusterDown, openCluster as clusterUp } from './environments/kind/cluster.ts';
@@ -8,5 +9,7 @@ export { renderJson } from './reporters/json.ts';
 export { renderJunit } from './reporters/junit.ts';
 export { renderMarkdown } from './reporters/markdown.ts';
 export { renderTerminal } from './reporters/terminal.ts';
+export type { LintFinding, Severity } from './policy/lint/rule.ts';
+export type { LintReport } from './reporters/lint-report.ts';
 export type * from './core/model.ts';
 export * from './errors.ts';

@@ -71,7 +71,7 @@ async function readManifests(
 }
 
 /** A path as a person in this folder would write it. */
-function shorten(path: string): string {
+export function shorten(path: string): string {
   const shown = relative(process.cwd(), path);
   return shown.startsWith('..') ? path : shown;
 }
@@ -91,7 +91,8 @@ const reasons: Record<string, string> = {
   EISDIR: 'it is a folder',
 };
 
-function codeOf(cause: unknown): string {
+/** Why a file could not be read, in words. */
+export function codeOf(cause: unknown): string {
   const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
   return reasons[code] ?? code;
 }

@@ -1,0 +1,3 @@
+import { lintRulesPage } from '../src/policy/lint/page.ts';
+
+process.stdout.write(lintRulesPage());
