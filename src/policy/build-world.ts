@@ -14,7 +14,7 @@ export interface Placement {
   readonly serviceIps: (service: { readonly namespace: string; readonly name: string }) => readonly string[];
 }
 
-export interface PodName {
+interface PodName {
   readonly namespace: string;
   readonly name: string;
   /** Uses its node's addresses. */

@@ -1,5 +1,11 @@
 import type { KubernetesObject, Manifest } from '../core/model.ts';
 
+/** Cluster IP of the Service `kube-dns`, where kubeadm and kind put it: the tenth address of the Service network. */
+export const dnsServiceIp = '10.96.0.10';
+
+/** Cluster IP of the Service `kubernetes`: the first address of the Service network. */
+export const apiServiceIp = '10.96.0.1';
+
 /** The API server's pods, which are in no Service of their namespace: `default/kubernetes` leads to them. */
 export const apiServerLabels = { component: 'kube-apiserver' };
 

@@ -7,7 +7,7 @@ import { scenarioOf, type Expectations } from './scenario.ts';
 import type { GeneratedWorld } from './world.ts';
 
 /** A flow that two environments judge differently. */
-export interface Disagreement {
+interface Disagreement {
   /** Index of the world. */
   readonly world: number;
   readonly flow: string;

@@ -20,7 +20,7 @@ export interface GeneratedPod {
   readonly hasService: boolean;
 }
 
-export interface GeneratedPolicy {
+interface GeneratedPolicy {
   readonly namespace: number;
   readonly spec: PolicySpec;
 }
@@ -39,7 +39,7 @@ interface PolicySpec {
 export type GeneratedPeer = { readonly selectors: object } | GeneratedBlock;
 
 /** A block of the addresses of pods, which have theirs when the world gets its names. */
-export interface GeneratedBlock {
+interface GeneratedBlock {
   readonly block: 'everything' | 'pods' | number;
   /** Indices of pods that are not in it. */
   readonly except: readonly number[];

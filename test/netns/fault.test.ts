@@ -14,8 +14,8 @@ describe.skipIf(skipReason !== undefined)('verdicts stay right', () => {
 
   test('when packets are slow, or the kernel is said to be unable to delay them', async () => {
     const { exitCode, all } = await verify('scenarios/task-api', ...lastStage, 'delay=200ms');
-    if (exitCode === 3) expect(all).toContain('this kernel has no netem');
-    else expect(exitCode, all).toBe(0);
+    const isUnable = exitCode === 3 && all.includes('this kernel has no netem');
+    expect(exitCode === 0 || isUnable, all).toBe(true);
   });
 
   test('when a server is dead: it is that, and no block of it is believed', async () => {

@@ -36,9 +36,9 @@ describe.skipIf(skipReason !== undefined)('network namespaces', () => {
   });
 
   test('stay after --keep, for the command by hand, until clean ends them', async () => {
-    const { exitCode, all } = await runCli([
-      ...['verify', 'scenarios/mistakes/wrong-port', '--environment', 'netns', '--connect-timeout', '1', '--keep'],
-    ]);
+    const { exitCode, all } = await runCli(
+      'verify scenarios/mistakes/wrong-port --environment netns --connect-timeout 1 --keep'.split(' '),
+    );
     expect(exitCode, all).toBe(1);
     const [byHand = ''] = /^nsenter .*$/m.exec(all) ?? [];
     const { stderr } = await execa('sh', ['-c', byHand], { reject: false, timeout: 20_000 });

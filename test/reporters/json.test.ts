@@ -13,6 +13,7 @@ test('a report is its data, with a version and a summary', () => {
       "file": "scenarios/task-api/scenario.yaml",
       "runId": "3f2a91bc",
       "environment": "kind cluster flowproof, Kubernetes v1.34.4, Calico v3.31.0",
+      "notes": [],
       "startedAt": "2026-01-05T10:00:00.000Z",
       "durationMs": 102400,
       "connectTimeoutMs": 3000,

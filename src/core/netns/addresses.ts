@@ -1,3 +1,4 @@
+import { apiServiceIp, dnsServiceIp } from '../../policy/own-objects.ts';
 import type { Placement } from '../../policy/build-world.ts';
 
 /** Address families that pods and Services have. */
@@ -62,7 +63,14 @@ export function planAddresses(family: IpFamily): AddressPlan {
 }
 
 /** Where kubeadm and kind put them in the Service network. */
-const wellKnown: Readonly<Record<string, number>> = { 'default/kubernetes': 1, 'kube-system/kube-dns': 10 };
+const wellKnown: Readonly<Record<string, number>> = {
+  'default/kubernetes': lastOctet(apiServiceIp),
+  'kube-system/kube-dns': lastOctet(dnsServiceIp),
+};
+
+function lastOctet(ip: string): number {
+  return Number(ip.split('.').at(-1));
+}
 
 /** Those before are for Services that ask for theirs. */
 const firstServiceHost = 256;
