@@ -19,3 +19,9 @@ export function parseCidr(text: string): Cidr | undefined {
     },
   };
 }
+
+/** The family of an address; `undefined` for a text that is none. */
+export function addressFamily(address: string): Cidr['family'] | undefined {
+  if (!ipaddr.isValid(address)) return undefined;
+  return ipaddr.parse(address).kind() === 'ipv4' ? 'IPv4' : 'IPv6';
+}
