@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addClean } from './commands/clean.ts';
 import { addCluster } from './commands/cluster.ts';
+import { addCheck } from './commands/check.ts';
 import { addPlan } from './commands/plan.ts';
 import { addVerify } from './commands/verify.ts';
 import { FlowproofError } from './errors.ts';
@@ -36,7 +37,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError('(flowproof --help lists the commands and their options)');
-  for (const add of [addVerify, addPlan, addCluster, addClean]) add(program, { io, signal: signals.signal, exit });
+  for (const add of [addVerify, addCheck, addPlan, addCluster, addClean])
+    add(program, { io, signal: signals.signal, exit });
   try {
     await program.parseAsync(argv);
     return exitCode;
