@@ -1,6 +1,7 @@
-import type { Flow, Position, Scenario } from '../core/model.ts';
+import type { Flow, Scenario } from '../core/model.ts';
 import { allowanceOf } from './allowance.ts';
 import { denialOf } from './denial.ts';
+import type { ForeignPolicy } from './foreign.ts';
 import type { Reason } from './reason.ts';
 import { simulate, type Prediction, type SimulatedPath } from './simulate.ts';
 
@@ -17,13 +18,6 @@ export interface CheckedStage {
   readonly results: readonly CheckResult[];
   /** Policies that are not understood, so that what is said of this stage is partial. */
   readonly foreign: readonly ForeignPolicy[];
-}
-
-export interface ForeignPolicy {
-  readonly kind: string;
-  /** With its namespace, if it is in one. */
-  readonly name: string;
-  readonly position: Position;
 }
 
 /** One flow: declared, and predicted. */
@@ -45,11 +39,7 @@ export function check(scenario: Scenario): CheckReport {
       name,
       description,
       results: predictions.map(checkFlow),
-      foreign: foreign.map(({ object, position }) => ({
-        kind: object.kind,
-        name: [object.metadata.namespace ?? [], object.metadata.name].flat().join('/'),
-        position,
-      })),
+      foreign,
     })),
   };
 }

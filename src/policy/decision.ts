@@ -24,7 +24,7 @@ interface NotIsolated {
 }
 
 /** A rule, as it is named to a reader. */
-export interface RuleOfPolicy {
+interface RuleOfPolicy {
   readonly policy: NetworkPolicy;
   readonly rule: PolicyRule;
   /** Place in the policy's list; counts from 0. */
@@ -33,6 +33,8 @@ export interface RuleOfPolicy {
 
 export interface AllowedByRule extends RuleOfPolicy {
   readonly kind: 'allowed';
+  /** The policies that select the pod for this direction. */
+  readonly isolatedBy: readonly NetworkPolicy[];
   /** The first peer that matched; absent where the rule is for any. */
   readonly peer?: Peer | undefined;
   /** The first port that matched; absent where the rule is for any. */

@@ -53,7 +53,8 @@ function peerReason({ policy, rule, peers }: RuleMiss, direction: Direction, con
   return { text, position: peers[0]?.peer.position ?? rule.position };
 }
 
-function missLabel({ peer, why }: PeerMiss, policy: NetworkPolicy, other: string): string {
+/** What is wrong with a peer, for the end that it should have matched. */
+export function missLabel({ peer, why }: PeerMiss, policy: NetworkPolicy, other: string): string {
   const label = peerLabel(peer, policy.namespace);
   if (peer.kind === 'ipBlock') {
     return why === 'excepted' ? `${label} excepts its address` : `${label} does not hold its address`;

@@ -36,7 +36,7 @@ function decide(direction: Direction, end: End, connection: Connection, world: W
     for (const [index, rule] of (direction === 'Ingress' ? policy.ingress : policy.egress).entries()) {
       const match = matchRule(rule, { policy, direction, connection, world });
       if ('missed' in match) misses.push({ policy, rule, index, ...match });
-      else return { kind: 'allowed', policy, rule, index, ...match };
+      else return { kind: 'allowed', isolatedBy, policy, rule, index, ...match };
     }
   }
   return { kind: 'denied', isolatedBy, misses: misses.toSorted((a, b) => nearness[a.missed] - nearness[b.missed]) };

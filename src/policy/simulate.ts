@@ -1,8 +1,8 @@
-import type { Flow, Manifest, Scenario, Stage } from '../core/model.ts';
+import type { Flow, Scenario, Stage } from '../core/model.ts';
 import type { Connection } from './connection.ts';
 import type { Decision } from './decision.ts';
 import { evaluate } from './evaluate.ts';
-import { foreignPolicies } from './foreign.ts';
+import { foreignPolicies, type ForeignPolicy } from './foreign.ts';
 import { routesOf } from './routes.ts';
 import { worldsOf } from './scenario-world.ts';
 import type { World } from './world.ts';
@@ -12,7 +12,7 @@ export interface SimulatedStage {
   readonly stage: Stage;
   readonly world: World;
   /** Policies of kinds that are not understood; where there are any, every prediction is partial. */
-  readonly foreign: readonly Manifest[];
+  readonly foreign: readonly ForeignPolicy[];
   /** In the order of the stage's flows. */
   readonly predictions: readonly Prediction[];
 }
@@ -53,7 +53,7 @@ export function predictAll({ flows }: Stage, scenario: Scenario, world: World): 
 }
 
 /** Predicts one flow in a world. */
-function predict(flow: Flow, scenario: Scenario, world: World): Prediction {
+export function predict(flow: Flow, scenario: Scenario, world: World): Prediction {
   const decided = (connection: Connection) => ({ connection, decision: evaluate(connection, world) });
   const paths = routesOf(flow, scenario, world).map(({ connection, lookups }): SimulatedPath => {
     const { decision } = decided(connection);

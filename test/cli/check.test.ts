@@ -21,6 +21,9 @@ test.for([
   [['check', 'scenarios/mistakes/wrong-port', '--format', 'sarif'], 1, '"ruleId": "flow-cut"', 'SARIF'],
   [['check', 'scenarios/mistakes/wrong-port', '--format', 'json'], 1, '"mismatch": 1', 'JSON'],
   [['check', '--format', 'xml'], 2, "option '--format <format>' argument 'xml' is invalid", 'an unknown format'],
+  [['explain', '--from', 'task-api', '--to', 'postgres'], 0, 'allowed, as declared', 'a question'],
+  [['explain', '--from', 'task-api', '--to', 'pstgres'], 2, 'did you mean "postgres"?', 'a misspelt endpoint'],
+  [['explain', '--from', 'task-api'], 2, "required option '--to <endpoint:port>' not specified", 'half a question'],
   [['check', 'nowhere'], 2, 'cannot read nowhere', 'a file that does not exist'],
 ] as const)('%j ends with %i and says %j: %s', async ([args, code, text]) => {
   const { exitCode, all } = await runCli(args);

@@ -169,7 +169,7 @@ test.for<[apiVersion: string, kind: string, foreign: boolean]>([
     'cart → api:80',
     `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: x, namespace: shop }`,
   );
-  expect(stage?.foreign.map(({ object }) => object.kind)).toEqual(foreign ? [kind] : []);
+  expect(stage?.foreign.map((policy) => policy.kind)).toEqual(foreign ? [kind] : []);
 });
 
 function mismatches({ predictions }: SimulatedStage): string[] {

@@ -1,6 +1,7 @@
 import { flowLabel } from '../../core/label.ts';
 import type { Position } from '../../core/model.ts';
-import type { CheckedStage, CheckReport, CheckResult, ForeignPolicy } from '../../policy/check.ts';
+import type { CheckedStage, CheckReport, CheckResult } from '../../policy/check.ts';
+import type { ForeignPolicy } from '../../policy/foreign.ts';
 import { count } from '../headline.ts';
 import type { Mark } from '../mark.ts';
 
