@@ -1,6 +1,7 @@
 import type { Flow, Scenario } from '../core/model.ts';
 import { allowanceOf } from './allowance.ts';
 import { denialOf } from './denial.ts';
+import { editFinder, type NearestEdit, type Sources } from './edit/nearest-edit.ts';
 import type { ForeignPolicy } from './foreign.ts';
 import type { Reason } from './reason.ts';
 import { simulate, type Prediction, type SimulatedPath } from './simulate.ts';
@@ -28,18 +29,28 @@ export interface CheckResult {
   readonly predicted: Prediction['verdict'];
   /** Why the policies mean something else than what is declared; of a mismatch only. */
   readonly reason?: Reason | undefined;
+  /** The smallest change that mends it without harm to another flow, where one was found. */
+  readonly edit?: NearestEdit | undefined;
 }
 
-/** Compares what a scenario declares with what its policies mean. No cluster is asked. */
-export function check(scenario: Scenario): CheckReport {
+/**
+ * Compares what a scenario declares with what its policies mean. No cluster is asked. Edits are sought where the texts of
+ * the manifests' files are given.
+ */
+export function check(scenario: Scenario, sources: Sources = new Map()): CheckReport {
+  const simulated = simulate(scenario);
+  const findEdit = editFinder(scenario, simulated, sources);
   return {
     scenario: scenario.name,
     file: scenario.file,
-    stages: simulate(scenario).map(({ stage: { name, description }, foreign, predictions }) => ({
-      name,
-      description,
-      results: predictions.map(checkFlow),
-      foreign,
+    stages: simulated.map((stage) => ({
+      name: stage.stage.name,
+      description: stage.stage.description,
+      results: stage.predictions.map((prediction) => {
+        const result = checkFlow(prediction);
+        return result.outcome === 'mismatch' ? { ...result, edit: findEdit(stage, prediction) } : result;
+      }),
+      foreign: stage.foreign,
     })),
   };
 }

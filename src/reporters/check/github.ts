@@ -1,5 +1,6 @@
 import type { CheckReport } from '../../policy/check.ts';
 import type { Position } from '../../core/model.ts';
+import { placeLabel } from '../../policy/reason.ts';
 import { clean } from '../clean.ts';
 import { checkHeadline, foreignIn, foreignMessage, messageOf, repeatedFindings, unknownMessage } from './words.ts';
 
@@ -17,7 +18,10 @@ export function renderCheckGithub(raw: CheckReport): string {
         : annotation('error', {
             title,
             position,
-            message: `${messageOf(result)} (declared in ${result.flow.position.file}:${result.flow.position.line})`,
+            message: [
+              `${messageOf(result)} (declared in ${placeLabel(result.flow.position)})`,
+              ...(result.edit ? [`Try: ${result.edit.what}.\n${result.edit.diff}`] : []),
+            ].join('\n'),
           });
     }),
     ...foreignIn(report.stages).map((policy) =>

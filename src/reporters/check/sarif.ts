@@ -1,5 +1,6 @@
 import type { Position } from '../../core/model.ts';
 import type { CheckReport } from '../../policy/check.ts';
+import type { NearestEdit } from '../../policy/edit/nearest-edit.ts';
 import { clean } from '../clean.ts';
 import {
   foreignIn,
@@ -43,7 +44,7 @@ function ruleOf(id: string, text: string): object {
 }
 
 function resultOf({ result, stages, position }: RepeatedFinding): object {
-  const { flow, outcome } = result;
+  const { flow, outcome, edit } = result;
   const unknown = outcome === 'unknown';
   const text = unknown ? unknownMessage(result) : messageOf(result);
   return {
@@ -51,15 +52,35 @@ function resultOf({ result, stages, position }: RepeatedFinding): object {
     level: unknown ? 'warning' : 'error',
     message: { text: `${text} (${stages.length === 1 ? 'stage' : 'stages'} ${stages.join(', ')})` },
     locations: [locationOf(position)],
+    ...(edit ? { fixes: [fixOf(edit)] } : {}),
     relatedLocations: [{ ...locationOf(flow.position), message: { text: `declared ${flow.expect}` } }],
   };
 }
 
-function locationOf({ file, line, column }: Position): object {
+function fixOf({ what, file, replacements }: NearestEdit): object {
+  return {
+    description: { text: what },
+    artifactChanges: [
+      {
+        artifactLocation: artifactOf(file),
+        replacements: replacements.map(({ from, to, text }) => ({
+          deletedRegion: { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column },
+          insertedContent: { text },
+        })),
+      },
+    ],
+  };
+}
+
+function artifactOf(file: string): object {
   const path = file.split('/').map(encodeURIComponent).join('/');
+  return { uri: file.startsWith('/') ? `file://${path}` : path };
+}
+
+function locationOf({ file, line, column }: Position): object {
   return {
     physicalLocation: {
-      artifactLocation: { uri: file.startsWith('/') ? `file://${path}` : path },
+      artifactLocation: artifactOf(file),
       region: { startLine: line, startColumn: column },
     },
   };

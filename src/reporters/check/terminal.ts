@@ -33,7 +33,11 @@ export function renderCheck(raw: CheckReport, screen: Screen): string {
     ],
     ...stageBlocks(report, screen),
     ...(findings.length === 0 ? [] : [sectionTitle(count(findings.length, 'finding'), plain(screen))]),
-    ...findings.map((finding, index) => renderFinding(finding, index + 1, screen)),
+    ...findings.map((finding, index) => {
+      // One edit often mends several flows; its text is told once.
+      const same = findings.findIndex(({ result }) => result.edit?.diff === finding.result.edit?.diff);
+      return renderFinding(finding, { number: index + 1, editOf: same + 1, screen });
+    }),
     ...(foreign.length === 0
       ? []
       : [
@@ -85,8 +89,11 @@ function gridOf({ results }: CheckedStage, { stages }: CheckReport): Grid {
   };
 }
 
-function renderFinding({ result, stages }: RepeatedFinding, number: number, screen: Screen): string[] {
-  const { flow, reason } = result;
+function renderFinding(
+  { result, stages }: RepeatedFinding,
+  { number, editOf, screen }: { number: number; editOf: number; screen: Screen },
+): string[] {
+  const { flow, reason, edit } = result;
   const { symbol, style } = marks[checkMark(result)];
   const where = stages.length === 1 ? `stage ${stages[0]}` : `stages ${stages.join(', ')}`;
   const facts: [label: string, text: string | undefined][] = [
@@ -95,13 +102,24 @@ function renderFinding({ result, stages }: RepeatedFinding, number: number, scre
     ['policies', wordOf(result)],
     ['why', reason?.text],
     ['look at', reason?.position && placeLabel(reason.position)],
+    [
+      'try',
+      edit && (editOf < number ? `the same as for ${editOf}` : `${edit.what}; no other flow changes for the worse`),
+    ],
   ];
   return [
     ...wrap(`${number}. ${symbol === '?' ? 'UNKNOWN' : symbol} ${flowLabel(flow)} in ${where}`, screen.width).map(
       (line) => styled(line, style, screen),
     ),
     ...facts.flatMap(([label, text]) => (text === undefined ? [] : renderFact(label, [text], screen))),
+    // Never wrapped or indented, so that it can be copied.
+    ...(edit && editOf === number ? ['', ...edit.diff.split('\n').map((line) => renderDiffLine(line, screen))] : []),
   ];
+}
+
+function renderDiffLine(line: string, screen: Screen): string {
+  const style = line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : undefined;
+  return style ? styled(line, style, screen) : line;
 }
 
 function wordOf({ predicted }: CheckResult): string {

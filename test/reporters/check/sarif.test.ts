@@ -56,6 +56,33 @@ test('a finding is a result at the line of the policy, related to where it is de
         "ruleId": "flow-leak",
       },
       {
+        "fixes": [
+          {
+            "artifactChanges": [
+              {
+                "artifactLocation": {
+                  "uri": "policies.yaml",
+                },
+                "replacements": [
+                  {
+                    "deletedRegion": {
+                      "endColumn": 112,
+                      "endLine": 5,
+                      "startColumn": 110,
+                      "startLine": 5,
+                    },
+                    "insertedContent": {
+                      "text": "8080",
+                    },
+                  },
+                ],
+              },
+            ],
+            "description": {
+              "text": "allow port 8080 instead of 80",
+            },
+          },
+        ],
         "level": "error",
         "locations": [
           {

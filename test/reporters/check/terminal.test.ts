@@ -46,6 +46,19 @@ test('a finding is told once, with the stages that have it, why, and where to lo
        why       no ingress rule of allow (policies.yaml:2) matches port 8080; the
                    rule for every pod in namespace shop allows 80
        look at   policies.yaml:5
+       try       allow port 8080 instead of 80; no other flow changes for the
+                   worse
+
+    --- a/policies.yaml
+    +++ b/policies.yaml
+    @@ -2,4 +2,4 @@
+     apiVersion: networking.k8s.io/v1
+     kind: NetworkPolicy
+     metadata: { name: allow, namespace: shop }
+    -spec: { podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 80 }] }] }
+    \\ No newline at end of file
+    +spec: { podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 8080 }] }] }
+    \\ No newline at end of file
 
     3. LEAK stranger → cart:8080 in stages closed, later
        declared  blocked, by scenario.yaml:7
