@@ -6,6 +6,7 @@ import process from 'node:process';
 import { generateWorld } from './bench/generate.ts';
 import { byExec, byRun, type Cell } from './bench/by-hand.ts';
 import { runFlowproof } from './bench/flowproof.ts';
+import { measureReachability } from './bench/reachability.ts';
 
 /**
  * Measures flowproof against the ways that a person has, on the same cluster and the same cells, and prints ratios:
@@ -18,6 +19,12 @@ const inKind = ['--environment', 'kind', '--cluster', cluster];
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+const understood = measureReachability();
+print(`${understood.pods} pods, ${understood.namespaces} namespaces, ${understood.policies} policies, no cluster`);
+print(`  whole reachability   ${seconds(understood.wholeMs)}   (limit 10 s), ${understood.classes} classes of pods`);
+print(`  one question         ${understood.questionMs.toFixed(2)} ms (limit 5 ms)`);
+print(`  memory, peak         ${understood.peakMegabytes} MB  (limit 1000 MB)`);
 
 print('Network namespaces, Task API, all stages, from nothing');
 for (const [timeout, limit] of [

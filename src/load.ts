@@ -29,6 +29,13 @@ export async function loadScenario(path: string): Promise<Scenario> {
   return resolveScenario(draft, manifests);
 }
 
+/** Reads the texts of the files that hold a scenario's manifests, by the names that their positions have. */
+export async function readSources({ stages }: Scenario): Promise<ReadonlyMap<string, string>> {
+  const files = new Set(stages.flatMap(({ manifests }) => manifests.map(({ position }) => position.file)));
+  const texts = [...files].map(async (file) => [file, await readFile(file, 'utf8')] as const);
+  return new Map(await Promise.all(texts));
+}
+
 /** The scenario file that a path means: the file itself, or `scenario.yaml` in a folder. */
 export async function scenarioFile(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);

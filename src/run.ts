@@ -3,6 +3,8 @@ import type { Listening } from './core/listening.ts';
 import type { Environment, Progress } from './environments/environment.ts';
 import { FlowproofError, InterruptedError, UsageError } from './errors.ts';
 import { didYouMean } from './core/suggest.ts';
+import { withCauses } from './policy/cause.ts';
+import { simulate } from './policy/simulate.ts';
 import { probeStage } from './stage.ts';
 
 export interface RunOptions {
@@ -84,6 +86,7 @@ async function prove(
   await both(environment.checkEnforcement(), apply && first ? environment.apply(first.manifests) : Promise.resolve());
   for (const stage of before) if (apply && stage !== first) await environment.apply(stage.manifests);
   let listening: Listening = new Map();
+  const simulated = new Map(simulate(scenario).map((one) => [one.stage, one]));
   for (const stage of reported) {
     progress.step(`Stage ${stage.name}: applying`);
     if (apply && stage !== first) await environment.apply(stage.manifests);
@@ -94,10 +97,11 @@ async function prove(
     const places = { endpoints: scenario.endpoints, sources, facts };
     const outcome = await probeStage(environment, stage, places, { ...options, earlier: listening });
     listening = outcome.listening;
+    const meant = simulated.get(stage);
     stages.push({
       name: stage.name,
       description: stage.description,
-      results: outcome.results,
+      results: meant ? withCauses(outcome.results, meant) : outcome.results,
       enforcementMs,
       probingMs: Math.round(performance.now() - started),
       probeCount: outcome.probeCount,

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { IpFamily } from '../core/netns/addresses.ts';
+import type { IpFamily } from '../policy/addresses.ts';
 import { faultSyntax, parseFaults, type Faults } from '../core/netns/fault.ts';
 import type { NetnsOptions } from '../environments/netns/place.ts';
 

@@ -197,6 +197,21 @@ export interface Attempt {
  */
 export type Outcome = 'as-expected' | 'flaky' | 'mismatch' | 'inconclusive';
 
+/**
+ * Why a flow did something else than it should, as far as its policies tell.
+ *
+ * - `policy-wrong`: it did what the policies mean, so that either they or the expectation are wrong.
+ * - `not-enforced`: it got through although the policies block it.
+ * - `not-the-policies`: they mean what is expected, and something else came between.
+ */
+export interface Cause {
+  readonly class: 'policy-wrong' | 'not-enforced' | 'not-the-policies';
+  /** One sentence for a reader. */
+  readonly reason: string;
+  /** The policy, rule, peer or port to look at. */
+  readonly position?: Position | undefined;
+}
+
 /** A flow, judged. */
 export interface FlowResult {
   readonly flow: Flow;
@@ -204,6 +219,8 @@ export interface FlowResult {
   readonly verdict: Verdict;
   /** One sentence for a reader: what happened and what that means. */
   readonly explanation: string;
+  /** Of a mismatch, where the manifests tell it. */
+  readonly cause?: Cause | undefined;
   /** How the target is known to listen, e.g. "from inside task-api/task-api-x, HTTP 200"; absent where nobody saw it. */
   readonly listening?: string | undefined;
   readonly attempts: readonly Attempt[];

@@ -19,3 +19,37 @@ export function parseCidr(text: string): Cidr | undefined {
     },
   };
 }
+
+/** The family of an address; `undefined` for a text that is none. */
+export function addressFamily(address: string): Cidr['family'] | undefined {
+  if (!ipaddr.isValid(address)) return undefined;
+  return ipaddr.parse(address).kind() === 'ipv4' ? 'IPv4' : 'IPv6';
+}
+
+/**
+ * Returns a function that tells which of some blocks hold an address, in their order. Faster than asking each block:
+ * addresses are cut to the lengths that occur, and looked up.
+ */
+export function blocksHolding(cidrs: readonly string[]): (address: string) => readonly string[] {
+  const byNetwork = new Map<string, string[]>();
+  const lengths = new Map<string, Set<number>>();
+  for (const cidr of new Set(cidrs)) {
+    if (!ipaddr.isValidCIDR(cidr)) continue;
+    const [network, length] = ipaddr.parseCIDR(cidr);
+    const key = networkKey(network, length);
+    byNetwork.set(key, [...(byNetwork.get(key) ?? []), cidr]);
+    lengths.set(network.kind(), (lengths.get(network.kind()) ?? new Set()).add(length));
+  }
+  return (address) => {
+    if (!ipaddr.isValid(address)) return [];
+    const parsed = ipaddr.parse(address);
+    return [...(lengths.get(parsed.kind()) ?? [])].flatMap((length) => byNetwork.get(networkKey(parsed, length)) ?? []);
+  };
+}
+
+function networkKey(address: ipaddr.IPv4 | ipaddr.IPv6, length: number): string {
+  const bytes = address
+    .toByteArray()
+    .map((byte, index) => byte & (0xff00 >> Math.min(8, Math.max(0, length - 8 * index))));
+  return `${address.kind()} ${bytes.join('.')} ${length}`;
+}

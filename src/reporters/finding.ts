@@ -12,7 +12,7 @@ export interface Finding {
 
 /** The facts of one result that is worth telling in full. */
 export function findingOf(result: FlowResult, { name }: Pick<StageReport, 'name'>): Finding {
-  const { flow, verdict, explanation, listening } = result;
+  const { flow, verdict, explanation, cause, listening } = result;
   const { file, line } = flow.position;
   return {
     title: flowLabel(flow),
@@ -23,6 +23,7 @@ export function findingOf(result: FlowResult, { name }: Pick<StageReport, 'name'
       ...fact('because', because(flow)),
       ['observed', [verdict]],
       ['meaning', [explanation]],
+      ...fact('cause', cause === undefined ? [] : [`${cause.class}: ${cause.reason}`]),
       ...fact('target', listening === undefined ? [] : [listening]),
       ...fact('evidence', evidenceOf(result)),
     ],

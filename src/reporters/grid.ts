@@ -11,6 +11,8 @@ export interface Grid {
   readonly targets: readonly string[];
   /** `undefined` for a pair that is not probed. */
   readonly markAt: (source: string, target: string) => Mark | undefined;
+  /** What the legend says, where that is not what probes showed. */
+  readonly words?: { readonly meanings: Partial<Record<Mark, string>>; readonly blank: string } | undefined;
 }
 
 /** The matrix of one stage; the same rows and columns in every stage of a report, so that they compare at a glance. */

@@ -101,6 +101,7 @@ function letters(index: number): string {
 }
 
 function legend(grid: Grid, { width }: Screen): string[] {
-  const items = marksIn(grid).map((mark) => `${marks[mark].symbol} ${marks[mark].meaning}`);
-  return flowItems(hasGaps(grid) ? [...items, 'blank: not probed'] : items, { width, gap: '   ' });
+  const { meanings = {}, blank = 'not probed' } = grid.words ?? {};
+  const items = marksIn(grid).map((mark) => `${marks[mark].symbol} ${meanings[mark] ?? marks[mark].meaning}`);
+  return flowItems(hasGaps(grid) ? [...items, `blank: ${blank}`] : items, { width, gap: '   ' });
 }

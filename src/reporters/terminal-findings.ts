@@ -1,5 +1,6 @@
 import type { FlowResult } from '../core/model.ts';
 import type { Finding } from './finding.ts';
+import { renderFact } from './fact.ts';
 import { count } from './headline.ts';
 import { markOf, marks } from './mark.ts';
 import { styled, type Screen } from './screen.ts';
@@ -31,17 +32,4 @@ function renderFinding(
 
 function symbolOf(result: FlowResult): string {
   return result.outcome === 'inconclusive' ? 'INCONCLUSIVE' : marks[markOf(result)].symbol;
-}
-
-const factIndent = 13;
-
-function renderFact(label: string, lines: readonly string[], screen: Screen): string[] {
-  const wrapped = lines.flatMap((line) =>
-    wrap(line, screen.width - factIndent - 2).map((part, index) => (index > 0 ? `  ${part}` : part)),
-  );
-  return wrapped.map((line, index) => `${index === 0 ? factLabel(label, screen) : ' '.repeat(factIndent)}${line}`);
-}
-
-function factLabel(label: string, screen: Screen): string {
-  return styled(`   ${label}`.padEnd(factIndent), 'dim', screen);
 }

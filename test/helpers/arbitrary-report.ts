@@ -41,6 +41,10 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
         name: text,
         reason: text,
         explanation: text,
+        cause: fc.record({
+          class: fc.constantFrom('policy-wrong', 'not-enforced', 'not-the-policies'),
+          reason: text,
+        }),
         listening: text,
         attempts: fc.array(attempt, { maxLength: 12 }),
         reproduce: text,

@@ -1,5 +1,5 @@
 import { parsePort } from '../../src/core/port.ts';
-import type { Attempt, Expectation, FlowResult, Report, StageReport, Verdict } from '../../src/core/model.ts';
+import type { Attempt, Cause, Expectation, FlowResult, Report, StageReport, Verdict } from '../../src/core/model.ts';
 
 /** A flow written as in scenarios, e.g. `gateway → task-api:8000`, with what its reports need. */
 export interface ResultSpec {
@@ -11,6 +11,7 @@ export interface ResultSpec {
   readonly reason?: string;
   readonly line?: number;
   readonly explanation?: string;
+  readonly cause?: Cause;
   readonly listening?: string;
   readonly attempts?: readonly Attempt[];
   readonly reproduce?: string;

@@ -10,6 +10,10 @@ const leak = resultOf({
   reason: 'incident 4711: the migration job rewrites it at night',
   line: 41,
   explanation: 'LEAK: it got through, although it should be blocked',
+  cause: {
+    class: 'not-enforced',
+    reason: 'the policies block this and it got through: your CNI did not enforce it',
+  },
   listening: 'postgres/postgres-0 listens: seen from inside its own pod',
   attempts: [
     attemptOf({
@@ -32,6 +36,12 @@ const cut = resultOf({
   outcome: 'mismatch',
   verdict: 'blocked',
   explanation: 'cut off, although it should be allowed: nothing answered, although the target listens',
+  cause: {
+    class: 'policy-wrong',
+    reason:
+      'the policies block this: no egress rule of allow-out (policies.yaml:41) matches port 8000; the rule for app=task-api in namespace task-api allows 80',
+    position: { file: 'policies.yaml', line: 47, column: 11 },
+  },
   listening: 'task-api/task-api-6c-x listens: seen from inside its own pod',
   attempts: [3.001, 3.002, 3.004].map((totalSeconds, index) =>
     attemptOf({

@@ -79,6 +79,7 @@ test('a stage that differs is open, and its flows are told in full', () => {
     - expected: allowed, by scenarios/task-api/scenario.yaml:12
     - observed: blocked
     - meaning: cut off, although it should be allowed: nothing answered, although the target listens
+    - cause: policy-wrong: the policies block this: no egress rule of allow-out (policies.yaml:41) matches port 8000; the rule for app=task-api in namespace task-api allows 80
     - target: task-api/task-api-6c-x listens: seen from inside its own pod
     - evidence: rounds 1, 2, 3, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.001 to 3.004 s): Connection timed out after 3001 milliseconds
 
@@ -94,6 +95,7 @@ test('a stage that differs is open, and its flows are told in full', () => {
       - incident 4711: the migration job rewrites it at night
     - observed: allowed
     - meaning: LEAK: it got through, although it should be blocked
+    - cause: not-enforced: the policies block this and it got through: your CNI did not enforce it
     - target: postgres/postgres-0 listens: seen from inside its own pod
     - evidence:
       - round 1, worker/worker-7d9f-abcde on flowproof-worker → 10.96.3.4:5432: allowed (curl exit code 52, connect 0.001 s, total 0.003 s, HTTP 200): Empty reply from server

@@ -1,6 +1,6 @@
 import type { ContainerPort, World, WorldPod } from '../../policy/world.ts';
 import type { Manifest } from '../model.ts';
-import type { Node } from './addresses.ts';
+import type { Node } from '../../policy/addresses.ts';
 import type { Faults } from './fault.ts';
 import { hostsScript, netnsOf, outsideNetns, podsScript } from './network.ts';
 import { translatePolicies } from './policies.ts';

@@ -4,7 +4,7 @@ import type { Endpoint, HostEndpoint, PodsEndpoint } from '../model.ts';
 import { transportOf } from '../port.ts';
 import { isAddress } from '../probe/probe.ts';
 import { selects } from '../selector.ts';
-import type { AddressPlan, Node } from './addresses.ts';
+import type { AddressPlan, Node } from '../../policy/addresses.ts';
 import type { OutsideHost } from './assemble.ts';
 import type { NodePort } from './services.ts';
 

@@ -1,6 +1,6 @@
 import type { WorldPod } from '../../policy/world.ts';
-import type { Node } from './addresses.ts';
-import { outsideIps } from './addresses.ts';
+import type { Node } from '../../policy/addresses.ts';
+import { outsideIps } from '../../policy/addresses.ts';
 
 /** A pod that is about to get its network namespace. */
 export interface NewPod {

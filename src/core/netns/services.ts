@@ -1,6 +1,6 @@
 import type { Transport } from '../../policy/network-policy.ts';
 import type { Backend, World, WorldServicePort } from '../../policy/world.ts';
-import type { Node } from './addresses.ts';
+import type { Node } from '../../policy/addresses.ts';
 import { byFamily, chain, replaceTable } from './nft.ts';
 
 /** A port of every node that leads to the pods on that node, as with externalTrafficPolicy Local. */

@@ -1,4 +1,4 @@
-import { planAddresses, type AddressPlan, type IpFamily } from '../../core/netns/addresses.ts';
+import { planAddresses, type AddressPlan, type IpFamily } from '../../policy/addresses.ts';
 import { assemble, type Content, type Standing } from '../../core/netns/assemble.ts';
 import { networkScript } from '../../core/netns/network.ts';
 import { buildWorld } from '../../policy/build-world.ts';

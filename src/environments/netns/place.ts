@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../core/model.ts';
-import type { IpFamily } from '../../core/netns/addresses.ts';
+import type { IpFamily } from '../../policy/addresses.ts';
 import type { Faults } from '../../core/netns/fault.ts';
 import { selects } from '../../core/selector.ts';
 import { proveEnforcement } from './canaries.ts';

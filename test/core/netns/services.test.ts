@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planAddresses } from '../../../src/core/netns/addresses.ts';
+import { planAddresses } from '../../../src/policy/addresses.ts';
 import { translateServices } from '../../../src/core/netns/services.ts';
 import { parseManifests } from '../../../src/core/scenario/manifests.ts';
 import { buildWorld } from '../../../src/policy/build-world.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planAddresses } from '../../../src/core/netns/addresses.ts';
+import { planAddresses } from '../../../src/policy/addresses.ts';
 import { resolvConf, zoneOf } from '../../../src/core/netns/zone.ts';
 import { parseManifests } from '../../../src/core/scenario/manifests.ts';
 import { buildWorld } from '../../../src/policy/build-world.ts';
@@ -29,6 +29,8 @@ test('a Service is known by its cluster IP, a headless one by its pods, a host b
     10.96.0.1 kubernetes.default.svc.cluster.local
     192.168.128.3 db.shop.svc.cluster.local
     192.168.0.4 db.shop.svc.cluster.local
+    192.168.128.3 db-0.db.shop.svc.cluster.local
+    192.168.0.4 db-1.db.shop.svc.cluster.local
     198.51.100.10 api.example.com
     "
   `);

@@ -1,5 +1,5 @@
-import { apiServiceIp, dnsServiceIp } from '../../policy/own-objects.ts';
-import type { Placement } from '../../policy/build-world.ts';
+import { apiServiceIp, dnsServiceIp } from './own-objects.ts';
+import type { Placement } from './build-world.ts';
 
 /** Address families that pods and Services have. */
 export type IpFamily = 'ipv4' | 'ipv6' | 'dual';

@@ -1,0 +1,35 @@
+import { endLabel, type Connection, type End } from './connection.ts';
+import type { Decision, SideDecision } from './decision.ts';
+import type { Direction } from './network-policy.ts';
+import { peerLabel, peersLabel, portsLabel } from './peer-label.ts';
+import { placeLabel, type Reason } from './reason.ts';
+
+/** Why a connection is allowed: by which rule of which policy, or for want of any; both sides of it. */
+export function allowanceOf({ egress, ingress }: Decision, { from, to }: Connection): Reason {
+  const position = [ingress, egress].map(placeOf).find((one) => one !== undefined);
+  if (egress.kind === 'exempt' && egress.because === 'itself') return { text: 'a pod cannot block itself' };
+  const sides = [sideLabel(egress, 'Egress', from), sideLabel(ingress, 'Ingress', to)];
+  return { text: sides.filter((side) => side !== undefined).join('; '), position };
+}
+
+function sideLabel(side: SideDecision, direction: Direction, end: End): string | undefined {
+  const word = direction.toLowerCase();
+  switch (side.kind) {
+    case 'allowed': {
+      const { policy, rule, index, peer } = side;
+      const whom = peer ? peerLabel(peer, policy.namespace) : peersLabel(rule, policy.namespace);
+      const place = placeLabel(peer?.position ?? rule.position);
+      return `${word} rule ${index + 1} of ${policy.name} (${place}) allows ${portsLabel(rule)} ${direction === 'Egress' ? 'to' : 'from'} ${whom}`;
+    }
+    case 'not-isolated':
+      return `no policy isolates ${word} of ${endLabel(end)}`;
+    case 'exempt':
+      return side.because === 'own-node' ? 'traffic from the own node is always allowed' : undefined;
+    case 'denied':
+      return undefined;
+  }
+}
+
+function placeOf(side: SideDecision): Reason['position'] {
+  return side.kind === 'allowed' ? (side.peer?.position ?? side.rule.position) : undefined;
+}

@@ -1,0 +1,55 @@
+import type { Cause, FlowResult } from '../core/model.ts';
+import { reasonFor } from './check.ts';
+import { placeLabel } from './reason.ts';
+import type { Prediction, SimulatedStage } from './simulate.ts';
+
+/** The results of a stage, each mismatch with its cause as far as the policies tell. */
+export function withCauses(
+  results: readonly FlowResult[],
+  { predictions, foreign }: Pick<SimulatedStage, 'predictions' | 'foreign'>,
+): FlowResult[] {
+  const byFlow = new Map(predictions.map((prediction) => [prediction.flow, prediction]));
+  const partial = foreign.map(({ kind, name, position }) => `${kind} ${name} (${placeLabel(position)})`).join(', ');
+  return results.map((result) => {
+    const cause = causeOf(result, byFlow.get(result.flow));
+    if (!cause || partial === '') return cause ? { ...result, cause } : result;
+    return { ...result, cause: { ...cause, reason: `${cause.reason}; partial, for ${partial} is not understood` } };
+  });
+}
+
+/** Holds what was declared, what the policies mean and what was observed against each other. */
+export function causeOf(
+  { flow, outcome, verdict }: Pick<FlowResult, 'flow' | 'outcome' | 'verdict'>,
+  prediction: Prediction | undefined,
+): Cause | undefined {
+  if (outcome !== 'mismatch' || !prediction || prediction.verdict === 'unknown') return undefined;
+  if (prediction.verdict !== flow.expect) return policyCause(flow.expect, prediction);
+  if (flow.expect === 'blocked') {
+    return verdict === 'allowed'
+      ? { class: 'not-enforced', reason: 'the policies block this and it got through: your CNI did not enforce it' }
+      : {
+          class: 'not-the-policies',
+          reason:
+            'the policies block this, and something answered: a REJECT of your CNI, or a Service without endpoints',
+        };
+  }
+  const looked = prediction.paths.some(({ lookups }) => lookups.length > 0);
+  return {
+    class: 'not-the-policies',
+    reason:
+      verdict === 'dns-no-answer' || verdict === 'dns-not-found'
+        ? `the policies allow this${looked ? ', the look-up too' : ''}: does DNS work here, and is the name right?`
+        : 'the policies allow this, yet nothing got through: is the server listening? does another policy kind apply?',
+  };
+}
+
+function policyCause(expect: 'allowed' | 'blocked', prediction: Prediction): Cause {
+  const [opposite, verb] = expect === 'allowed' ? (['blocked', 'block'] as const) : (['allowed', 'allow'] as const);
+  const what = prediction.verdict === 'mixed' ? 'some of its paths' : 'this';
+  const reason = reasonFor(prediction, opposite);
+  return {
+    class: 'policy-wrong',
+    reason: `the policies ${verb} ${what}${reason ? `: ${reason.text}` : ''}`,
+    position: reason?.position,
+  };
+}

@@ -1,0 +1,68 @@
+import type { NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy.ts';
+
+/** What the policies of a world say of one connection, and why. */
+export interface Decision {
+  readonly allowed: boolean;
+  /** At the sender. */
+  readonly egress: SideDecision;
+  /** At the receiver. */
+  readonly ingress: SideDecision;
+}
+
+export type SideDecision = Exempt | NotIsolated | AllowedByRule | Denied;
+
+/** No policy has a say. */
+interface Exempt {
+  readonly kind: 'exempt';
+  /** `not-a-pod`: the end is a node, a pod on its node's network, or outside of the cluster. */
+  readonly because: 'not-a-pod' | 'itself' | 'own-node';
+}
+
+/** No policy selects the pod for this direction: the default is that everything is allowed. */
+interface NotIsolated {
+  readonly kind: 'not-isolated';
+}
+
+/** A rule, as it is named to a reader. */
+interface RuleOfPolicy {
+  readonly policy: NetworkPolicy;
+  readonly rule: PolicyRule;
+  /** Place in the policy's list; counts from 0. */
+  readonly index: number;
+}
+
+export interface AllowedByRule extends RuleOfPolicy {
+  readonly kind: 'allowed';
+  /** The policies that select the pod for this direction. */
+  readonly isolatedBy: readonly NetworkPolicy[];
+  /** The first peer that matched; absent where the rule is for any. */
+  readonly peer?: Peer | undefined;
+  /** The first port that matched; absent where the rule is for any. */
+  readonly port?: PolicyPort | undefined;
+}
+
+export interface Denied {
+  readonly kind: 'denied';
+  /** The policies that select the pod for this direction; at least one. */
+  readonly isolatedBy: readonly NetworkPolicy[];
+  /** Every rule of theirs, the nearest first: those that lack the port only, the peer only, then both. */
+  readonly misses: readonly RuleMiss[];
+}
+
+/** A rule that did not match. */
+export interface RuleMiss extends RuleOfPolicy {
+  readonly missed: 'port' | 'peer' | 'peer and port';
+  /** Of a rule that missed the peer: each peer and what was wrong with it. */
+  readonly peers: readonly PeerMiss[];
+}
+
+export interface PeerMiss {
+  readonly peer: Peer;
+  /**
+   * - `namespace`, `pod`, `namespace and pod`: these selectors do not select it.
+   * - `own-namespace`: the podSelector would, but without a namespaceSelector it means the policy's own namespace.
+   * - `not-a-pod`: the other end is none, and selectors select pods only.
+   * - `address`: outside of the CIDR; `excepted`: within, and in one of its exceptions.
+   */
+  readonly why: 'namespace' | 'pod' | 'namespace and pod' | 'own-namespace' | 'not-a-pod' | 'address' | 'excepted';
+}

@@ -1,0 +1,44 @@
+import { selectorText } from '../../core/selector.ts';
+import type { LabelSelector } from '../../core/model.ts';
+import { isPolicyPod } from '../connection.ts';
+import type { Denied } from '../decision.ts';
+import type { Candidate, EditContext } from './candidate.ts';
+import { quoted } from './selector-edits.ts';
+
+/** The DNS rule that a default deny is in want of, as a policy after the one that isolates: for its pods, or for all. */
+export function dnsEdits({ isolatedBy }: Denied, { direction, connection, sourceOf }: EditContext): Candidate[] {
+  const { from, to, port } = connection;
+  const toDns = isPolicyPod(to) && to.pod.namespace === 'kube-system' && to.pod.labels['k8s-app'] === 'kube-dns';
+  if (direction !== 'Egress' || !toDns || port !== 53 || !isPolicyPod(from)) return [];
+  const selectors: LabelSelector[] = [{}, ...isolatedBy.map(({ podSelector }) => podSelector)];
+  const distinct = new Map(selectors.map((selector) => [selectorText(selector), selector]));
+  return isolatedBy.slice(0, 1).flatMap((policy) => {
+    const source = sourceOf(policy);
+    if (!source) return [];
+    return [...distinct].flatMap(([text, { matchLabels = {}, matchExpressions = [] }]) => {
+      if (matchExpressions.length > 0) return [];
+      const { length } = source.text.trimEnd();
+      const what = `allow DNS to ${text === '' ? `every pod of namespace ${policy.namespace}` : text}`;
+      const added = `\n---\n${dnsPolicy(policy.namespace, matchLabels).trimEnd()}`;
+      return [{ what, file: source.file, replacements: [{ start: length, end: length, text: added }] }];
+    });
+  });
+}
+
+function dnsPolicy(namespace: string, labels: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}: ${quoted(value)}`);
+  return `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: allow-dns-egress, namespace: ${namespace} }
+spec:
+  podSelector: ${pairs.length === 0 ? '{}' : `{ matchLabels: { ${pairs.join(', ')} } }`}
+  policyTypes: [Egress]
+  egress:
+    - to:
+        - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }
+          podSelector: { matchLabels: { k8s-app: kube-dns } }
+      ports:
+        - { protocol: UDP, port: 53 }
+        - { protocol: TCP, port: 53 }
+`;
+}

@@ -1,0 +1,62 @@
+import { selects } from '../core/selector.ts';
+import { isPolicyPod, type Connection, type End, type PodEnd } from './connection.ts';
+import type { Decision, RuleMiss, SideDecision } from './decision.ts';
+import { matchRule } from './match-rule.ts';
+import type { Direction, NetworkPolicy } from './network-policy.ts';
+import type { World, WorldPod } from './world.ts';
+
+/**
+ * Decides one connection as the Kubernetes documentation, Network Policies, defines it: both the egress side of the
+ * sender and the ingress side of the receiver must allow it; a side allows everything unless a policy selects its pod
+ * for that direction; and then it allows what any rule of any of those policies allows. Replies need no rule.
+ */
+export function evaluate(connection: Connection, world: World): Decision {
+  const { from, to } = connection;
+  const egress = decide('Egress', from, connection, world);
+  const ingress = decide('Ingress', to, connection, world);
+  return { allowed: egress.kind !== 'denied' && ingress.kind !== 'denied', egress, ingress };
+}
+
+/** The policies that isolate a pod in one direction. */
+function isolating(pod: WorldPod, direction: Direction, { policies }: World): NetworkPolicy[] {
+  return policies.filter(
+    ({ namespace, policyTypes, podSelector }) =>
+      namespace === pod.namespace && policyTypes.includes(direction) && selects(podSelector, pod.labels),
+  );
+}
+
+function decide(direction: Direction, end: End, connection: Connection, world: World): SideDecision {
+  if (isItself(connection)) return { kind: 'exempt', because: 'itself' };
+  if (!isPolicyPod(end)) return { kind: 'exempt', because: 'not-a-pod' };
+  if (comesFromNodeOf(end, connection)) return { kind: 'exempt', because: 'own-node' };
+  const isolatedBy = isolating(end.pod, direction, world);
+  if (isolatedBy.length === 0) return { kind: 'not-isolated' };
+  const misses: RuleMiss[] = [];
+  for (const policy of isolatedBy) {
+    for (const [index, rule] of (direction === 'Ingress' ? policy.ingress : policy.egress).entries()) {
+      const match = matchRule(rule, { policy, direction, connection, world });
+      if ('missed' in match) misses.push({ policy, rule, index, ...match });
+      else return { kind: 'allowed', isolatedBy, policy, rule, index, ...match };
+    }
+  }
+  return { kind: 'denied', isolatedBy, misses: misses.toSorted((a, b) => nearness[a.missed] - nearness[b.missed]) };
+}
+
+const nearness: Record<RuleMiss['missed'], number> = { port: 0, peer: 1, 'peer and port': 2 };
+
+/** "A Pod cannot block access to itself" (Kubernetes documentation, Network Policies). */
+function isItself({ from, to }: Connection): boolean {
+  return (
+    from.kind === 'pod' && to.kind === 'pod' && from.pod.namespace === to.pod.namespace && from.pod.name === to.pod.name
+  );
+}
+
+/**
+ * Traffic from the node where a pod runs is always allowed: the kubelet's probes are such. The documentation says the
+ * same of traffic *to* that node, which Calico and others do not follow: there egress rules apply
+ * (projectcalico/calico, Felix configuration, `defaultEndpointToHostAction`: "after it has traversed egress policy").
+ */
+function comesFromNodeOf({ pod }: PodEnd, { from }: Connection): boolean {
+  if (from.kind === 'node') return from.name === pod.node;
+  return from.kind === 'pod' && from.pod.hostNetwork && from.pod.node === pod.node;
+}

@@ -1,0 +1,39 @@
+import type { Manifest, Position } from '../core/model.ts';
+
+/** A policy that is not understood. */
+export interface ForeignPolicy {
+  readonly kind: string;
+  /** With its namespace, if it is in one. */
+  readonly name: string;
+  readonly position: Position;
+}
+
+/**
+ * The policies among the manifests that {@link evaluate} does not understand: they may allow or deny on top of what it
+ * says, so that its word is partial where there are any.
+ */
+export function foreignPolicies(manifests: readonly Manifest[]): ForeignPolicy[] {
+  return manifests.filter(isForeign).map(({ object: { kind, metadata }, position }) => ({
+    kind,
+    name: [metadata.namespace ?? [], metadata.name].flat().join('/'),
+    position,
+  }));
+}
+
+function isForeign({ object: { apiVersion, kind } }: Manifest): boolean {
+  const [group = ''] = apiVersion.split('/');
+  return kind.endsWith('Policy') && groups.some((one) => group === one || group.endsWith(`.${one}`));
+}
+
+/** API groups with policies about traffic, of CNIs, of meshes and of Kubernetes' own network-policy-api. */
+const groups = [
+  'policy.networking.k8s.io',
+  'projectcalico.org',
+  'cilium.io',
+  'antrea.io',
+  'antrea.tanzu.vmware.com',
+  'k8s.ovn.org',
+  'k8s.cni.cncf.io',
+  'security.istio.io',
+  'policy.linkerd.io',
+];

@@ -1,0 +1,65 @@
+import type { LabelSelector } from '../core/model.ts';
+import { blocksHolding } from './cidr.ts';
+import type { NetworkPolicy, Peer, PolicyRule } from './network-policy.ts';
+import type { World, WorldPod } from './world.ts';
+
+/** Pods that no policy of a world can tell apart. */
+export interface PodClass {
+  /** At least one. */
+  readonly pods: readonly WorldPod[];
+  /** Stands for all of them. */
+  readonly example: WorldPod;
+  /** Of the CIDRs that policies name, those that hold its address. */
+  readonly blocks: ReadonlySet<string>;
+}
+
+/**
+ * Groups the pods of a world into classes: equal namespaces, and equal in the labels that selectors ask for, the ports
+ * that policies name and the blocks that hold their first address. Pods on their node's network are left out, for
+ * NetworkPolicy does not define them.
+ */
+export function podClasses({ pods, policies }: World): PodClass[] {
+  const rules = policies.flatMap(({ ingress, egress }) => [...ingress, ...egress]);
+  const keys = labelKeys(policies, rules);
+  const names = portNames(rules);
+  const blocksOf = blocksHolding(cidrsIn(rules));
+  const grouped = new Map<string, { pods: WorldPod[]; blocks: readonly string[] }>();
+  for (const pod of pods) {
+    if (pod.hostNetwork) continue;
+    const blocks = blocksOf(pod.ips[0] ?? '');
+    const labels = keys.map((key) => pod.labels[key] ?? null);
+    const ports = pod.ports.filter(({ name }) => names.has(name ?? ''));
+    const key = JSON.stringify([pod.namespace, labels, ports, blocks]);
+    const group = grouped.get(key);
+    if (group) group.pods.push(pod);
+    else grouped.set(key, { pods: [pod], blocks });
+  }
+  return [...grouped.values()].flatMap((group) =>
+    group.pods.slice(0, 1).map((example) => ({ pods: group.pods, example, blocks: new Set(group.blocks) })),
+  );
+}
+
+function labelKeys(policies: readonly NetworkPolicy[], rules: readonly PolicyRule[]): string[] {
+  const selectors = [
+    ...policies.map(({ podSelector }) => podSelector),
+    ...peersIn(rules).flatMap((peer) => (peer.kind === 'pods' ? (peer.podSelector ?? []) : [])),
+  ];
+  return [...new Set(selectors.flatMap(keysOf))].toSorted();
+}
+
+function keysOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string[] {
+  return [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
+}
+
+function portNames(rules: readonly PolicyRule[]): Set<string> {
+  const ports = rules.flatMap((rule) => (rule.ports === 'any' ? [] : rule.ports));
+  return new Set(ports.flatMap(({ port }) => (typeof port === 'string' ? port : [])));
+}
+
+function cidrsIn(rules: readonly PolicyRule[]): string[] {
+  return peersIn(rules).flatMap((peer) => (peer.kind === 'ipBlock' ? [peer.cidr, ...peer.except] : []));
+}
+
+function peersIn(rules: readonly PolicyRule[]): readonly Peer[] {
+  return rules.flatMap(({ peers }) => (peers === 'any' ? [] : peers));
+}

@@ -1,0 +1,82 @@
+import type { Flow, Scenario, Stage } from '../core/model.ts';
+import type { Connection } from './connection.ts';
+import type { Decision } from './decision.ts';
+import { evaluate } from './evaluate.ts';
+import { foreignPolicies, type ForeignPolicy } from './foreign.ts';
+import { routesOf } from './routes.ts';
+import { worldsOf } from './scenario-world.ts';
+import type { World } from './world.ts';
+
+/** What the policies of one stage say of all its flows. */
+export interface SimulatedStage {
+  readonly stage: Stage;
+  readonly world: World;
+  /** Policies of kinds that are not understood; where there are any, every prediction is partial. */
+  readonly foreign: readonly ForeignPolicy[];
+  /** In the order of the stage's flows. */
+  readonly predictions: readonly Prediction[];
+}
+
+/** What the policies say of one flow. */
+export interface Prediction {
+  readonly flow: Flow;
+  /** `mixed` where paths differ, `unknown` where there is none: a sender or a receiver without pods. */
+  readonly verdict: 'allowed' | 'blocked' | 'mixed' | 'unknown';
+  readonly paths: readonly SimulatedPath[];
+}
+
+export interface SimulatedPath {
+  readonly allowed: boolean;
+  readonly connection: Connection;
+  readonly decision: Decision;
+  /** Look-ups of the name that is dialled, each of which a policy may stop. */
+  readonly lookups: readonly { readonly connection: Connection; readonly decision: Decision }[];
+}
+
+/**
+ * Predicts every flow of every stage from the manifests alone: with the policies that stand by then, and all pods Ready.
+ */
+export function simulate(scenario: Scenario): SimulatedStage[] {
+  const worlds = worldsOf(scenario);
+  return scenario.stages.flatMap((stage, index) => {
+    const world = worlds[index];
+    const standing = scenario.stages.slice(0, index + 1).flatMap(({ manifests }) => manifests);
+    return world
+      ? [{ stage, world, foreign: foreignPolicies(standing), predictions: predictAll(stage, scenario, world) }]
+      : [];
+  });
+}
+
+/** Predicts the flows of a stage in a world. */
+function predictAll({ flows }: Stage, scenario: Scenario, world: World): Prediction[] {
+  return flows.map((flow) => predict(flow, scenario, world));
+}
+
+/** Predicts one flow in a world. */
+export function predict(flow: Flow, scenario: Scenario, world: World): Prediction {
+  const decided = (connection: Connection) => ({ connection, decision: evaluate(connection, world) });
+  const paths = routesOf(flow, scenario, world).map(({ connection, lookups }): SimulatedPath => {
+    const { decision } = decided(connection);
+    const looked = lookups.map(decided);
+    return {
+      allowed: decision.allowed && looked.every((one) => one.decision.allowed),
+      connection,
+      decision,
+      lookups: looked,
+    };
+  });
+  return { flow, verdict: verdictOf(paths), paths };
+}
+
+function verdictOf(paths: readonly SimulatedPath[]): Prediction['verdict'] {
+  const [first, ...others] = paths;
+  if (!first) return 'unknown';
+  if (paths.some(isUncertain) || others.some(({ allowed }) => allowed !== first.allowed)) return 'mixed';
+  return first.allowed ? 'allowed' : 'blocked';
+}
+
+/** Whether it depends on which DNS server is asked. */
+function isUncertain({ decision, lookups }: SimulatedPath): boolean {
+  const answered = lookups.filter((one) => one.decision.allowed).length;
+  return decision.allowed && answered > 0 && answered < lookups.length;
+}

@@ -1,0 +1,176 @@
+import { flowLabel } from '../core/label.ts';
+import { selectorText } from '../core/selector.ts';
+import { endLabel, type Connection, type End } from '../policy/connection.ts';
+import type { Decision, RuleMiss, SideDecision } from '../policy/decision.ts';
+import { missLabel } from '../policy/denial.ts';
+import type { Explanation } from '../policy/explain.ts';
+import type { Direction, NetworkPolicy, PolicyRule } from '../policy/network-policy.ts';
+import { peersLabel, portsLabel, transportLabel } from '../policy/peer-label.ts';
+import { placeLabel } from '../policy/reason.ts';
+import type { SimulatedPath } from '../policy/simulate.ts';
+import { foreignMessage } from './check/words.ts';
+import { clean } from './clean.ts';
+import { count } from './headline.ts';
+import { styled, type Screen } from './screen.ts';
+import { wrap } from './wrap.ts';
+
+/** Renders how the policies decide one flow, step by step; paths that are decided alike are told once. */
+export function renderExplanation(raw: Explanation, screen: Screen): string {
+  const { stage, prediction, declared, foreign } = clean(raw);
+  const { flow, verdict, paths } = prediction;
+  const alike = [...Map.groupBy(paths, stepsKey).values()];
+  const blocks = [
+    [
+      styled(`flowproof explain ${flowLabel(flow)} in stage ${stage}`, 'bold', screen),
+      declared ? `declared ${declared.expect}, by ${placeLabel(declared.position)}` : 'not declared in this scenario',
+    ],
+    ...alike.map((group) => group.slice(0, 1).flatMap((path) => renderPath(path, group.length - 1, screen))),
+    [
+      verdictLine(raw, screen),
+      ...foreign.flatMap((policy) =>
+        wrap(`partial: ${foreignMessage(policy)} (${placeLabel(policy.position)})`, screen.width),
+      ),
+    ],
+  ];
+  if (verdict === 'unknown')
+    blocks.splice(
+      1,
+      0,
+      wrap('There is no path: either end has no pods, or the Service has no such port.', screen.width),
+    );
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function verdictLine({ prediction: { verdict }, declared }: Explanation, screen: Screen): string {
+  if (verdict === 'unknown') return styled('unknown', 'yellow', screen);
+  const word = verdict === 'mixed' ? 'some paths are allowed, others blocked' : verdict;
+  if (!declared) return styled(word, 'bold', screen);
+  return declared.expect === verdict
+    ? styled(`${word}, as declared`, 'green', screen)
+    : styled(`${word}, though declared ${declared.expect}`, 'red', screen);
+}
+
+function stepsKey({ connection, decision, lookups }: SimulatedPath): string {
+  return JSON.stringify([connection.port, [decision, ...lookups.map((lookup) => lookup.decision)]]);
+}
+
+function renderPath({ connection, decision, lookups, allowed }: SimulatedPath, more: number, screen: Screen): string[] {
+  const others = more > 0 ? ` (and ${count(more, 'path')} alike)` : '';
+  return [
+    ...wrap(`${connectionLabel(connection)}${others}: ${allowed ? 'allowed' : 'blocked'}`, screen.width).map((line) =>
+      styled(line, allowed ? 'green' : 'red', screen),
+    ),
+    ...unlike(lookups).flatMap((lookup) => [
+      ...indented(`the name is looked up first: ${connectionLabel(lookup.connection)}`, 2, screen),
+      ...renderSides(lookup.decision, lookup.connection, 4, screen),
+    ]),
+    ...renderSides(decision, connection, 2, screen),
+  ];
+}
+
+/** The look-ups that are not decided alike: the DNS servers mostly are. */
+function unlike(lookups: SimulatedPath['lookups']): SimulatedPath['lookups'] {
+  return [...Map.groupBy(lookups, ({ decision }) => JSON.stringify(decision)).values()].flatMap((group) =>
+    group.slice(0, 1),
+  );
+}
+
+function connectionLabel({ from, to, port, protocol }: Connection): string {
+  return `${describe(from)} → ${describe(to)}, port ${transportLabel(port, protocol)}`;
+}
+
+function describe(end: End): string {
+  if (end.kind !== 'pod') return endLabel(end);
+  const labels = Object.entries(end.pod.labels).filter(([key]) => !ownLabels.test(key));
+  const text = selectorText({ matchLabels: Object.fromEntries(labels) });
+  return text === '' ? endLabel(end) : `${endLabel(end)} (${text})`;
+}
+
+/** Labels that tell nothing of what the pod is. */
+const ownLabels = /^(flowproof\.dev\/|app\.kubernetes\.io\/managed-by$|statefulset\.kubernetes\.io\/pod-name$)/;
+
+function renderSides(
+  { egress, ingress }: Decision,
+  { from, to }: Connection,
+  indent: number,
+  screen: Screen,
+): string[] {
+  return [
+    ...renderSide(egress, { direction: 'Egress', end: from, other: to, indent, screen }),
+    ...renderSide(ingress, { direction: 'Ingress', end: to, other: from, indent, screen }),
+  ];
+}
+
+interface SideContext {
+  readonly direction: Direction;
+  readonly end: End;
+  readonly other: End;
+  readonly indent: number;
+  readonly screen: Screen;
+}
+
+function renderSide(side: SideDecision, context: SideContext): string[] {
+  const { direction, end, indent, screen } = context;
+  const title = `${direction.toLowerCase()} of ${endLabel(end)}`;
+  switch (side.kind) {
+    case 'exempt':
+      return indented(`${title}: ${exemptions[side.because]}`, indent, screen);
+    case 'not-isolated':
+      return indented(`${title}: allowed, for no policy selects it for ${direction.toLowerCase()}`, indent, screen);
+    case 'allowed':
+      return [
+        ...indented(
+          `${title}: allowed, by one of ${count(side.isolatedBy.length, 'policy', 'policies')} that select it`,
+          indent,
+          screen,
+        ),
+        ...indented(`${ruleLabel(side.policy, side, context)}: matches`, indent + 2, screen),
+      ];
+    case 'denied':
+      return [
+        ...indented(`${title}: denied, for no rule of the policies that select it matches`, indent, screen),
+        ...side.isolatedBy.flatMap((policy) => renderDenied(policy, side.misses, context)),
+      ];
+  }
+}
+
+const exemptions = {
+  'not-a-pod': 'allowed, for policies select pods only',
+  itself: 'allowed, for a pod cannot block itself',
+  'own-node': 'allowed, for it comes from the own node',
+} as const;
+
+function renderDenied(policy: NetworkPolicy, misses: readonly RuleMiss[], context: SideContext): string[] {
+  // By name, for what was cleaned is a copy; the policies of one side are all of one namespace.
+  const own = misses.filter((miss) => miss.policy.name === policy.name);
+  const { indent, screen } = context;
+  if (own.length > 0) {
+    return own.flatMap((miss) =>
+      indented(`${ruleLabel(policy, miss, context)}: ${lackLabel(miss, context)}`, indent + 2, screen),
+    );
+  }
+  return indented(
+    `${policy.name} (${placeLabel(policy.position)}): has no ${context.direction.toLowerCase()} rule`,
+    indent + 2,
+    screen,
+  );
+}
+
+function ruleLabel(
+  { name, namespace }: NetworkPolicy,
+  { rule, index }: { readonly rule: PolicyRule; readonly index: number },
+  { direction }: SideContext,
+): string {
+  const whom = `${direction === 'Egress' ? 'to' : 'from'} ${peersLabel(rule, namespace)}`;
+  return `${name}, rule ${index + 1} (${placeLabel(rule.position)}), ${portsLabel(rule)} ${whom}`;
+}
+
+function lackLabel({ missed, policy, peers }: RuleMiss, { other }: SideContext): string {
+  if (missed === 'port') return 'another port';
+  const whys = peers.map((miss) => missLabel(miss, policy, endLabel(other))).join('; ');
+  return missed === 'peer' ? `another peer: ${whys}` : 'another peer, and another port';
+}
+
+function indented(text: string, indent: number, { width }: Screen): string[] {
+  return wrap(text, width - indent - 2).map((line, index) => `${' '.repeat(index === 0 ? indent : indent + 2)}${line}`);
+}

@@ -1,0 +1,50 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli } from '../helpers/cli.ts';
+
+test.for([
+  [['check'], 0, 'PASS  280 flows in 5 stages: the policies mean what is declared', 'the Task API'],
+  [
+    ['check', 'scenarios/mistakes/wrong-port'],
+    1,
+    'FAIL  the policies mean something else for 1 of 9 flows',
+    'a mistake',
+  ],
+  [
+    ['check', 'scenarios/mistakes/wrong-port', '--format', 'github'],
+    1,
+    '::error file=scenarios/mistakes/wrong-port/policies.yaml,line=44,',
+    'GitHub annotations',
+  ],
+  [['check', 'scenarios/mistakes/wrong-port', '--format', 'sarif'], 1, '"ruleId": "flow-cut"', 'SARIF'],
+  [['check', 'scenarios/mistakes/wrong-port', '--format', 'json'], 1, '"mismatch": 1', 'JSON'],
+  [['check', '--format', 'xml'], 2, "option '--format <format>' argument 'xml' is invalid", 'an unknown format'],
+  [['explain', '--from', 'task-api', '--to', 'postgres'], 0, 'allowed, as declared', 'a question'],
+  [['explain', '--from', 'task-api', '--to', 'pstgres'], 2, 'did you mean "postgres"?', 'a misspelt endpoint'],
+  [['explain', '--from', 'task-api'], 2, "required option '--to <endpoint:port>' not specified", 'half a question'],
+  [['check', 'nowhere'], 2, 'cannot read nowhere', 'a file that does not exist'],
+] as const)('%j ends with %i and says %j: %s', async ([args, code, text]) => {
+  const { exitCode, all } = await runCli(args);
+  expect(exitCode, all).toBe(code);
+  expect(all).toContain(text);
+});
+
+test('a policy that the API server would refuse is bad input', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'flowproof-check-'));
+  await writeFile(
+    join(folder, 'policy.yaml'),
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p }\nspec: { podSelector: {}, ingres: [] }\n',
+  );
+  await writeFile(
+    join(folder, 'scenario.yaml'),
+    `name: x
+manifests: [policy.yaml]
+endpoints: { a: { client: { namespace: default } }, b: { host: { address: 192.0.2.1, ports: [443] } } }
+flows: [{ from: a, to: b, expect: allowed }]\n`,
+  );
+  const { exitCode, all } = await runCli(['check', folder]);
+  expect(exitCode, all).toBe(2);
+  expect(all).toMatch(/policy\.yaml:4:7: NetworkPolicy default\/p, spec: Unrecognized key: "ingres"/);
+});

@@ -1,0 +1,33 @@
+import { cp, glob, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import type { CheckReport } from '../../src/policy/check.ts';
+import { root } from '../helpers/cli.ts';
+
+const mistakes: string[] = [];
+for await (const file of glob('scenarios/mistakes/*/scenario.yaml', { cwd: root }))
+  mistakes.push(basename(dirname(file)));
+
+test.for(mistakes)('the edit that check suggests for %s can be applied, and mends it', async (mistake) => {
+  const folder = await mkdtemp(join(tmpdir(), 'flowproof-edit-'));
+  await cp(join(root, 'scenarios'), join(folder, 'scenarios'), { recursive: true });
+  const check = async () =>
+    await execa(
+      process.execPath,
+      [join(root, 'src/bin.ts'), 'check', `scenarios/mistakes/${mistake}`, '--format', 'json'],
+      {
+        cwd: folder,
+        reject: false,
+      },
+    );
+  const before = await check();
+  expect(before.exitCode).toBe(1);
+  const { stages } = JSON.parse(before.stdout) as CheckReport;
+  const wrong = stages.flatMap(({ results }) => results.filter(({ outcome }) => outcome === 'mismatch'));
+  const diffs = new Set(wrong.map(({ edit }) => edit?.diff));
+  expect(diffs).not.toContain(undefined);
+  for (const diff of diffs) await execa('git', ['apply', '-'], { cwd: folder, input: `${diff}\n` });
+  expect((await check()).exitCode).toBe(0);
+});

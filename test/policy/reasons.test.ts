@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { allowanceOf } from '../../src/policy/allowance.ts';
+import { denialOf } from '../../src/policy/denial.ts';
+import { evaluate } from '../../src/policy/evaluate.ts';
+import { connectionIn, podManifest, policyManifest, worldOf } from '../helpers/world.ts';
+
+const cluster = [
+  'apiVersion: v1\nkind: Namespace\nmetadata: { name: a }',
+  'apiVersion: v1\nkind: Namespace\nmetadata: { name: b, labels: { team: blue } }',
+  podManifest('a/web app=web http:8080'),
+  podManifest('b/db app=db'),
+];
+
+function reasonOf(flow: string, policies: readonly (readonly [name: string, spec: string])[]) {
+  const world = worldOf([...cluster, ...policies.map((policy) => policyManifest(...policy))].join('\n---\n'));
+  const connection = connectionIn(world, flow);
+  const decision = evaluate(connection, world);
+  return decision.allowed ? allowanceOf(decision, connection) : denialOf(decision, connection);
+}
+
+const flow = 'a/web → b/db:5432';
+const egress = (rules: string): [string, string] => [
+  'a/out',
+  `{ podSelector: {}, policyTypes: [Egress], egress: [${rules}] }`,
+];
+const toDb =
+  '{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: b } }, podSelector: { matchLabels: { app: db } } }';
+
+test.for<[policies: [string, string][], text: string]>([
+  [
+    [['a/deny', '{ podSelector: {}, policyTypes: [Egress] }']],
+    'deny (world.yaml:22) isolates a/web, and no egress rule allows anything',
+  ],
+  [
+    [egress(`{ to: [${toDb}], ports: [{ port: 15432 }] }`)],
+    'no egress rule of out (world.yaml:22) matches port 5432; the rule for app=db in namespace b allows 15432',
+  ],
+  [
+    [
+      egress(
+        `{ to: [${toDb}], ports: [{ protocol: UDP, port: 53 }, { port: 8000, endPort: 8010 }, { protocol: SCTP }] }`,
+      ),
+    ],
+    'no egress rule of out (world.yaml:22) matches port 5432; the rule for app=db in namespace b allows 53/UDP or 8000 to 8010 or every SCTP port',
+  ],
+  [
+    [egress('{ to: [{ podSelector: { matchLabels: { app: db } } }], ports: [{ port: 5432 }] }')],
+    'no egress rule of out (world.yaml:22) matches b/db; the rule that allows 5432 does not: without a namespaceSelector its podSelector app=db means namespace a',
+  ],
+  [
+    [egress('{ to: [{ namespaceSelector: { matchLabels: { name: b } } }] }')],
+    'no egress rule of out (world.yaml:22) matches b/db; the rule that allows every port does not: its namespaceSelector name=b does not select namespace b',
+  ],
+  [
+    [
+      egress(
+        '{ to: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: bd } } }, { podSelector: { matchLabels: { app: x } } }] }',
+      ),
+    ],
+    'no egress rule of out (world.yaml:22) matches b/db; the rule that allows every port does not: its podSelector app=bd does not select the pod; it is for app=x in namespace a',
+  ],
+  [
+    [
+      egress(
+        '{ to: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.244.0.0/16] } }, { ipBlock: { cidr: 192.0.2.0/24 } }] }',
+      ),
+    ],
+    'no egress rule of out (world.yaml:22) matches b/db; the rule that allows every port does not: 10.0.0.0/8 except 10.244.0.0/16 excepts its address; 192.0.2.0/24 does not hold its address',
+  ],
+  [
+    [
+      ['a/deny', '{ podSelector: {}, policyTypes: [Egress] }'],
+      egress('{ to: [{ podSelector: {} }], ports: [{ port: 80 }] }'),
+    ],
+    'deny (world.yaml:22) isolates a/web, and no egress rule of out (world.yaml:28) is for b/db or port 5432',
+  ],
+  [
+    [egress('{ to: [{ podSelector: {} }], ports: [{ port: 80 }] }')],
+    'no egress rule of out (world.yaml:22) is for b/db or port 5432, and they isolate a/web',
+  ],
+  [
+    [
+      ['a/deny', '{ podSelector: {}, policyTypes: [Egress] }'],
+      ['b/deny', '{ podSelector: {} }'],
+    ],
+    'deny (world.yaml:22) isolates a/web, and no egress rule allows anything; and deny (world.yaml:28) isolates b/db, and no ingress rule allows anything',
+  ],
+])('a denial says what the nearest rule lacks: %#', ([policies, text]) => {
+  expect(reasonOf(flow, policies)?.text).toBe(text);
+});
+
+test('a denial points at the port, the peer or the policy that is to be looked at', () => {
+  const spec = (rule: string) => `
+  podSelector: {}
+  policyTypes: [Egress]
+  egress:
+    - ${rule}`;
+  const lineOf = (rule: string) => reasonOf(flow, [['a/out', spec(rule)]])?.position;
+  expect(lineOf(`to: [${toDb}]\n      ports:\n        - port: 80`)).toMatchObject({ line: 31, column: 11 });
+  expect(lineOf('to:\n        - podSelector: {}')).toMatchObject({ line: 30, column: 11 });
+  expect(lineOf('to: [{ podSelector: {} }]\n      ports: [{ port: 80 }]')).toMatchObject({ line: 22, column: 1 });
+});
+
+test.for<[flow: string, policies: [string, string][], text: string]>([
+  [flow, [], 'no policy isolates egress of a/web; no policy isolates ingress of b/db'],
+  [
+    flow,
+    [
+      egress(`{}, { to: [${toDb}] }`),
+      [
+        'b/in',
+        '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }], ports: [{ port: 1, endPort: 9999 }] }] }',
+      ],
+    ],
+    'egress rule 1 of out (world.yaml:25) allows every port to anybody; ingress rule 1 of in (world.yaml:31) allows 1 to 9999 from every pod in every namespace',
+  ],
+  ['n2 → a/web:80', [['a/deny', '{ podSelector: {} }']], 'traffic from the own node is always allowed'],
+  ['a/web → a/web:80', [['a/deny', '{ podSelector: {} }']], 'a pod cannot block itself'],
+  ['a/web → 192.0.2.1:443', [], 'no policy isolates egress of a/web'],
+])('%s is allowed for both of its sides: %#', ([allowedFlow, policies, text]) => {
+  expect(reasonOf(allowedFlow, policies)?.text).toBe(text);
+});
