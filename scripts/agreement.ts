@@ -7,7 +7,7 @@ import { compare } from '../test/agreement/compare.ts';
 import { anyWorld } from '../test/agreement/world.ts';
 
 /**
- * Asks network namespaces and real Calico the same: random worlds, every flow observed in both. Prints what differs, and
+ * Asks the simulator, network namespaces and real Calico the same: random worlds, every flow of each. Prints what differs, and
  * ends with exit code 1 if anything does: `npm run test:agreement -- --seed N --worlds M`.
  */
 const command = addKindOptions(new Command('test:agreement'))
@@ -26,16 +26,21 @@ const silent = { step: print, detail: () => undefined };
 const { created } = await clusterUp(kind, silent, AbortSignal.timeout(900_000));
 let cells = 0;
 let differing = 0;
-for (let first = 0; first < worlds.length; first += worldsAtOnce) {
-  const some = worlds.slice(first, first + worldsAtOnce);
-  const result = await compare(some, kind);
-  cells += result.cells;
-  for (const { world, flow, netns, calico } of result.disagreements) {
-    differing += 1;
-    print(`world ${first + world}: ${flow}: ${netns} in network namespaces, ${calico} with Calico`);
+try {
+  for (let first = 0; first < worlds.length; first += worldsAtOnce) {
+    const some = worlds.slice(first, first + worldsAtOnce);
+    const result = await compare(some, kind);
+    cells += result.cells;
+    for (const { world, flow, calico, netns, simulated } of result.disagreements) {
+      differing += 1;
+      print(
+        `world ${first + world}: ${flow}: ${calico} with Calico, ${netns} in network namespaces, ${simulated} when simulated`,
+      );
+    }
+    for (const index of new Set(result.disagreements.map(({ world }) => world))) print(JSON.stringify(some[index]));
+    print(`${first + some.length} worlds, ${cells} cells, ${differing} differ`);
   }
-  for (const index of new Set(result.disagreements.map(({ world }) => world))) print(JSON.stringify(some[index]));
-  print(`${first + some.length} worlds, ${cells} cells, ${differing} differ`);
+} finally {
+  if (created) await clusterDown(kind.clusterName, AbortSignal.timeout(180_000));
 }
-if (created) await clusterDown(kind.clusterName, AbortSignal.timeout(180_000));
 process.exitCode = differing === 0 ? 0 : 1;
