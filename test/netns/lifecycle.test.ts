@@ -1,24 +1,24 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { sandboxMark } from '../../src/environments/netns/sandbox.ts';
+import { sandboxMarks } from '../../src/environments/netns/sandbox.ts';
 import { root, runCli, startCli } from '../helpers/cli.ts';
 import { skipReason } from '../helpers/netns.ts';
 
 const verify = ['verify', '--environment', 'netns', '--stage', 'databases', '--connect-timeout'];
 
-/** Processes that hold network namespaces of runs. */
-async function holders(): Promise<string[]> {
+/** Processes that hold network namespaces. */
+async function holders(mark: string): Promise<string[]> {
   const ids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
   const commands = await Promise.all(
     ids.map(async (id) => await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')),
   );
-  return ids.filter((_, index) => commands[index]?.split('\0').includes(sandboxMark));
+  return ids.filter((_, index) => commands[index]?.split('\0').includes(mark));
 }
 
-/** Resolves once nothing is held any more; how soon is the kernel's business. */
-async function nothingHeld(): Promise<void> {
-  while ((await holders()).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+/** Resolves once these have ended; how soon is the kernel's business. */
+async function ended(ids: readonly string[], mark: string): Promise<void> {
+  while ((await holders(mark)).some((id) => ids.includes(id))) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 describe.skipIf(skipReason !== undefined)('network namespaces', () => {
@@ -27,12 +27,14 @@ describe.skipIf(skipReason !== undefined)('network namespaces', () => {
     ['SIGINT', 130],
     ['SIGTERM', 130],
   ] as const)('are gone after %s', async ([signal, exitCode]) => {
+    const others = await holders(sandboxMarks.ofRun);
     const run = startCli([...verify, '5']);
     await run.printed(/Stage databases: applying/);
-    expect(await holders()).not.toEqual([]);
+    const own = (await holders(sandboxMarks.ofRun)).filter((id) => !others.includes(id));
+    expect(own).not.toEqual([]);
     run.kill(signal);
     expect((await run.result).exitCode).toBe(exitCode);
-    await nothingHeld();
+    await ended(own, sandboxMarks.ofRun);
   });
 
   test('stay after --keep, for the command by hand, until clean ends them', async () => {
@@ -43,9 +45,29 @@ describe.skipIf(skipReason !== undefined)('network namespaces', () => {
     const [byHand = ''] = /^nsenter .*$/m.exec(all) ?? [];
     const { stderr } = await execa('sh', ['-c', byHand], { reject: false, timeout: 20_000 });
     expect(stderr).toContain('Failed to connect');
+    const kept = await holders(sandboxMarks.kept);
     const cleaned = await runCli(['clean', '--cluster', 'flowproof-none']);
     expect(cleaned.all).toContain('Ended 1 clusters of network namespaces.');
-    await nothingHeld();
+    await ended(kept, sandboxMarks.kept);
+  });
+
+  test('are refused with what to do where the system forbids them', async () => {
+    const forbid = 'echo 0 >/proc/sys/user/max_net_namespaces; exec "$@"';
+    const args = [
+      '--user',
+      '--map-root-user',
+      'sh',
+      '-c',
+      forbid,
+      'sh',
+      process.execPath,
+      'src/bin.ts',
+      ...verify,
+      '1',
+    ];
+    const { exitCode, stdout } = await execa('unshare', args, { cwd: root, reject: false, timeout: 30_000 });
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/network namespaces cannot be made here:[^]*or use\s+--environment kind/);
   });
 
   test.skipIf(process.getuid?.() !== 0)('need no root', async ({ skip }) => {

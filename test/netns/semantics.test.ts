@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/core/model.ts';
 import { resolvConfFile } from '../../src/core/netns/assemble.ts';
@@ -65,6 +66,23 @@ describe.skipIf(skipReason !== undefined)('network namespaces', () => {
       );
     expect(await fromNode(own)).toBe('0');
     expect(await fromNode(other)).toBe('28');
+  });
+
+  test('SCTP is judged as TCP is', async ({ skip }) => {
+    const serving = manifestsOf(`
+apiVersion: v1
+kind: Pod
+metadata: { name: sctp, namespace: default, labels: { app: server } }
+spec: { containers: [{ ports: [{ containerPort: 9000, protocol: SCTP }] }] }
+`);
+    const protocols = await readFile('/proc/net/protocols', 'utf8');
+    if (!/^SCTP /m.test(protocols)) skip('this kernel has no SCTP');
+    await apply([...workloads, ...serving]);
+    const [ip] = podCalled('sctp').ips;
+    const ask = `echo hello | socat -t 1 -T 2 - SCTP:${ip}:9000,connect-timeout=1 2>/dev/null`;
+    expect(await inClient(ask)).toBe('hello');
+    await apply([...workloads, ...serving, ...deny]);
+    expect(await inClient(ask)).toBe('');
   });
 
   test('a pod finds the cluster, the API server and nothing else by name', async () => {

@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { sandboxMark } from './sandbox.ts';
+import { sandboxMarks } from './sandbox.ts';
 
-/** Ends the sandboxes that runs with `--keep` left, and resolves to how many they were. */
+/**
+ * Ends the sandboxes that runs with `--keep` left, and resolves to how many they were. Those of other runs end with them.
+ */
 export async function removeSandboxes(): Promise<number> {
   const entries = process.platform === 'linux' ? await readdir('/proc') : [];
   const ids = entries.filter((entry) => /^\d+$/.test(entry)).map(Number);
@@ -19,6 +21,8 @@ async function isHolder(id: number): Promise<boolean> {
   const user = Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
   const words = command.split('\0');
   return (
-    words[0] === 'unshare' && words.includes(sandboxMark) && (user === process.getuid?.() || process.getuid?.() === 0)
+    words[0] === 'unshare' &&
+    words.includes(sandboxMarks.kept) &&
+    (user === process.getuid?.() || process.getuid?.() === 0)
   );
 }

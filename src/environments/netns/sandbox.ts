@@ -18,8 +18,8 @@ interface Place {
   readonly resolvConf: string;
 }
 
-/** Among the arguments of the process that holds a sandbox, so that it can be found. */
-export const sandboxMark = 'flowproof-sandbox';
+/** Last argument of the process that holds a sandbox, so that it can be found. */
+export const sandboxMarks = { ofRun: 'flowproof-run', kept: 'flowproof-kept' } as const;
 
 /** Seconds after which a sandbox that was to be kept ends by itself. */
 const lifetimeSeconds = 3600;
@@ -100,11 +100,15 @@ async function startHolder(
       const user = inUserNamespace ? ['--user', '--map-root-user'] : [];
       const args = [...user, '--net', '--mount', '--pid', '--fork', '--kill-child=SIGKILL', '--mount-proc'];
       const script = `${holderScript}${keep ? `exec sleep ${lifetimeSeconds}` : 'exec cat >/dev/null'}`;
-      const holder = await startTool('unshare', [...args, 'sh', '-c', script, sandboxMark], {
-        signal,
-        env: { PATH: path },
-        outlives: keep,
-      });
+      const holder = await startTool(
+        'unshare',
+        [...args, 'sh', '-c', script, keep ? sandboxMarks.kept : sandboxMarks.ofRun],
+        {
+          signal,
+          env: { PATH: path },
+          outlives: keep,
+        },
+      );
       return { holder, inUserNamespace };
     } catch (error) {
       if (!(error instanceof ToolError) || error.reason === 'missing') throw error;
