@@ -59,7 +59,8 @@ test('--fix mends the files, says so, and leaves what needs a decision', async (
   const { exitCode, all } = await runCli(['lint', folder, '--fix']);
   expect(exitCode).toBe(1);
   expect(all).toContain(`fixed ${folder}/mistakes/wrong-port/policies.yaml:44: service-port`);
-  expect(all).toContain('error peers-split');
+  expect(all).toContain(`fixed ${folder}/mistakes/peers-split/policies.yaml:29: peers-split`);
+  expect(all).toContain('error dns-egress-missing');
   const file = 'mistakes/wrong-port/policies.yaml';
   expect(await readFile(join(folder, file), 'utf8')).toBe(
     (await readFile(join('scenarios', file), 'utf8')).replace('port: 15432', 'port: 5432'),
