@@ -28,12 +28,12 @@ export interface Environment extends AsyncDisposable {
    * @throws {@link EnvironmentError} when an endpoint has no Ready pod.
    */
   resolve(endpoints: readonly Endpoint[]): Promise<Resolved>;
-  /** What the receivers among the endpoints are now, by endpoint name. */
+  /** What the receivers among the endpoints are now, by endpoint name; asked after the probes of a stage. */
   facts(endpoints: readonly Endpoint[]): Promise<ReadonlyMap<string, EndpointFacts>>;
   /**
-   * Proves on every node that a path which is open closes when a policy denies it.
+   * Proves on every node that a path which is open closes when a policy denies it, or begins to.
    *
-   * @throws {@link EnforcementError} when it stays open.
+   * @throws {@link EnforcementError} when it stays open; {@link Environment.facts} does, where that shows later.
    */
   checkEnforcement(): Promise<void>;
   /** Waits until what was applied before is in force on every node, and resolves to the milliseconds that it took. */

@@ -56,7 +56,11 @@ export function environmentAt(
     runId,
     description: `network namespaces on this machine${reason === undefined ? '' : ` (${reason})`}; enforced by flowproof's nftables rules: proves the policies, not your cluster's CNI`,
     notes: notesOn(scenario, faults),
-    checkEnforcement: async () => await place.checkEnforcement(),
+    // It takes the second that a blocked canary waits, in which the first stage can be probed.
+    async checkEnforcement() {
+      place.checkEnforcement().catch(() => undefined);
+      await Promise.resolve();
+    },
     async apply(manifests) {
       applied.push(...manifests);
       enforcementMs = await cluster.update({
@@ -71,7 +75,10 @@ export function environmentAt(
       for (const source of located) sources.set(source.id, source);
       return await Promise.resolve({ sources: located, facts: factsOf(endpoints) });
     },
-    facts: async (endpoints) => await Promise.resolve(factsOf(endpoints)),
+    async facts(endpoints) {
+      await place.checkEnforcement();
+      return factsOf(endpoints);
+    },
     awaitEnforcement: async () => await Promise.resolve(enforcementMs),
     async probe({ id }, { command, stdin, deadlineMs }) {
       const source = sources.get(id);
