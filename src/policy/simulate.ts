@@ -48,7 +48,7 @@ export function simulate(scenario: Scenario): SimulatedStage[] {
 }
 
 /** Predicts the flows of a stage in a world. */
-export function predictAll({ flows }: Stage, scenario: Scenario, world: World): Prediction[] {
+function predictAll({ flows }: Stage, scenario: Scenario, world: World): Prediction[] {
   return flows.map((flow) => predict(flow, scenario, world));
 }
 
