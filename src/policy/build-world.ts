@@ -19,6 +19,8 @@ export interface PodName {
   readonly name: string;
   /** The address that the manifest asks for. */
   readonly wantedIps: readonly string[];
+  /** Whether its addresses are those of its node. */
+  readonly hostNetwork: boolean;
 }
 
 /**
@@ -77,7 +79,7 @@ function podsOf(workload: Workload, { nodes, podPlace }: Placement): WorldPod[] 
     namespace,
     name: podName,
     labels: podLabels(kind, podName, labels),
-    ...podPlace({ namespace, name: podName, wantedIps: wantedIps(workload) }),
+    ...podPlace({ namespace, name: podName, wantedIps: wantedIps(workload), hostNetwork }),
     hostNetwork,
     ports: containerPorts.map((port) => ({ ...port, protocol: port.protocol as Transport })),
   }));
@@ -98,30 +100,32 @@ interface ServiceSpec {
   readonly type?: string;
   readonly clusterIP?: string;
   readonly selector?: Readonly<Record<string, string>>;
-  readonly ports?: readonly {
-    readonly port: number;
-    readonly protocol?: Transport;
-    readonly targetPort?: number | string;
-  }[];
+  readonly ports?:
+    | readonly {
+        readonly port: number;
+        readonly protocol?: Transport | null;
+        readonly targetPort?: number | string | null;
+      }[]
+    | null;
 }
 
 function serviceOf(object: KubernetesObject, pods: readonly WorldPod[], { serviceIps }: Placement): WorldService {
   const { name } = object.metadata;
   const namespace = namespaceOf(object);
-  const { type, clusterIP, selector, ports = [] } = (object['spec'] ?? {}) as ServiceSpec;
+  const { type, clusterIP, selector, ports } = (object['spec'] ?? {}) as ServiceSpec;
   // Without a selector nothing is selected: the endpoints are somebody's to write.
   const selected = selector
     ? pods.filter((pod) => pod.namespace === namespace && selects({ matchLabels: selector }, pod.labels))
     : [];
   const headless = clusterIP === 'None' || type === 'ExternalName';
-  const given = clusterIP === undefined || clusterIP === '' ? serviceIps({ namespace, name }) : [clusterIP];
+  const given = (clusterIP ?? '') === '' ? serviceIps({ namespace, name }) : [clusterIP ?? ''];
   return {
     namespace,
     name,
     clusterIps: headless ? [] : given,
     pods: selected,
-    ports: ports.map(({ port, protocol = 'TCP', targetPort = port }) =>
-      servicePort({ port, protocol, targetPort }, selected),
+    ports: (ports ?? []).map(({ port, protocol, targetPort }) =>
+      servicePort({ port, protocol: protocol ?? 'TCP', targetPort: targetPort ?? port }, selected),
     ),
   };
 }

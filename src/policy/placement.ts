@@ -7,10 +7,11 @@ export function simulatedPlacement(): Placement {
   let services = 0;
   return {
     nodes,
-    podPlace: ({ wantedIps }) => {
+    podPlace: ({ wantedIps, hostNetwork }) => {
       pods += 1;
-      const ips = wantedIps.length > 0 ? wantedIps : [`10.244.${pods >> 8}.${pods & 255}`];
-      return { node: nodes[pods % nodes.length] ?? '', ips };
+      const place = pods % nodes.length;
+      const own = hostNetwork ? `172.18.0.${place + 2}` : `10.244.${pods >> 8}.${pods & 255}`;
+      return { node: nodes[place] ?? '', ips: wantedIps.length > 0 ? wantedIps : [own] };
     },
     serviceIps: () => {
       services += 1;
