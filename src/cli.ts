@@ -4,6 +4,8 @@ import { addCluster } from './commands/cluster.ts';
 import { addCheck } from './commands/check.ts';
 import { addExplain } from './commands/explain.ts';
 import { addLint } from './commands/lint.ts';
+import { addMutate } from './commands/mutate.ts';
+import { addSuggest } from './commands/suggest.ts';
 import { addPlan } from './commands/plan.ts';
 import { addVerify } from './commands/verify.ts';
 import { FlowproofError } from './errors.ts';
@@ -39,8 +41,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError('(flowproof --help lists the commands and their options)');
-  for (const add of [addVerify, addCheck, addExplain, addLint, addPlan, addCluster, addClean])
-    add(program, { io, signal: signals.signal, exit });
+  const commands = [addVerify, addCheck, addExplain, addLint, addMutate, addSuggest, addPlan, addCluster, addClean];
+  for (const add of commands) add(program, { io, signal: signals.signal, exit });
   try {
     await program.parseAsync(argv);
     return exitCode;

@@ -1,10 +1,14 @@
 export { verify, type VerifyOptions } from './verify.ts';
 export { lintPaths } from './lint.ts';
-export { loadScenario } from './load.ts';
+export { loadScenario, readSources } from './load.ts';
 export { cleanKind as clean } from './environments/kind/clean.ts';
 export { deleteCluster as clusterDown, openCluster as clusterUp } from './environments/kind/cluster.ts';
 export { CALICO_MANIFEST_URL, PROBE_IMAGE, type KindOptions } from './environments/kind/options.ts';
 export { exitCodeOf, summarize } from './core/summary.ts';
+export { check, type CheckReport, type CheckResult, type CheckedStage } from './policy/check.ts';
+export { mutate, mutationScore, type MutationReport } from './policy/mutation/mutate.ts';
+export { suggest, type Suggestion } from './policy/suggest/suggest.ts';
+export { renderCheck } from './reporters/check/terminal.ts';
 export { renderJson } from './reporters/json.ts';
 export { renderJunit } from './reporters/junit.ts';
 export { renderMarkdown } from './reporters/markdown.ts';

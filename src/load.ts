@@ -14,7 +14,7 @@ import { ScenarioError, UsageError, type Problem } from './errors.ts';
  */
 export async function loadScenario(path: string): Promise<Scenario> {
   const file = await scenarioFile(path);
-  const draft = parseScenario(await readScenario(file), file);
+  const draft = parseScenario(await readText(file, scenarioHint), file);
   const problems: Problem[] = [];
   const lists = manifestLists(draft).map(async ([at, files]) => {
     const read = files.map(async (name, index) => await readManifests(draft, [...at, index], name));
@@ -36,17 +36,23 @@ export async function readSources({ stages }: Scenario): Promise<ReadonlyMap<str
   return new Map(await Promise.all(texts));
 }
 
+const scenarioHint = 'Name a scenario file, or a folder with a scenario.yaml, for example scenarios/task-api.';
+
 /** The scenario file that a path means: the file itself, or `scenario.yaml` in a folder. */
 export async function scenarioFile(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
   return shorten(found?.isDirectory() ? join(path, 'scenario.yaml') : path);
 }
 
-async function readScenario(file: string): Promise<string> {
+/**
+ * Reads a file that the user named.
+ *
+ * @throws {@link UsageError} when it cannot be read.
+ */
+export async function readText(file: string, hint = 'Name a file that can be read.'): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    const hint = 'Name a scenario file, or a folder with a scenario.yaml, for example scenarios/task-api.';
     throw new UsageError(`cannot read ${file}: ${codeOf(cause)}`, hint, { cause });
   }
 }

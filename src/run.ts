@@ -4,7 +4,7 @@ import type { Environment, Progress } from './environments/environment.ts';
 import { FlowproofError, InterruptedError, UsageError } from './errors.ts';
 import { didYouMean } from './core/suggest.ts';
 import { withCauses } from './policy/cause.ts';
-import { simulate } from './policy/simulate.ts';
+import { simulate, type SimulatedStage } from './policy/simulate.ts';
 import { probeStage } from './stage.ts';
 
 export interface RunOptions {
@@ -33,6 +33,7 @@ export interface RunOptions {
 export async function run(scenario: Scenario, options: RunOptions): Promise<Report> {
   const { signal, runId, connectTimeoutMs } = options;
   const [before, reported] = selectStages(scenario, options);
+  const simulated = new Map(simulate(scenario).map((one) => [one.stage, one]));
   const started = new Date();
   const stages: StageReport[] = [];
   let environment = 'not set up';
@@ -41,7 +42,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
   try {
     await using place = await options.open(options.apply ? reported.length : 0);
     ({ description: environment, notes } = place);
-    await prove(place, scenario, { before, reported, stages, options });
+    await prove(place, scenario, { before, reported, simulated, stages, options });
     options.progress.step('Cleaning up');
   } catch (thrown) {
     // Where the clean-up failed as well, what went wrong first is what the user has to know.
@@ -70,6 +71,8 @@ interface Plan {
   /** Stages whose manifests are applied and no more. */
   readonly before: readonly Stage[];
   readonly reported: readonly Stage[];
+  /** What the policies of each stage mean. */
+  readonly simulated: ReadonlyMap<Stage, SimulatedStage>;
   /** Filled stage by stage, so that a failure keeps what was learnt until then. */
   readonly stages: StageReport[];
   readonly options: RunOptions;
@@ -78,7 +81,7 @@ interface Plan {
 async function prove(
   environment: Environment,
   scenario: Scenario,
-  { before, reported, stages, options }: Plan,
+  { before, reported, simulated, stages, options }: Plan,
 ): Promise<void> {
   const { progress, apply } = options;
   const [first] = [...before, ...reported];
@@ -86,7 +89,6 @@ async function prove(
   await both(environment.checkEnforcement(), apply && first ? environment.apply(first.manifests) : Promise.resolve());
   for (const stage of before) if (apply && stage !== first) await environment.apply(stage.manifests);
   let listening: Listening = new Map();
-  const simulated = new Map(simulate(scenario).map((one) => [one.stage, one]));
   for (const stage of reported) {
     progress.step(`Stage ${stage.name}: applying`);
     if (apply && stage !== first) await environment.apply(stage.manifests);

@@ -23,7 +23,7 @@ interface PodTemplate {
   metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> };
   spec?: {
     hostNetwork?: boolean;
-    containers?: { ports?: { containerPort?: number; protocol?: string; name?: string }[] }[];
+    containers?: { ports?: { containerPort?: number; protocol?: string | null; name?: string | null }[] | null }[];
   };
 }
 
@@ -55,11 +55,11 @@ export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[]
         hostNetwork: template?.spec?.hostNetwork ?? false,
         annotations: template?.metadata?.annotations ?? {},
         replicas: spec.replicas ?? 1,
-        containerPorts: (template?.spec?.containers ?? []).flatMap(({ ports = [] }) =>
-          ports.map(({ containerPort = 0, protocol = 'TCP', name }) => ({
+        containerPorts: (template?.spec?.containers ?? []).flatMap(({ ports }) =>
+          (ports ?? []).map(({ containerPort = 0, protocol, name }) => ({
             number: containerPort,
-            protocol,
-            ...(name === undefined ? {} : { name }),
+            protocol: protocol ?? 'TCP',
+            ...(name == null ? {} : { name }),
           })),
         ),
         podSelector: object.kind === 'Pod' || !spec.selector ? { matchLabels: labels } : spec.selector,

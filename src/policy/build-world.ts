@@ -104,27 +104,29 @@ interface ServiceSpec {
   readonly type?: string;
   readonly clusterIP?: string;
   readonly selector?: Readonly<Record<string, string>> | undefined;
-  readonly ports?: readonly {
-    readonly port: number;
-    readonly protocol?: Transport;
-    readonly targetPort?: number | string;
-  }[];
+  readonly ports?:
+    | readonly {
+        readonly port: number;
+        readonly protocol?: Transport | null;
+        readonly targetPort?: number | string | null;
+      }[]
+    | null;
 }
 
 function serviceOf(object: KubernetesObject, pods: readonly WorldPod[], { serviceIps }: Placement): WorldService {
   const { name } = object.metadata;
   const namespace = namespaceOf(object);
-  const { type, clusterIP, selector, ports = [] } = (object['spec'] ?? {}) as ServiceSpec;
+  const { type, clusterIP, selector, ports } = (object['spec'] ?? {}) as ServiceSpec;
   const selected = pods.filter((pod) => isBehind(pod, { namespace, name, selector }));
   const headless = clusterIP === 'None' || type === 'ExternalName';
-  const given = clusterIP === undefined || clusterIP === '' ? serviceIps({ namespace, name }) : [clusterIP];
+  const given = (clusterIP ?? '') === '' ? serviceIps({ namespace, name }) : [clusterIP ?? ''];
   return {
     namespace,
     name,
     clusterIps: headless ? [] : given,
     pods: selected,
-    ports: ports.map(({ port, protocol = 'TCP', targetPort = port }) =>
-      servicePort({ port, protocol, targetPort }, selected),
+    ports: (ports ?? []).map(({ port, protocol, targetPort }) =>
+      servicePort({ port, protocol: protocol ?? 'TCP', targetPort: targetPort ?? port }, selected),
     ),
   };
 }

@@ -30,7 +30,7 @@ export interface Explanation {
  * @throws {@link UsageError} when it names a stage, an endpoint or a port that does not exist.
  */
 export function explain(scenario: Scenario, { from, to, stage: name }: Question): Explanation {
-  const stage = stageOf(scenario, name);
+  const stage = stageNamed(scenario, name);
   const [receiver = '', portText] = to.split(/:(.*)/s);
   checkEndpoint(from, scenario);
   const port = portOf(receiver, portText, scenario);
@@ -48,7 +48,12 @@ export function explain(scenario: Scenario, { from, to, stage: name }: Question)
   };
 }
 
-function stageOf({ stages }: Scenario, name: string | undefined): Stage {
+/**
+ * The stage of a name, or the last one.
+ *
+ * @throws {@link UsageError} when there is none.
+ */
+export function stageNamed({ stages }: Scenario, name: string | undefined): Stage {
   const found = name === undefined ? stages.at(-1) : stages.find((stage) => stage.name === name);
   if (found) return found;
   const names = stages.map((stage) => stage.name);

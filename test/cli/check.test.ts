@@ -24,6 +24,13 @@ test.for([
   [['explain', '--from', 'task-api', '--to', 'postgres'], 0, 'allowed, as declared', 'a question'],
   [['explain', '--from', 'task-api', '--to', 'pstgres'], 2, 'did you mean "postgres"?', 'a misspelt endpoint'],
   [['explain', '--from', 'task-api'], 2, "required option '--to <endpoint:port>' not specified", 'half a question'],
+  [['mutate', '--min-score', '100'], 0, 'mutation score 100 %', 'policies that are guarded'],
+  [['mutate', 'scenarios/mistakes/dns-forgotten', '--min-score', '100'], 1, 'UNGUARDED', 'policies that are not'],
+  [['mutate', '--min-score', 'all'], 2, 'It is a number from 0 to 100.', 'a score that is none'],
+  [['suggest'], 0, 'metadata: { name: default-deny, namespace: task-api }', 'policies from flows'],
+  [['suggest', '--stage', 'dsn'], 2, 'no stage is called "dsn"; did you mean "dns"?', 'a misspelt stage'],
+  [['suggest', '--observed', 'package.json'], 2, 'package.json is no JSON report of flowproof', 'another file'],
+  [['suggest', '--observed', 'nowhere'], 2, 'cannot read nowhere: there is no such file', 'no file'],
   [['check', 'nowhere'], 2, 'cannot read nowhere', 'a file that does not exist'],
 ] as const)('%j ends with %i and says %j: %s', async ([args, code, text]) => {
   const { exitCode, all } = await runCli(args);

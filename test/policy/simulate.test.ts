@@ -143,6 +143,42 @@ test('a flow has a path from each pod of its sender to each pod of its receiver'
   ]);
 });
 
+test('a Service before a pod on its node’s network leads to the node’s address, which is no pod’s', () => {
+  const agent = [
+    podManifest('shop/agent app=agent,host=true'),
+    'apiVersion: v1\nkind: Service\nmetadata: { name: agent, namespace: shop }\nspec: { clusterIP: 10.96.9.9, selector: { app: agent }, ports: [{ port: 443, targetPort: 9100 }] }',
+  ];
+  const verdictWith = (cidr: string) => {
+    const scenario = scenarioOf(
+      `name: shop
+manifests: [shop.yaml]
+endpoints:
+  cart: { pods: { namespace: shop, workload: pod/cart } }
+  agent: { host: { address: 10.96.9.9, ports: [443] } }
+flows: [{ from: cart, to: agent, expect: allowed }]`,
+      {
+        'shop.yaml': [
+          shop,
+          ...agent,
+          outOfCart(`{ to: [{ ipBlock: { cidr: ${cidr} } }], ports: [{ port: 9100 }] }`),
+        ].join('\n---\n'),
+      },
+    );
+    return simulate(scenario)[0]?.predictions[0]?.verdict;
+  };
+  expect(verdictWith('192.0.2.0/24')).toBe('allowed');
+  expect(verdictWith('192.168.0.0/16')).toBe('blocked');
+});
+
+test('fields that are written and left empty are as if they were not', () => {
+  const empty = [
+    'apiVersion: v1\nkind: Service\nmetadata: { name: none, namespace: shop }\nspec: { selector: , ports: , clusterIP: }',
+    'apiVersion: v1\nkind: Service\nmetadata: { name: some, namespace: shop }\nspec: { selector: { app: cart }, ports: [{ port: 80, protocol: , targetPort: }] }',
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: bare, namespace: shop, labels: }\nspec: { containers: [{ name: c, ports: }] }',
+  ];
+  expect(verdictOf('cart → api:80', empty.join('\n---\n')).verdict).toBe('allowed');
+});
+
 test('pods of a later stage are unknown until then', () => {
   const scenario = scenarioOf(
     `name: shop

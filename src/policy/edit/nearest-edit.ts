@@ -48,9 +48,10 @@ export function editFinder(
 ): (stage: SimulatedStage, prediction: Prediction) => NearestEdit | undefined {
   const before = verdictsOf(simulated);
   const tried = new Map<string, ReadonlyMap<string, string> | undefined>();
+  const trialLimit = Math.max(candidateLimit, Math.round(flowLimit / before.size));
   const outcomeOf = (file: string, text: string): ReadonlyMap<string, string> | undefined => {
     const key = `${file}\n${text}`;
-    if (!tried.has(key)) tried.set(key, trial(scenario, file, text));
+    if (!tried.has(key) && tried.size < trialLimit) tried.set(key, trial(scenario, file, text));
     return tried.get(key);
   };
   return (stage, prediction) => {
@@ -77,6 +78,9 @@ function placed(text: string): (replacement: Replacement) => PlacedReplacement {
 
 /** Candidates that are tried for one flow; the nearest come first, and far ones are hardly worth the time. */
 const candidateLimit = 24;
+
+/** Flows that are predicted anew for all edits together, so that a large scenario that is all wrong is answered in time. */
+const flowLimit = 50_000;
 
 function candidatesFor({ flow, paths }: Prediction, { world }: SimulatedStage, sources: Sources): Candidate[] {
   const cut = flow.expect === 'allowed';
