@@ -54,8 +54,8 @@ describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
     }
   });
 
-  test('the recipes do what is written', { timeout: 1_800_000 }, async () => {
-    expect(publicCases.length).toBeGreaterThanOrEqual(14);
+  test('the recipes and the cases of Kubernetes do what is written', { timeout: 1_800_000 }, async () => {
+    expect(publicCases.length).toBeGreaterThanOrEqual(20);
     for (const scenario of publicCases) {
       const { exitCode, all, report } = await verify(scenario, '--connect-timeout', '1');
       expect(labelsWhere(report, 'mismatch'), `${scenario}\n${all}`).toEqual([]);

@@ -4,8 +4,9 @@ import { loadScenario } from '../../src/load.ts';
 import { check } from '../../src/policy/check.ts';
 import { publicCases } from '../helpers/public-cases.ts';
 
-test('there are recipes', () => {
+test('there are recipes and cases of Kubernetes', () => {
   expect(publicCases.filter((folder) => folder.startsWith('scenarios/recipes/'))).toHaveLength(14);
+  expect(publicCases.filter((folder) => folder.startsWith('scenarios/e2e/'))).toHaveLength(6);
 });
 
 test.for(publicCases)('%s: the policies mean what is declared', async (folder) => {
