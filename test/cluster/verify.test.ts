@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/model.ts';
 import { root, runCli, startCli } from '../helpers/cli.ts';
 import { clusterName, kubectl, leftovers, skipReason } from '../helpers/cluster.ts';
+import { publicCases } from '../helpers/public-cases.ts';
 import { labelsWhere } from '../helpers/results.ts';
 
 let folder = '';
@@ -50,6 +51,16 @@ describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
       expect(labelsWhere(report, 'mismatch'), `${name}\n${all}`).toEqual(expected.trim().split('\n').toSorted());
       expect(labelsWhere(report, 'inconclusive'), `${name}\n${all}`).toEqual([]);
       expect(exitCode).toBe(1);
+    }
+  });
+
+  test('the recipes and the cases of Kubernetes do what is written', { timeout: 1_800_000 }, async () => {
+    expect(publicCases.length).toBeGreaterThanOrEqual(20);
+    for (const scenario of publicCases) {
+      const { exitCode, all, report } = await verify(scenario, '--connect-timeout', '1');
+      expect(labelsWhere(report, 'mismatch'), `${scenario}\n${all}`).toEqual([]);
+      expect(labelsWhere(report, 'inconclusive'), `${scenario}\n${all}`).toEqual([]);
+      expect(exitCode, `${scenario}\n${all}`).toBe(0);
     }
   });
 

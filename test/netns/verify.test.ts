@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../helpers/cli.ts';
 import { skipReason, verify } from '../helpers/netns.ts';
+import { publicCases } from '../helpers/public-cases.ts';
 import { labelsWhere } from '../helpers/results.ts';
 
 const mistakes = (await readdir(join(root, 'scenarios/mistakes'), { withFileTypes: true }))
@@ -35,6 +36,13 @@ describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => 
     expect(labelsWhere(report, 'mismatch'), all).toEqual(expected.trim().split('\n').toSorted());
     expect(labelsWhere(report, 'inconclusive'), all).toEqual([]);
     expect(exitCode).toBe(1);
+  });
+
+  test.for(publicCases)('%s does what is written', { timeout: 120_000 }, async (folder) => {
+    const { exitCode, all, report } = await verify(folder);
+    expect(labelsWhere(report, 'mismatch'), all).toEqual([]);
+    expect(labelsWhere(report, 'inconclusive'), all).toEqual([]);
+    expect(exitCode, all).toBe(0);
   });
 
   test.for(['ipv6', 'dual'])('the Task API does what is written with addresses of %s', async (family, { skip }) => {

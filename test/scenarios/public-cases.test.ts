@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { flowLabel } from '../../src/core/label.ts';
+import { loadScenario } from '../../src/load.ts';
+import { check } from '../../src/policy/check.ts';
+import { publicCases } from '../helpers/public-cases.ts';
+
+test('there are recipes and cases of Kubernetes', () => {
+  expect(publicCases.filter((folder) => folder.startsWith('scenarios/recipes/'))).toHaveLength(14);
+  expect(publicCases.filter((folder) => folder.startsWith('scenarios/e2e/'))).toHaveLength(6);
+});
+
+test.for(publicCases)('%s: the policies mean what is declared', async (folder) => {
+  const { stages } = check(await loadScenario(folder));
+  const different = stages.flatMap(({ name, results }) =>
+    results
+      .filter(({ outcome }) => outcome !== 'as-declared')
+      .map(({ flow, outcome }) => `${name}: ${flowLabel(flow)}: ${outcome}`),
+  );
+  expect(different).toEqual([]);
+  expect(stages.every(({ foreign }) => foreign.length === 0)).toBe(true);
+  // A case that lets everything through, or nothing, would prove little.
+  expect(new Set(stages.flatMap(({ results }) => results.map(({ flow }) => flow.expect)))).toEqual(
+    new Set(['allowed', 'blocked']),
+  );
+});
