@@ -39,7 +39,7 @@ export interface CheckResult {
  */
 export function check(scenario: Scenario, sources: Sources = new Map()): CheckReport {
   const simulated = simulate(scenario);
-  const findEdit = editFinder(scenario, simulated, sources);
+  const findEdit = editFinder(simulated, sources);
   return {
     scenario: scenario.name,
     file: scenario.file,

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import type { Decision } from './decision.ts';
 import { evaluate } from './evaluate.ts';
 import { foreignPolicies, type ForeignPolicy } from './foreign.ts';
-import { routesOf } from './routes.ts';
+import { routesOf, type Route } from './routes.ts';
 import { worldsOf } from './scenario-world.ts';
 import type { World } from './world.ts';
 
@@ -54,8 +54,28 @@ function predictAll({ flows }: Stage, scenario: Scenario, world: World): Predict
 
 /** Predicts one flow in a world. */
 export function predict(flow: Flow, scenario: Scenario, world: World): Prediction {
+  return decide(flow, routesOf(flow, scenario, world), world);
+}
+
+/** Predicts a flow anew in a world that has other policies, and is otherwise the same: its paths are known already. */
+export function repredict({ flow, paths }: Prediction, world: World): Prediction {
+  const routes = paths.map(({ connection, lookups }) => ({
+    connection,
+    lookups: lookups.map((lookup) => lookup.connection),
+  }));
+  return decide(flow, routes, world);
+}
+
+/** Whether policies of a namespace have a say in a flow: whether a pod of it is at an end of one of its paths. */
+export function concerns(namespace: string, { paths }: Prediction): boolean {
+  const isIn = ({ from, to }: Connection): boolean =>
+    [from, to].some((end) => end.kind === 'pod' && end.pod.namespace === namespace);
+  return paths.some(({ connection, lookups }) => isIn(connection) || lookups.some((one) => isIn(one.connection)));
+}
+
+function decide(flow: Flow, routes: readonly Route[], world: World): Prediction {
   const decided = (connection: Connection) => ({ connection, decision: evaluate(connection, world) });
-  const paths = routesOf(flow, scenario, world).map(({ connection, lookups }): SimulatedPath => {
+  const paths = routes.map(({ connection, lookups }): SimulatedPath => {
     const { decision } = decided(connection);
     const looked = lookups.map(decided);
     return {

@@ -1,15 +1,11 @@
-import { flowLabel } from '../../core/label.ts';
-import type { Scenario, Stage } from '../../core/model.ts';
-import { parseManifests } from '../../core/scenario/manifests.ts';
 import type { Decision } from '../decision.ts';
-import type { NetworkPolicy } from '../network-policy.ts';
-import { readNetworkPolicies } from '../read.ts';
-import { simulate, type Prediction, type SimulatedStage } from '../simulate.ts';
+import { concerns, repredict, type Prediction, type SimulatedStage } from '../simulate.ts';
 import type { Candidate, EditContext } from './candidate.ts';
 import { cutEdits } from './cut-edits.ts';
 import { dnsEdits } from './dns-edits.ts';
 import { leakEdits } from './leak-edits.ts';
-import { replaced, sourceOf, type Replacement } from './object-source.ts';
+import { replaced, sourceFinder, type Replacement } from './object-source.ts';
+import { changeBetween, worldAfter, type PolicyChange } from './trial.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 /** The smallest change found that makes a flow come out as declared, and no other flow otherwise. */
@@ -37,35 +33,46 @@ interface Place {
 export type Sources = ReadonlyMap<string, string>;
 
 /**
- * Prepares to look for edits in a scenario whose files have these texts. Every candidate is tried: the edited manifests
- * are read and simulated anew, and it counts if the flow comes out as declared and every other flow of every stage
- * either as before or as declared.
+ * Prepares to look for edits in a scenario whose files have these texts. Every candidate is tried: the edited policies are
+ * read, and it counts if the flow comes out as declared and every other flow of every stage either as before or as
+ * declared.
  */
 export function editFinder(
-  scenario: Scenario,
-  simulated: readonly SimulatedStage[],
+  stages: readonly SimulatedStage[],
   sources: Sources,
 ): (stage: SimulatedStage, prediction: Prediction) => NearestEdit | undefined {
-  const before = verdictsOf(simulated);
-  const tried = new Map<string, ReadonlyMap<string, string> | undefined>();
-  const trialLimit = Math.max(candidateLimit, Math.round(flowLimit / before.size));
-  const outcomeOf = (file: string, text: string): ReadonlyMap<string, string> | undefined => {
-    const key = `${file}\n${text}`;
-    if (!tried.has(key) && tried.size < trialLimit) tried.set(key, trial(scenario, file, text));
-    return tried.get(key);
-  };
+  const sourceFinders = new Map([...sources].map(([file, text]) => [file, sourceFinder(file, text)]));
+  const harmless = new Map<string, boolean>();
   return (stage, prediction) => {
-    for (const candidate of candidatesFor(prediction, stage, sources).slice(0, candidateLimit)) {
+    const candidates = candidatesFor(prediction, stage, ({ position }) => sourceFinders.get(position.file)?.(position));
+    for (const candidate of candidates.slice(0, candidateLimit)) {
       const { file, replacements } = candidate;
       const text = sources.get(file) ?? '';
       const edited = replaced(text, replacements);
-      const after = outcomeOf(file, edited);
-      if (after && isRight(after, before, keyOf(stage.stage, prediction), simulated)) {
+      const change = changeBetween(file, text, edited);
+      const world = change && worldAfter(stage.world, change);
+      if (!change || !world || repredict(prediction, world).verdict !== prediction.flow.expect) continue;
+      const key = `${file}\n${edited}`;
+      const isHarmless = harmless.get(key) ?? stages.every((one) => isUnharmed(one, change));
+      harmless.set(key, isHarmless);
+      if (isHarmless) {
         return { ...candidate, replacements: replacements.map(placed(text)), diff: unifiedDiff(file, text, edited) };
       }
     }
     return undefined;
   };
+}
+
+/** Whether every flow of a stage is as before after a change, or as declared. */
+function isUnharmed({ world: before, predictions }: SimulatedStage, change: PolicyChange): boolean {
+  const after = worldAfter(before, change);
+  if (!after) return true;
+  const namespaces = new Set([...change.removed, ...change.added].map(({ namespace }) => namespace));
+  return predictions.every((prediction) => {
+    if (![...namespaces].some((namespace) => concerns(namespace, prediction))) return true;
+    const { verdict } = repredict(prediction, after);
+    return verdict === prediction.flow.expect || verdict === prediction.verdict;
+  });
 }
 
 function placed(text: string): (replacement: Replacement) => PlacedReplacement {
@@ -79,21 +86,17 @@ function placed(text: string): (replacement: Replacement) => PlacedReplacement {
 /** Candidates that are tried for one flow; the nearest come first, and far ones are hardly worth the time. */
 const candidateLimit = 24;
 
-/** Flows that are predicted anew for all edits together, so that a large scenario that is all wrong is answered in time. */
-const flowLimit = 50_000;
-
-function candidatesFor({ flow, paths }: Prediction, { world }: SimulatedStage, sources: Sources): Candidate[] {
+function candidatesFor(
+  { flow, paths }: Prediction,
+  { world }: SimulatedStage,
+  sourceOf: EditContext['sourceOf'],
+): Candidate[] {
   const cut = flow.expect === 'allowed';
   const path = paths.find(({ allowed }) => allowed !== cut);
   if (!path) return [];
   return [path, ...path.lookups].flatMap(({ connection, decision }) =>
     (['Egress', 'Ingress'] as const).flatMap((direction) =>
-      sideEdits(decision, cut, {
-        world,
-        direction,
-        connection,
-        sourceOf: ({ position }: NetworkPolicy) => sourceOf(position, sources.get(position.file)),
-      }),
+      sideEdits(decision, cut, { world, direction, connection, sourceOf }),
     ),
   );
 }
@@ -102,44 +105,4 @@ function sideEdits({ egress, ingress }: Decision, cut: boolean, context: EditCon
   const side = context.direction === 'Egress' ? egress : ingress;
   if (side.kind === 'allowed' && !cut) return leakEdits(side, context);
   return side.kind === 'denied' && cut ? [...cutEdits(side, context), ...dnsEdits(side, context)] : [];
-}
-
-/** What an edited file makes of every flow; nothing where the API server would refuse it. */
-function trial(scenario: Scenario, file: string, text: string): ReadonlyMap<string, string> | undefined {
-  const { manifests, problems } = parseManifests(text, file);
-  if (problems.length > 0 || readNetworkPolicies(manifests).problems.length > 0) return undefined;
-  const stages = scenario.stages.map((stage): Stage => {
-    const first = stage.manifests.findIndex(({ position }) => position.file === file);
-    if (first < 0) return stage;
-    const others = stage.manifests.filter(({ position }) => position.file !== file);
-    return { ...stage, manifests: others.toSpliced(first, 0, ...manifests) };
-  });
-  return verdictsOf(simulate({ ...scenario, stages }));
-}
-
-function verdictsOf(stages: readonly SimulatedStage[]): ReadonlyMap<string, string> {
-  return new Map(
-    stages.flatMap(({ stage, predictions }) =>
-      predictions.map((prediction) => [keyOf(stage, prediction), prediction.verdict]),
-    ),
-  );
-}
-
-function isRight(
-  after: ReadonlyMap<string, string>,
-  before: ReadonlyMap<string, string>,
-  target: string,
-  stages: readonly SimulatedStage[],
-): boolean {
-  return stages.every(({ stage, predictions }) =>
-    predictions.every((prediction) => {
-      const key = keyOf(stage, prediction);
-      const verdict = after.get(key);
-      return verdict === prediction.flow.expect || (key !== target && verdict === before.get(key));
-    }),
-  );
-}
-
-function keyOf({ name }: Stage, { flow }: Pick<Prediction, 'flow'>): string {
-  return `${name} ${flowLabel(flow)}`;
 }

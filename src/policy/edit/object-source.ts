@@ -24,15 +24,19 @@ export interface ObjectSource {
   readonly keyAt: (...path: Path) => Span | undefined;
 }
 
-/** Finds an object in the text of its file, by the place where it begins. */
-export function sourceOf({ file, line, column }: Position, text: string | undefined): ObjectSource | undefined {
-  if (text === undefined) return undefined;
+/** Reads the text of a file once, to find objects in it by the places where they begin. */
+export function sourceFinder(file: string, text: string): (position: Position) => ObjectSource | undefined {
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, { lineCounter: lines });
-  const documents: Document[] = Array.isArray(parsed) ? parsed : [];
-  const offset = (lines.lineStarts[line - 1] ?? 0) + column - 1;
-  const root = documents.flatMap(objectsIn).find((node) => node.range?.[0] === offset);
-  if (!root) return undefined;
+  const roots = (Array.isArray(parsed) ? parsed : []).flatMap(objectsIn);
+  return ({ line, column }) => {
+    const offset = (lines.lineStarts[line - 1] ?? 0) + column - 1;
+    const root = roots.find((node) => node.range?.[0] === offset);
+    return root && objectSource(root, file, text);
+  };
+}
+
+function objectSource(root: Node, file: string, text: string): ObjectSource {
   return {
     file,
     text,

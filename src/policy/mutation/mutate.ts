@@ -1,7 +1,7 @@
 import type { Expectation, Flow, Position, Scenario } from '../../core/model.ts';
 import { allCells } from '../../core/scenario/flows.ts';
 import { flowLabel } from '../../core/label.ts';
-import { predict, simulate, type Prediction, type SimulatedStage } from '../simulate.ts';
+import { concerns, predict, repredict, simulate, type Prediction, type SimulatedStage } from '../simulate.ts';
 import type { World } from '../world.ts';
 import { mutantsOf, type Mutant } from './mutants.ts';
 import { differenceBetweenPods, type PodDifference } from './pod-difference.ts';
@@ -41,19 +41,30 @@ export interface MutantResult {
  * comes out as declared, and then no longer does.
  */
 export function mutate(scenario: Scenario): MutationReport {
-  const stages = simulate(scenario);
+  // Backwards, for what stands at the end is what everybody reads.
+  const stages = simulate(scenario).toReversed();
+  const all = stages.map((stage) => ({ stage, declared: stage.predictions, undeclared: undeclared(stage, scenario) }));
+  const scopesFor = (namespace: string): Scope[] =>
+    all.map(({ stage, ...lists }) => ({
+      stage,
+      declared: lists.declared.filter((one) => concerns(namespace, one)),
+      undeclared: lists.undeclared.filter((one) => concerns(namespace, one)),
+    }));
   const policies = new Map(
     stages.flatMap(({ world }) => world.policies.map((policy) => [keyOf(policy), policy] as const)),
   );
   return {
     scenario: scenario.name,
     file: scenario.file,
-    policies: [...policies.values()].map((policy) => ({
-      namespace: policy.namespace,
-      name: policy.name,
-      position: policy.position,
-      mutants: mutantsOf(policy).map((mutant) => tryMutant(mutant, stages, scenario)),
-    })),
+    policies: [...policies.values()].map((policy) => {
+      const scopes = scopesFor(policy.namespace);
+      return {
+        namespace: policy.namespace,
+        name: policy.name,
+        position: policy.position,
+        mutants: mutantsOf(policy).map((mutant) => tryMutant(mutant, scopes, scenario)),
+      };
+    }),
   };
 }
 
@@ -65,23 +76,35 @@ export function mutationScore({ policies }: MutationReport): { score: number; gu
   return { score: noticeable === 0 ? 100 : Math.floor((guarded / noticeable) * 100), guarded, noticeable };
 }
 
-function tryMutant(mutant: Mutant, stages: readonly SimulatedStage[], scenario: Scenario): MutantResult {
+/** The predictions of a stage that the policies of one namespace have a say in. */
+interface Scope {
+  readonly stage: SimulatedStage;
+  readonly declared: readonly Prediction[];
+  readonly undeclared: readonly Prediction[];
+}
+
+function tryMutant(mutant: Mutant, scopes: readonly Scope[], scenario: Scenario): MutantResult {
   const { what, position } = mutant;
-  // Backwards, for what stands at the end is what everybody reads.
-  const worlds = stages.toReversed().flatMap((stage) => {
-    const world = withMutant(stage.world, mutant);
-    return world ? [{ stage, world }] : [];
+  const worlds = scopes.flatMap((scope) => {
+    const world = withMutant(scope.stage.world, mutant);
+    return world ? [{ ...scope, name: scope.stage.stage.name, world }] : [];
   });
-  for (const { stage, world } of worlds) {
-    const flow = noticing(stage, scenario, world);
-    if (flow) return { what, position, outcome: 'guarded', noticedBy: { flow, stage: stage.stage.name } };
+  for (const { name, declared, world } of worlds) {
+    const flow = noticing(declared, world);
+    if (flow) return { what, position, outcome: 'guarded', noticedBy: { flow, stage: name } };
   }
-  for (const { stage, world } of worlds) {
-    const add = missing(stage, scenario, world);
-    if (add) return { what, position, outcome: 'unguarded', add };
+  for (const scope of worlds) {
+    const add = missing(scope.undeclared, scope.world);
+    if (add) return { what, position, outcome: 'unguarded', add: { ...add, stage: scope.name } };
   }
   const [last] = worlds;
-  const between = last && differenceBetweenPods(scenario, last.stage.world, last.world);
+  const between =
+    last &&
+    differenceBetweenPods(scenario, {
+      before: last.stage.world,
+      after: last.world,
+      namespace: mutant.policy.namespace,
+    });
   return { what, position, outcome: between ? 'unguarded' : 'unnoticeable', between };
 }
 
@@ -92,25 +115,26 @@ function withMutant(world: World, { policy, mutated }: Mutant): World | undefine
   return { ...world, policies: world.policies.toSpliced(index, 1, ...(mutated ? [mutated] : [])) };
 }
 
-function noticing({ predictions }: SimulatedStage, scenario: Scenario, world: World): Flow | undefined {
-  return predictions.filter(isRight).find(({ flow }) => predict(flow, scenario, world).verdict !== flow.expect)?.flow;
+function noticing(predictions: readonly Prediction[], world: World): Flow | undefined {
+  return predictions.find((one) => isRight(one) && !isRight(repredict(one, world)))?.flow;
 }
 
 /** A flow that is not declared in a stage, or wrongly, and that the mutant changes. */
-function missing(
-  { stage, predictions, world: before }: SimulatedStage,
-  scenario: Scenario,
-  after: World,
-): MutantResult['add'] {
-  const declared = new Set(predictions.filter(isRight).map((one) => flowLabel(one.flow)));
-  const position = { file: scenario.file, line: 1, column: 1 };
-  for (const cell of allCells(scenario.endpoints)) {
-    if (declared.has(flowLabel(cell))) continue;
-    const flow: Flow = { ...cell, expect: 'blocked', position };
-    const expect = decided(predict(flow, scenario, before));
-    if (expect && decided(predict(flow, scenario, after)) !== expect) return { flow: cell, expect, stage: stage.name };
+function missing(candidates: readonly Prediction[], world: World): { flow: Flow; expect: Expectation } | undefined {
+  for (const candidate of candidates) {
+    const expect = decided(candidate);
+    if (expect && decided(repredict(candidate, world)) !== expect) return { flow: candidate.flow, expect };
   }
   return undefined;
+}
+
+/** Every flow that a stage does not declare, or wrongly. */
+function undeclared({ predictions, world }: SimulatedStage, scenario: Scenario): Prediction[] {
+  const declared = new Set(predictions.filter(isRight).map((one) => flowLabel(one.flow)));
+  const position = { file: scenario.file, line: 1, column: 1 };
+  return allCells(scenario.endpoints)
+    .filter((cell) => !declared.has(flowLabel(cell)))
+    .map((cell) => predict({ ...cell, expect: 'blocked', position }, scenario, world));
 }
 
 function isRight({ flow, verdict }: Prediction): boolean {

@@ -200,3 +200,22 @@ endpoints:
   expect(editFor(flows + more)?.what).toBe('allow DNS to tier=front');
   expect(editFor(flows + more)?.diff).toContain('+  podSelector: { matchLabels: { tier: front } }');
 });
+
+test('the DNS rule does not take the name of another policy', () => {
+  const spec = policy(
+    'podSelector: {}\npolicyTypes: [Egress]\negress:\n  - ports: [{ port: 5432 }]',
+    'allow-dns-egress',
+  );
+  const text = `name: dns
+manifests: [cluster.yaml, policies.yaml]
+endpoints:
+  api: { pods: { namespace: shop, workload: pod/api } }
+  db: { pods: { namespace: data, workload: pod/db, service: db } }
+  dns: { pods: { namespace: kube-system, podSelector: { matchLabels: { k8s-app: kube-dns } }, service: kube-dns, ports: [53/dns] } }
+flows: [{ from: api, to: ['dns:53/dns', 'db:15432'], expect: allowed }]`;
+  const read = scenarioOf(text, { 'cluster.yaml': cluster, 'policies.yaml': spec });
+  const [edit] = check(read, new Map([['policies.yaml', spec]])).stages.flatMap(({ results }) =>
+    results.flatMap((result) => result.edit ?? []),
+  );
+  expect(edit?.diff).toContain('+metadata: { name: allow-dns-egress-2, namespace: shop }');
+});
