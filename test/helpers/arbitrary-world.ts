@@ -89,6 +89,7 @@ export const anyWorld: fc.Arbitrary<World> = fc
     namespaces: new Map(namespaces.map((name, index) => [name, own[index] ?? {}])),
     pods: pods.map((pod, index): WorldPod => ({ ...pod, name: `pod-${index}`, ips: [`10.244.0.${index + 1}`] })),
     services: [],
+    adminPolicies: [],
     policies,
   }));
 
