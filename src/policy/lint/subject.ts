@@ -1,7 +1,6 @@
 import type { Manifest, Position } from '../../core/model.ts';
 import { selects } from '../../core/selector.ts';
 import { namespaceOf, workloadsOf } from '../../core/workload.ts';
-import { isAdminPolicy } from '../admin/read.ts';
 import { buildWorld, isModelled } from '../build-world.ts';
 import type { Direction, NetworkPolicy, Peer, PodPeer, PolicyPort, PolicyRule } from '../network-policy.ts';
 import { clusterManifests } from '../own-objects.ts';
@@ -91,7 +90,7 @@ function namespaceName({ object }: Manifest): string[] {
 }
 
 function isNamespaced({ object }: Manifest): boolean {
-  return object.kind !== 'Namespace' && isModelled(object) && !isAdminPolicy(object);
+  return object.kind !== 'Namespace' && isModelled(object);
 }
 
 /** One pod stands for all that are alike; one that runs by the clock, or is scaled to zero, is there at some time. */

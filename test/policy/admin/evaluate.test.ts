@@ -370,3 +370,63 @@ test('a decision that was passed on says so', () => {
     adminSteps: [{ policy: { name: 'a' }, match: { rule: { action: 'Pass' } } }],
   });
 });
+
+// The stories that the API was made for (its documentation, User Stories), each with the policy that tells it.
+describe('user stories', () => {
+  const sensitive = `{ tier: Admin, priority: 0, subject: ${house('gryffindor')}, ingress: [${from('Deny', everybody)}] }`;
+  const monitoring = `{ tier: Admin, priority: 30, subject: ${everybody}, ingress: [${from('Accept', house('ravenclaw'))}],
+    egress: [${to('Accept', pods('hufflepuff', 'cedric'))}] }`;
+  const delegated = `{ priority: 20, subject: ${everybody}, egress: [${to('Pass', pods('slytherin', 'draco'), portsOf(number(8080)))}] }`;
+  const lower = `{ priority: 21, subject: ${everybody}, egress: [${to('Deny', everybody)}] }`;
+  const guardrails = `{ tier: Baseline, priority: 10, subject: ${everybody}, ingress: [${from('Deny', everybody)}] }`;
+  test.for<[flow: string, policies: Policies, allowed: boolean, why: string]>([
+    [draco, { 'ClusterNetworkPolicy x': sensitive, 'gryffindor/p': open }, false, '1: a sensitive namespace is shut'],
+    ['gryffindor/ron → gryffindor/harry:80', { 'ClusterNetworkPolicy x': sensitive }, false, '1: from within too'],
+    [
+      'ravenclaw/luna → gryffindor/harry:80',
+      { 'ClusterNetworkPolicy x': monitoring, 'gryffindor/p': isolated },
+      true,
+      '2: monitoring gets in everywhere',
+    ],
+    [
+      'gryffindor/harry → hufflepuff/cedric:53/UDP',
+      { 'ClusterNetworkPolicy x': monitoring, 'gryffindor/p': isolated },
+      true,
+      '2: DNS is reached from everywhere',
+    ],
+    [draco, { 'ClusterNetworkPolicy x': monitoring, 'gryffindor/p': isolated }, false, '2: nobody else gets in'],
+    [
+      'gryffindor/harry → slytherin/draco:8080',
+      { 'AdminNetworkPolicy x': delegated, 'AdminNetworkPolicy y': lower },
+      true,
+      '3: a public service is for NetworkPolicies to say, and open without',
+    ],
+    [
+      'gryffindor/harry → slytherin/draco:8080',
+      { 'AdminNetworkPolicy x': delegated, 'AdminNetworkPolicy y': lower, 'gryffindor/p': isolated },
+      false,
+      '3: or shut',
+    ],
+    [
+      'gryffindor/harry → slytherin/draco:8081',
+      { 'AdminNetworkPolicy x': delegated, 'AdminNetworkPolicy y': lower },
+      false,
+      '3: its other ports are not',
+    ],
+    [draco, { 'ClusterNetworkPolicy x': guardrails }, false, '5: the default is turned round'],
+    [
+      '192.0.2.1 → gryffindor/harry:80',
+      { 'ClusterNetworkPolicy x': guardrails },
+      true,
+      '5: for traffic within the cluster',
+    ],
+    [
+      draco,
+      { 'ClusterNetworkPolicy x': guardrails, 'gryffindor/p': open },
+      true,
+      '5: and NetworkPolicies open what is known',
+    ],
+  ])('%s under %j is %s: %s', ([flow, policies, allowed]) => {
+    expect(decide(flow, policies).allowed).toBe(allowed);
+  });
+});
