@@ -199,4 +199,11 @@ otherwise: blocked`,
     blocked, as declared
     "
   `);
+  const named = adminManifest(
+    'AdminNetworkPolicy named',
+    '{ priority: 3, subject: { namespaces: {} }, egress: [{ action: Allow, to: [{ domainNames: [a.example] }] }] }',
+  );
+  expect(stepsWith(named).replaceAll(/\s+/g, ' ')).toContain(
+    'partial: AdminNetworkPolicy named: egress rule 1 is about addresses of domain names, which are not known (shop.yaml:11)',
+  );
 });

@@ -1,5 +1,4 @@
 import type { Connection, End } from '../connection.ts';
-import { isPolicyPod } from '../connection.ts';
 import { blockHolds, matchesPort } from '../match-rule.ts';
 import type { Direction, PolicyPort } from '../network-policy.ts';
 import { isPeer } from '../peers.ts';
@@ -44,7 +43,7 @@ function matchesPeer(peer: AdminPeer, { direction, connection, world }: MatchCon
   const other = direction === 'Ingress' ? connection.from : connection.to;
   switch (peer.kind) {
     case 'pods':
-      return isPolicyPod(other) && isPeer(other.pod, peer, '', world);
+      return other.kind === 'pod' && isPeer(other.pod, peer, '', world);
     case 'ipBlock':
       return blockHolds(peer, other, connection) === 'yes';
     case 'nodes':

@@ -50,6 +50,7 @@ describe('subjects', () => {
     [draco, '{ namespaces: {} }', false, 'an empty selector is every namespace'],
     [draco, pods('gryffindor', 'harry'), false, 'pods of namespaces'],
     ['slytherin/draco → gryffindor/ron:80', pods('gryffindor', 'harry'), true, 'both selectors must hold'],
+    [draco, pods('slytherin', 'harry'), true, 'that of namespaces too'],
     ['slytherin/draco → slytherin/host:80', '{ namespaces: {} }', true, 'host-networked pods are not included'],
     ['gryffindor/harry → gryffindor/harry:80', '{ namespaces: {} }', true, 'a pod at its own address is not subject'],
   ])('%s with subject %s is %s: %s', ([flow, subject, allowed]) => {
@@ -84,6 +85,7 @@ describe('rules', () => {
     [draco, `ingress: [${from('Deny', `${house('ravenclaw')}, ${slytherin}`)}]`, false, 'any of the peers'],
     [draco, `ingress: [${from('Deny', pods('slytherin', 'draco'))}]`, false, 'pods by both selectors'],
     [draco, `ingress: [${from('Deny', pods('slytherin', 'other'))}]`, true, 'and not by one'],
+    [draco, `ingress: [${from('Deny', pods('ravenclaw', 'draco'))}]`, true, 'nor by the other'],
     [
       'slytherin/host → gryffindor/ron:80',
       `ingress: [${from('Deny', everybody)}]`,

@@ -19,6 +19,7 @@ function gaps(policies: readonly (readonly [title: string, spec: string])[]): st
 const [a, b, c] = ['AdminNetworkPolicy a', 'AdminNetworkPolicy b', 'ClusterNetworkPolicy c'];
 const baseline = 'BaselineAdminNetworkPolicy default';
 const rules = (action: string): string => `ingress: [{ action: ${action}, from: [{ namespaces: {} }] }]`;
+const both = `ingress: [{ action: Deny, from: [{ namespaces: {} }] }, { action: Allow, from: [{ namespaces: {} }] }]`;
 const outward = (peer: string): string => `egress: [{ action: Deny, to: [{ nodes: {} }, ${peer}] }]`;
 const spec = (rest: string, { priority = 1, team = '' } = {}): string =>
   `{ priority: ${priority}, subject: { namespaces: { matchLabels: { ${team === '' ? '' : `team: ${team}`} } } }, ${rest} }`;
@@ -80,6 +81,14 @@ test.for<[policies: [title: string, spec: string][], found: string[], why: strin
     ],
     [],
     'rules of one direction each',
+  ],
+  [
+    [
+      [a, spec(both)],
+      [b, spec(outward('{ namespaces: {} }'))],
+    ],
+    [],
+    'two actions within one policy',
   ],
   [
     [
