@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { manifestLists, parseScenario, resolveScenario, type ScenarioDraft } from './core/scenario/parse.ts';
 import { parseManifests } from './core/scenario/manifests.ts';
+import { readAdminPolicies } from './policy/admin/read.ts';
 import { readNetworkPolicies } from './policy/read.ts';
 import type { Manifest, Scenario } from './core/model.ts';
 import { ScenarioError, UsageError, type Problem } from './errors.ts';
@@ -24,7 +25,7 @@ export async function loadScenario(path: string): Promise<Scenario> {
   });
   const manifests = await Promise.all(lists);
   // Before the rollout reaches the stage that an API server would stop at.
-  problems.push(...readNetworkPolicies(manifests.flat()).problems);
+  problems.push(...readNetworkPolicies(manifests.flat()).problems, ...readAdminPolicies(manifests.flat()).problems);
   if (problems.length > 0) throw new ScenarioError(problems);
   return resolveScenario(draft, manifests);
 }

@@ -65,6 +65,7 @@ function bigWorld(size: number): World {
     ),
     pods,
     services: [],
+    adminPolicies: [],
     policies: names.flatMap((namespace, place) => policiesOf(namespace, place)),
   };
 }

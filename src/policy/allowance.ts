@@ -1,3 +1,4 @@
+import { adminRuleLabel, trafficLabel } from './admin/label.ts';
 import { endLabel, type Connection, type End } from './connection.ts';
 import type { Decision, SideDecision } from './decision.ts';
 import type { Direction } from './network-policy.ts';
@@ -21,15 +22,20 @@ function sideLabel(side: SideDecision, direction: Direction, end: End): string |
       const place = placeLabel(peer?.position ?? rule.position);
       return `${word} rule ${index + 1} of ${policy.name} (${place}) allows ${portsLabel(rule)} ${direction === 'Egress' ? 'to' : 'from'} ${whom}`;
     }
+    case 'admin-allowed':
+      return `${adminRuleLabel(side.policy, side, direction)} allows ${trafficLabel({ ...side.rule, peers: [side.peer] }, direction)}`;
     case 'not-isolated':
       return `no policy isolates ${word} of ${endLabel(end)}`;
     case 'exempt':
       return side.because === 'own-node' ? 'traffic from the own node is always allowed' : undefined;
     case 'denied':
+    case 'admin-denied':
       return undefined;
   }
 }
 
 function placeOf(side: SideDecision): Reason['position'] {
-  return side.kind === 'allowed' ? (side.peer?.position ?? side.rule.position) : undefined;
+  return side.kind === 'allowed' || side.kind === 'admin-allowed'
+    ? (side.peer?.position ?? side.rule.position)
+    : undefined;
 }

@@ -1,6 +1,7 @@
 import type { KubernetesObject, Manifest } from '../core/model.ts';
 import { selects } from '../core/selector.ts';
 import { namespaceOf, workloadsOf, type Workload } from '../core/workload.ts';
+import { isAdminPolicy, readAdminPolicies } from './admin/read.ts';
 import type { Transport } from './network-policy.ts';
 import { apiServerLabels, clusterManifests } from './own-objects.ts';
 import { readNetworkPolicies } from './read.ts';
@@ -25,7 +26,8 @@ interface PodName {
 
 /**
  * Builds the cluster that manifests describe, as it is when all its pods are Ready. Of objects that repeat, the last one
- * counts. Policies that the API server would refuse are left out: see {@link readNetworkPolicies} for why.
+ * counts. Policies that the API server would refuse are left out: see {@link readNetworkPolicies} and
+ * {@link readAdminPolicies} for why.
  */
 export function buildWorld(manifests: readonly Manifest[], placement: Placement): World {
   const objects = latest([...clusterManifests, ...manifests]);
@@ -39,6 +41,7 @@ export function buildWorld(manifests: readonly Manifest[], placement: Placement)
       .filter(({ object }) => object.kind === 'Service')
       .map(({ object }) => serviceOf(object, pods, placement)),
     policies: readNetworkPolicies(objects).policies,
+    adminPolicies: readAdminPolicies(objects).policies,
   };
 }
 
@@ -51,14 +54,18 @@ const modelled: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Whether {@link buildWorld} takes notice of an object. Calico's and Cilium's own policies, for instance, it does not. */
-export function isModelled({ apiVersion, kind }: KubernetesObject): boolean {
-  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
-  return modelled[group]?.includes(kind) ?? false;
+export function isModelled(object: KubernetesObject): boolean {
+  return isAdminPolicy(object) || (modelled[groupOf(object)]?.includes(object.kind) ?? false);
+}
+
+function groupOf({ apiVersion }: KubernetesObject): string {
+  return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
 }
 
 /** Every object once, as it was written last, in the order in which they appeared first. */
 function latest(manifests: readonly Manifest[]): Manifest[] {
-  const key = ({ object }: Manifest): string => [object.kind, namespaceOf(object), object.metadata.name].join('/');
+  const key = ({ object }: Manifest): string =>
+    [groupOf(object), object.kind, namespaceOf(object), object.metadata.name].join('/');
   return [...new Map(manifests.map((manifest) => [key(manifest), manifest])).values()];
 }
 

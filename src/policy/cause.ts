@@ -1,5 +1,6 @@
 import type { Cause, FlowResult } from '../core/model.ts';
 import { reasonFor } from './check.ts';
+import type { ForeignPolicy } from './foreign.ts';
 import { placeLabel } from './reason.ts';
 import type { Prediction, SimulatedStage } from './simulate.ts';
 
@@ -9,12 +10,16 @@ export function withCauses(
   { predictions, foreign }: Pick<SimulatedStage, 'predictions' | 'foreign'>,
 ): FlowResult[] {
   const byFlow = new Map(predictions.map((prediction) => [prediction.flow, prediction]));
-  const partial = foreign.map(({ kind, name, position }) => `${kind} ${name} (${placeLabel(position)})`).join(', ');
+  const partial = foreign.map(foreignLabel).join(', ');
   return results.map((result) => {
     const cause = causeOf(result, byFlow.get(result.flow));
     if (!cause || partial === '') return cause ? { ...result, cause } : result;
     return { ...result, cause: { ...cause, reason: `${cause.reason}; partial, for ${partial} is not understood` } };
   });
+}
+
+function foreignLabel({ kind, name, position, part }: ForeignPolicy): string {
+  return `${part === undefined ? '' : 'part of '}${kind} ${name} (${placeLabel(position)})`;
 }
 
 /** Holds what was declared, what the policies mean and what was observed against each other. */

@@ -9,6 +9,8 @@ export interface Connection {
   /** Port at the receiver. */
   readonly port: number;
   readonly protocol: Transport;
+  /** Whether a Service stood for the receiver. It matters where a pod so reaches itself. */
+  readonly viaService?: boolean | undefined;
   /** @defaultValue the first family of the receiver that the sender has as well */
   readonly family?: 'IPv4' | 'IPv6' | undefined;
 }

@@ -1,3 +1,6 @@
+import type { AdminPolicy } from './admin/admin-policy.ts';
+import type { AdminStep } from './admin/decide.ts';
+import type { AdminMatch } from './admin/match.ts';
 import type { NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy.ts';
 
 /** What the policies of a world say of one connection, and why. */
@@ -9,7 +12,23 @@ export interface Decision {
   readonly ingress: SideDecision;
 }
 
-export type SideDecision = Exempt | NotIsolated | AllowedByRule | Denied;
+export type SideDecision = Exempt | NotIsolated | AllowedByRule | Denied | DecidedByAdmin;
+
+/** Whether a side lets nothing through. */
+export function denies({ kind }: SideDecision): boolean {
+  return kind === 'denied' || kind === 'admin-denied';
+}
+
+/** What came before, where admin policies are for the pod: each that was asked, in their order. */
+interface AskedAdmins {
+  readonly adminSteps?: readonly AdminStep[] | undefined;
+}
+
+/** A rule of an admin policy had the last word: the one of the last step. */
+export interface DecidedByAdmin extends AskedAdmins, AdminMatch {
+  readonly kind: 'admin-allowed' | 'admin-denied';
+  readonly policy: AdminPolicy;
+}
 
 /** No policy has a say. */
 interface Exempt {
@@ -18,8 +37,8 @@ interface Exempt {
   readonly because: 'not-a-pod' | 'itself' | 'own-node';
 }
 
-/** No policy selects the pod for this direction: the default is that everything is allowed. */
-interface NotIsolated {
+/** No NetworkPolicy selects the pod for this direction, and no admin policy decides: everything is allowed. */
+interface NotIsolated extends AskedAdmins {
   readonly kind: 'not-isolated';
 }
 
@@ -31,7 +50,7 @@ interface RuleOfPolicy {
   readonly index: number;
 }
 
-export interface AllowedByRule extends RuleOfPolicy {
+export interface AllowedByRule extends RuleOfPolicy, AskedAdmins {
   readonly kind: 'allowed';
   /** The policies that select the pod for this direction. */
   readonly isolatedBy: readonly NetworkPolicy[];
@@ -41,7 +60,7 @@ export interface AllowedByRule extends RuleOfPolicy {
   readonly port?: PolicyPort | undefined;
 }
 
-export interface Denied {
+export interface Denied extends AskedAdmins {
   readonly kind: 'denied';
   /** The policies that select the pod for this direction; at least one. */
   readonly isolatedBy: readonly NetworkPolicy[];

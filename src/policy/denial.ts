@@ -1,18 +1,24 @@
 import { selectorText } from '../core/selector.ts';
+import { adminRuleLabel, trafficLabel } from './admin/label.ts';
 import { endLabel, type Connection } from './connection.ts';
-import type { Decision, Denied, PeerMiss, RuleMiss } from './decision.ts';
+import type { Decision, Denied, PeerMiss, RuleMiss, SideDecision } from './decision.ts';
 import type { Direction, NetworkPolicy } from './network-policy.ts';
 import { peerLabel, peersLabel, portsLabel, transportLabel } from './peer-label.ts';
 import { placeLabel, type Reason } from './reason.ts';
 
-/** Why a connection is denied: what the nearest rule lacks, and where that is written. */
+/** Why a connection is denied: the rule that denies it, or what the nearest rule lacks, and where that is written. */
 export function denialOf({ egress, ingress }: Decision, connection: Connection): Reason | undefined {
-  const sides = [
-    ...(egress.kind === 'denied' ? [sideReason(egress, 'Egress', connection)] : []),
-    ...(ingress.kind === 'denied' ? [sideReason(ingress, 'Ingress', connection)] : []),
-  ];
+  const sides = [...reasonsOf(egress, 'Egress', connection), ...reasonsOf(ingress, 'Ingress', connection)];
   const [first] = sides;
   return first && { text: sides.map(({ text }) => text).join('; and '), position: first.position };
+}
+
+function reasonsOf(side: SideDecision, direction: Direction, connection: Connection): Reason[] {
+  if (side.kind === 'denied') return [sideReason(side, direction, connection)];
+  if (side.kind !== 'admin-denied') return [];
+  const { policy, rule, peer } = side;
+  const text = `${adminRuleLabel(policy, side, direction)} denies ${trafficLabel({ ...rule, peers: [peer] }, direction)}`;
+  return [{ text, position: peer.position }];
 }
 
 function sideReason({ isolatedBy, misses }: Denied, direction: Direction, connection: Connection): Reason {

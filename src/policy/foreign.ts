@@ -1,11 +1,14 @@
 import type { Manifest, Position } from '../core/model.ts';
+import { isAdminPolicy } from './admin/read.ts';
 
-/** A policy that is not understood. */
+/** A policy that is not understood, or not all of it. */
 export interface ForeignPolicy {
   readonly kind: string;
   /** With its namespace, if it is in one. */
   readonly name: string;
   readonly position: Position;
+  /** What of it is not understood; absent where all of it is not. */
+  readonly part?: string | undefined;
 }
 
 /**
@@ -20,7 +23,9 @@ export function foreignPolicies(manifests: readonly Manifest[]): ForeignPolicy[]
   }));
 }
 
-function isForeign({ object: { apiVersion, kind } }: Manifest): boolean {
+function isForeign({ object }: Manifest): boolean {
+  const { apiVersion, kind } = object;
+  if (isAdminPolicy(object)) return false;
   const [group = ''] = apiVersion.split('/');
   return kind.endsWith('Policy') && groups.some((one) => group === one || group.endsWith(`.${one}`));
 }

@@ -33,7 +33,7 @@ export function matchRule(
 }
 
 /** Whether a port of a rule is the one that a connection goes to (Kubernetes API reference, NetworkPolicyPort). */
-function matchesPort(own: PolicyPort, { to, port, protocol }: Connection): boolean {
+export function matchesPort(own: PolicyPort, { to, port, protocol }: Connection): boolean {
   if (own.protocol !== protocol) return false;
   if (own.port === undefined) return true;
   // Only containers of pods name ports; each pod resolves the name for itself, in egress rules as well.
@@ -57,12 +57,22 @@ function missOfPods(peer: PodPeer, context: RuleContext): PeerMiss['why'] | unde
   return peer.namespaceSelector ? 'namespace' : 'own-namespace';
 }
 
+function missOfBlock(peer: IpBlockPeer, context: RuleContext): PeerMiss['why'] | undefined {
+  const held = blockHolds(peer, otherEnd(context), context.connection);
+  return held === 'yes' ? undefined : held;
+}
+
 /**
- * An ipBlock is meant for addresses outside of the cluster; that it matches pods and nodes by their addresses as well is
- * what Calico does, and what the API leaves open (NetworkPolicy conformance, "ipBlock" with pod addresses).
+ * Whether a block holds the address that an end shows. An ipBlock is meant for addresses outside of the cluster; that it
+ * matches pods and nodes by their addresses as well is what Calico does, and what the API leaves open (NetworkPolicy
+ * conformance, "ipBlock" with pod addresses).
  */
-function missOfBlock({ cidr, except }: IpBlockPeer, context: RuleContext): PeerMiss['why'] | undefined {
-  const address = addressOf(otherEnd(context), context.connection);
+export function blockHolds(
+  { cidr, except }: IpBlockPeer,
+  end: End,
+  connection: Connection,
+): 'yes' | 'address' | 'excepted' {
+  const address = addressOf(end, connection);
   if (address === undefined || !parseCidr(cidr)?.holds(address)) return 'address';
-  return except.some((one) => parseCidr(one)?.holds(address)) ? 'excepted' : undefined;
+  return except.some((one) => parseCidr(one)?.holds(address)) ? 'excepted' : 'yes';
 }

@@ -17,7 +17,7 @@ export function peersLabel({ peers }: PolicyRule, namespace: string): string {
 }
 
 /** The ports of a rule in words: `5432`, `53/UDP or 53`, `8000 to 8010`. */
-export function portsLabel({ ports }: PolicyRule): string {
+export function portsLabel({ ports }: Pick<PolicyRule, 'ports'>): string {
   return ports === 'any' ? 'every port' : ports.map(policyPortLabel).join(' or ');
 }
 

@@ -1,6 +1,7 @@
 import type { LabelSelector } from '../core/model.ts';
+import type { AdminPeer, AdminRule } from './admin/admin-policy.ts';
 import { blocksHolding } from './cidr.ts';
-import type { NetworkPolicy, Peer, PolicyRule } from './network-policy.ts';
+import type { PodPeer, PolicyRule } from './network-policy.ts';
 import type { World, WorldPod } from './world.ts';
 
 /** Pods that no policy of a world can tell apart. */
@@ -13,16 +14,19 @@ export interface PodClass {
   readonly blocks: ReadonlySet<string>;
 }
 
+type Rule = PolicyRule | AdminRule;
+
 /**
  * Groups the pods of a world into classes: equal namespaces, and equal in the labels that selectors ask for, the ports
  * that policies name and the blocks that hold their first address. Pods on their node's network are left out, for
  * NetworkPolicy does not define them.
  */
-export function podClasses({ pods, policies }: World): PodClass[] {
-  const rules = policies.flatMap(({ ingress, egress }) => [...ingress, ...egress]);
-  const keys = labelKeys(policies, rules);
+export function podClasses({ pods, policies, adminPolicies }: World): PodClass[] {
+  const rules = [...policies, ...adminPolicies].flatMap(({ ingress, egress }) => [...ingress, ...egress]);
+  const peers = peersIn(rules);
+  const keys = labelKeys([...policies, ...adminPolicies.map(({ subject }) => subject), ...podPeersIn(peers)]);
   const names = portNames(rules);
-  const blocksOf = blocksHolding(cidrsIn(rules));
+  const blocksOf = blocksHolding(cidrsIn(peers));
   const grouped = new Map<string, { pods: WorldPod[]; blocks: readonly string[] }>();
   for (const pod of pods) {
     if (pod.hostNetwork) continue;
@@ -39,27 +43,27 @@ export function podClasses({ pods, policies }: World): PodClass[] {
   );
 }
 
-function labelKeys(policies: readonly NetworkPolicy[], rules: readonly PolicyRule[]): string[] {
-  const selectors = [
-    ...policies.map(({ podSelector }) => podSelector),
-    ...peersIn(rules).flatMap((peer) => (peer.kind === 'pods' ? (peer.podSelector ?? []) : [])),
-  ];
-  return [...new Set(selectors.flatMap(keysOf))].toSorted();
+function labelKeys(selecting: readonly Pick<PodPeer, 'podSelector'>[]): string[] {
+  return [...new Set(selecting.flatMap(({ podSelector }) => keysOf(podSelector ?? {})))].toSorted();
 }
 
 function keysOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string[] {
   return [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
 }
 
-function portNames(rules: readonly PolicyRule[]): Set<string> {
+function portNames(rules: readonly Rule[]): Set<string> {
   const ports = rules.flatMap((rule) => (rule.ports === 'any' ? [] : rule.ports));
   return new Set(ports.flatMap(({ port }) => (typeof port === 'string' ? port : [])));
 }
 
-function cidrsIn(rules: readonly PolicyRule[]): string[] {
-  return peersIn(rules).flatMap((peer) => (peer.kind === 'ipBlock' ? [peer.cidr, ...peer.except] : []));
+function podPeersIn(peers: readonly AdminPeer[]): PodPeer[] {
+  return peers.flatMap((peer) => (peer.kind === 'pods' ? peer : []));
 }
 
-function peersIn(rules: readonly PolicyRule[]): readonly Peer[] {
-  return rules.flatMap(({ peers }) => (peers === 'any' ? [] : peers));
+function cidrsIn(peers: readonly AdminPeer[]): string[] {
+  return peers.flatMap((peer) => (peer.kind === 'ipBlock' ? [peer.cidr, ...peer.except] : []));
+}
+
+function peersIn(rules: readonly Rule[]): readonly AdminPeer[] {
+  return rules.flatMap(({ peers }): readonly AdminPeer[] => (peers === 'any' ? [] : peers));
 }

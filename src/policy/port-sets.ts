@@ -15,6 +15,8 @@ export interface PortSets {
   of(ranges: readonly PortRange[]): number;
   union(one: number, other: number): number;
   intersection(one: number, other: number): number;
+  /** The ports of one that are not of the other. */
+  difference(one: number, other: number): number;
   holds(set: number, port: number, protocol: Transport): boolean;
   /** The ranges of a set, in order and apart from each other. */
   ranges(set: number): readonly PortRange[];
@@ -26,6 +28,7 @@ export function createPortSets(): PortSets {
   const names = new Map<string, number>();
   const unions = new Map<number, number>();
   const intersections = new Map<number, number>();
+  const complements = new Map<number, number>();
   const nameOf = (spans: readonly Span[]): number => {
     const key = spans.join(';');
     const name = names.get(key) ?? sets.push(spans) - 1;
@@ -35,6 +38,12 @@ export function createPortSets(): PortSets {
   const spansOf = (set: number): readonly Span[] => sets[set] ?? [];
   const none = nameOf([]);
   const all = nameOf(merge(transports.map((protocol) => spanOf({ protocol, first: 0, last: lastPort }))));
+  const intersection = (one: number, other: number): number => {
+    if (one === other || other === all) return one;
+    if (one === all) return other;
+    return remembered(intersections, one, other, () => nameOf(overlap(spansOf(one), spansOf(other))));
+  };
+  const complement = (set: number): number => remembered(complements, set, none, () => nameOf(gapsIn(spansOf(set))));
   return {
     none,
     all,
@@ -44,11 +53,8 @@ export function createPortSets(): PortSets {
       if (one === none) return other;
       return remembered(unions, one, other, () => nameOf(merge([...spansOf(one), ...spansOf(other)])));
     },
-    intersection: (one, other) => {
-      if (one === other || other === all) return one;
-      if (one === all) return other;
-      return remembered(intersections, one, other, () => nameOf(overlap(spansOf(one), spansOf(other))));
-    },
+    intersection,
+    difference: (one, other) => intersection(one, complement(other)),
     holds: (set, port, protocol) => {
       const at = spanOf({ protocol, first: port, last: port })[0];
       return spansOf(set).some(([first, last]) => first <= at && at <= last);
@@ -96,6 +102,14 @@ function merge(spans: readonly Span[]): Span[] {
     else merged.push([first, last]);
   }
   return merged;
+}
+
+function gapsIn(spans: readonly Span[]): Span[] {
+  const edges = [-1, ...spans.flat(), transports.length * stride];
+  return Array.from({ length: edges.length / 2 }, (_, index): Span => {
+    const [before = 0, after = 0] = edges.slice(2 * index, 2 * index + 2);
+    return [before + 1, after - 1];
+  }).filter(([first, last]) => first <= last);
 }
 
 function overlap(some: readonly Span[], others: readonly Span[]): Span[] {

@@ -1,9 +1,10 @@
 import { selects } from '../core/selector.ts';
-import type { LabelSelector } from '../core/model.ts';
+import { applyTier, type TierContext } from './admin/apply-tier.ts';
 import { podClasses, type PodClass } from './pod-classes.ts';
-import type { Direction, NetworkPolicy, Peer, PolicyPort, PolicyRule, Transport } from './network-policy.ts';
-import { namedPorts } from './peers.ts';
-import { createPortSets, type PortRange, type PortSets } from './port-sets.ts';
+import type { Direction, NetworkPolicy, Transport } from './network-policy.ts';
+import { placesOf, type Places } from './places.ts';
+import { createPortSets, type PortRange } from './port-sets.ts';
+import { portsOf } from './rule-ports.ts';
 import type { World } from './world.ts';
 
 /** Who reaches whom in a world, on which ports: between distinct pods that have a network of their own. */
@@ -22,7 +23,7 @@ export interface Reachability {
 export function reachability(world: World): Reachability {
   const classes = podClasses(world);
   const sets = createPortSets();
-  const context: Context = { world, classes, sets, places: placesOf(classes, world) };
+  const context: TierContext = { world, classes, sets, places: placesOf(classes, world) };
   const ingress = sideOf('Ingress', context);
   const egress = sideOf('Egress', context);
   const count = classes.length;
@@ -39,23 +40,12 @@ export function reachability(world: World): Reachability {
   };
 }
 
-interface Context {
-  readonly world: World;
-  readonly classes: readonly PodClass[];
-  readonly sets: PortSets;
-  readonly places: Places;
-}
-
-/** Finds the classes that a selector selects, as their places in the list; the same answer is given twice at no cost. */
-interface Places {
-  readonly inNamespace: (namespace: string) => readonly number[];
-  readonly ofPeer: (peer: Peer, namespace: string) => readonly number[];
-}
-
 /** What one direction allows: for each class of pods at this side, the ports to or from each class at the other. */
-function sideOf(direction: Direction, { world, classes, sets, places }: Context): Uint32Array {
+function sideOf(direction: Direction, context: TierContext): Uint32Array {
+  const { world, classes, sets, places } = context;
   const count = classes.length;
   const allowed = new Uint32Array(count * count).fill(sets.all);
+  applyTier('Baseline', direction, allowed, context);
   const isolated = new Set<number>();
   const everybody = classes.map((_, index) => index);
   for (const policy of world.policies) {
@@ -80,72 +70,10 @@ function sideOf(direction: Direction, { world, classes, sets, places }: Context)
       }
     }
   }
+  applyTier('Admin', direction, allowed, context);
   return allowed;
 }
 
 function selectedBy({ namespace, podSelector }: NetworkPolicy, classes: readonly PodClass[], places: Places): number[] {
   return places.inNamespace(namespace).filter((place) => selects(podSelector, classes[place]?.example.labels ?? {}));
-}
-
-/** The ports of a rule at a receiver: names mean what they mean there. */
-function portsOf({ ports }: PolicyRule, classes: readonly PodClass[], sets: PortSets): (receiver: number) => number {
-  if (ports === 'any') return () => sets.all;
-  const rangesAt = (receiver: PodClass | undefined): PortRange[] => ports.flatMap((port) => rangesOf(port, receiver));
-  if (ports.every(({ port }) => typeof port !== 'string')) {
-    const fixed = sets.of(rangesAt(undefined));
-    return () => fixed;
-  }
-  const known = new Map<number, number>();
-  return (receiver) => {
-    const set = known.get(receiver) ?? sets.of(rangesAt(classes[receiver]));
-    known.set(receiver, set);
-    return set;
-  };
-}
-
-function rangesOf(own: PolicyPort, receiver: PodClass | undefined): PortRange[] {
-  const { protocol, port, endPort } = own;
-  if (port === undefined) return [{ protocol, first: 0, last: 65_535 }];
-  if (typeof port === 'number') return [{ protocol, first: port, last: endPort ?? port }];
-  return receiver ? namedPorts(receiver.example, own).map((number) => ({ protocol, first: number, last: number })) : [];
-}
-
-function placesOf(classes: readonly PodClass[], { namespaces }: World): Places {
-  const byNamespace = Map.groupBy(classes.keys(), (place) => classes[place]?.example.namespace ?? '');
-  const inNamespace = (namespace: string): readonly number[] => byNamespace.get(namespace) ?? [];
-  const inNamespaces = remembering((selector: LabelSelector) =>
-    [...namespaces].filter(([, labels]) => selects(selector, labels)).flatMap(([name]) => inNamespace(name)),
-  );
-  const ofPods = (selector: LabelSelector, among: readonly number[]): readonly number[] =>
-    among.filter((place) => selects(selector, classes[place]?.example.labels ?? {}));
-  const anywhere = remembering((peer: Peer): readonly number[] =>
-    peer.kind === 'ipBlock'
-      ? [...classes.keys()].filter((place) => {
-          const blocks = classes[place]?.blocks;
-          return blocks?.has(peer.cidr) && !peer.except.some((one) => blocks.has(one));
-        })
-      : ofPods(peer.podSelector ?? {}, inNamespaces(peer.namespaceSelector ?? {})),
-  );
-  return {
-    inNamespace,
-    ofPeer: (peer, namespace) =>
-      peer.kind === 'pods' && !peer.namespaceSelector
-        ? ofPods(peer.podSelector ?? {}, inNamespace(namespace))
-        : anywhere(withoutPosition(peer)),
-  };
-}
-
-/** Where a peer is written makes no other peer of it. */
-function withoutPosition(peer: Peer): Peer {
-  return { ...peer, position: { file: '', line: 0, column: 0 } };
-}
-
-function remembering<T, R>(compute: (question: T) => R): (question: T) => R {
-  const answers = new Map<string, R>();
-  return (question) => {
-    const key = JSON.stringify(question);
-    const answer = answers.get(key) ?? compute(question);
-    answers.set(key, answer);
-    return answer;
-  };
 }

@@ -2,25 +2,10 @@ import { z } from 'zod';
 import type { Manifest } from '../core/model.ts';
 import { namespaceOf } from '../core/workload.ts';
 import type { Problem } from '../errors.ts';
-import { parseCidr } from './cidr.ts';
+import { cidr, labelSelector, selectorOf } from './fields.ts';
 import type { Direction, NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy.ts';
 
 type Path = readonly (string | number)[];
-
-const labelSelector = z.strictObject({
-  matchLabels: z.record(z.string(), z.string()).nullish(),
-  matchExpressions: z
-    .array(
-      z.strictObject({
-        key: z.string(),
-        operator: z.enum(['In', 'NotIn', 'Exists', 'DoesNotExist']),
-        values: z.array(z.string()).nullish(),
-      }),
-    )
-    .nullish(),
-});
-
-const cidr = z.string().refine((text) => parseCidr(text) !== undefined, 'not a CIDR such as 10.0.0.0/8');
 
 const port = z
   .strictObject({
@@ -139,19 +124,6 @@ function readPort(
   position: PolicyPort['position'],
 ): PolicyPort {
   return { position, protocol: protocol ?? 'TCP', port: first ?? undefined, endPort: endPort ?? undefined };
-}
-
-function selectorOf(selector: z.infer<typeof labelSelector> | null | undefined) {
-  return (
-    (selector && {
-      matchLabels: selector.matchLabels ?? undefined,
-      matchExpressions: selector.matchExpressions?.map(({ values, ...rest }) => ({
-        ...rest,
-        values: values ?? undefined,
-      })),
-    }) ||
-    undefined
-  );
 }
 
 function anyIfEmpty<T>(list: readonly T[]): 'any' | readonly T[] {

@@ -12,7 +12,7 @@ export interface Route {
   readonly lookups: readonly Connection[];
 }
 
-type Receiver = Pick<Connection, 'to' | 'port'> & { readonly byName: boolean };
+type Receiver = Pick<Connection, 'to' | 'port' | 'viaService'> & { readonly byName: boolean };
 
 /**
  * Every way that a flow can take in a world: from each pod of its sender to each pod of its receiver, and through the
@@ -30,7 +30,7 @@ export function routesOf({ from, to, port }: Flow, { endpoints }: Pick<Scenario,
         ? podReceivers(receiver, port, world)
         : [];
   return sendersOf(sender, endpoints, world).flatMap((end) =>
-    unique(receivers).map(({ byName, ...target }) => ({
+    unique(receivers, end).map(({ byName, ...target }) => ({
       connection: { from: end, protocol, ...target },
       lookups: byName && end.kind === 'pod' ? lookupsOf(end, world) : [],
     })),
@@ -55,7 +55,7 @@ function podReceivers(endpoint: PodsEndpoint, port: Port, world: World): Receive
   if (!front) return pods.map((backend) => toPod(backend, false));
   // As in a run: a Service picks one pod at random, so that several are dialled one by one as well.
   return [
-    ...behind.map((backend) => toPod(backend, via === 'name')),
+    ...behind.map((backend) => toPod(backend, via === 'name', true)),
     ...(pods.length > 1 ? pods.map((backend) => toPod(backend, false)) : []),
   ];
 }
@@ -70,7 +70,7 @@ function hostReceivers(
   const service = world.services.find(
     (one) => one.clusterIps.includes(host) || (byName && isNameOf(host, one) && one.pods.length > 0),
   );
-  if (service) return backendsOf(service, port).map((backend) => toPod(backend, byName));
+  if (service) return backendsOf(service, port).map((backend) => toPod(backend, byName, true));
   const pod = world.pods.find(({ ips }) => ips.includes(host));
   if (pod) return [toPod({ pod, port: port.number }, false)];
   const address = byName ? numbered('198.51.100', endpoint, endpoints) : host;
@@ -92,16 +92,20 @@ function backendsOf({ ports }: WorldService, { number, protocol }: Port): readon
   return ports.find((one) => one.number === number && one.protocol === transportOf(protocol))?.backends ?? [];
 }
 
-function toPod({ pod, port }: Backend, byName: boolean): Receiver {
-  return { to: { kind: 'pod', pod }, port, byName };
+function toPod({ pod, port }: Backend, byName: boolean, viaService = false): Receiver {
+  return { to: { kind: 'pod', pod }, port, byName, ...(viaService ? { viaService } : {}) };
 }
 
 function numbered(network: string, endpoint: Endpoint, endpoints: readonly Endpoint[]): string {
   return `${network}.${1 + (endpoints.indexOf(endpoint) % 254)}`;
 }
 
-function unique(receivers: readonly Receiver[]): Receiver[] {
-  const key = ({ to, port, byName }: Receiver): string =>
-    [to.kind === 'pod' ? `${to.pod.namespace}/${to.pod.name}` : to.kind, port, byName].join(' ');
+/** With a Service or without is the same, but for a pod that reaches itself. */
+function unique(receivers: readonly Receiver[], from: Connection['from']): Receiver[] {
+  const isSelf = (to: Receiver['to']): boolean => to.kind === 'pod' && from.kind === 'pod' && to.pod === from.pod;
+  const key = ({ to, port, byName, viaService }: Receiver): string =>
+    [to.kind === 'pod' ? `${to.pod.namespace}/${to.pod.name}` : to.kind, port, byName, isSelf(to) && viaService].join(
+      ' ',
+    );
   return [...new Map(receivers.map((receiver) => [key(receiver), receiver])).values()];
 }

@@ -1,4 +1,5 @@
 import type { Flow, Scenario, Stage } from '../core/model.ts';
+import { gapsIn } from './admin/gaps.ts';
 import type { Connection } from './connection.ts';
 import type { Decision } from './decision.ts';
 import { evaluate } from './evaluate.ts';
@@ -11,7 +12,7 @@ import type { World } from './world.ts';
 export interface SimulatedStage {
   readonly stage: Stage;
   readonly world: World;
-  /** Policies of kinds that are not understood; where there are any, every prediction is partial. */
+  /** Policies, and parts of policies, that are not understood; where there are any, every prediction is partial. */
   readonly foreign: readonly ForeignPolicy[];
   /** In the order of the stage's flows. */
   readonly predictions: readonly Prediction[];
@@ -41,9 +42,9 @@ export function simulate(scenario: Scenario): SimulatedStage[] {
   return scenario.stages.flatMap((stage, index) => {
     const world = worlds[index];
     const standing = scenario.stages.slice(0, index + 1).flatMap(({ manifests }) => manifests);
-    return world
-      ? [{ stage, world, foreign: foreignPolicies(standing), predictions: predictAll(stage, scenario, world) }]
-      : [];
+    if (!world) return [];
+    const foreign = [...foreignPolicies(standing), ...gapsIn(world)];
+    return [{ stage, world, foreign, predictions: predictAll(stage, scenario, world) }];
   });
 }
 

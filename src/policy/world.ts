@@ -1,3 +1,4 @@
+import type { AdminPolicy } from './admin/admin-policy.ts';
 import type { NetworkPolicy, Transport } from './network-policy.ts';
 
 /** What a cluster would be made of, as far as NetworkPolicies can see. */
@@ -7,6 +8,8 @@ export interface World {
   readonly pods: readonly WorldPod[];
   readonly services: readonly WorldService[];
   readonly policies: readonly NetworkPolicy[];
+  /** In any order. */
+  readonly adminPolicies: readonly AdminPolicy[];
 }
 
 type Labels = Readonly<Record<string, string>>;

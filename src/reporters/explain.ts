@@ -1,3 +1,5 @@
+import type { AdminStep } from '../policy/admin/decide.ts';
+import { trafficLabel } from '../policy/admin/label.ts';
 import { flowLabel } from '../core/label.ts';
 import { selectorText } from '../core/selector.ts';
 import { endLabel, type Connection, type End } from '../policy/connection.ts';
@@ -112,11 +114,25 @@ interface SideContext {
 function renderSide(side: SideDecision, context: SideContext): string[] {
   const { direction, end, indent, screen } = context;
   const title = `${direction.toLowerCase()} of ${endLabel(end)}`;
+  const asked = side.kind === 'exempt' ? [] : (side.adminSteps ?? []).flatMap((step) => renderStep(step, context));
   switch (side.kind) {
     case 'exempt':
       return indented(`${title}: ${exemptions[side.because]}`, indent, screen);
     case 'not-isolated':
-      return indented(`${title}: allowed, for no policy selects it for ${direction.toLowerCase()}`, indent, screen);
+      return [
+        ...indented(`${title}: allowed, for no ${whoSelects(asked)} it for ${direction.toLowerCase()}`, indent, screen),
+        ...asked,
+      ];
+    case 'admin-allowed':
+    case 'admin-denied':
+      return [
+        ...indented(
+          `${title}: ${side.kind === 'admin-denied' ? 'denied' : 'allowed'}, by ${side.policy.kind} ${side.policy.name}`,
+          indent,
+          screen,
+        ),
+        ...asked,
+      ];
     case 'allowed':
       return [
         ...indented(
@@ -124,15 +140,40 @@ function renderSide(side: SideDecision, context: SideContext): string[] {
           indent,
           screen,
         ),
+        ...asked,
         ...indented(`${ruleLabel(side.policy, side, context)}: matches`, indent + 2, screen),
       ];
     case 'denied':
       return [
         ...indented(`${title}: denied, for no rule of the policies that select it matches`, indent, screen),
+        ...asked,
         ...side.isolatedBy.flatMap((policy) => renderDenied(policy, side.misses, context)),
       ];
   }
 }
+
+function whoSelects(asked: readonly string[]): string {
+  return asked.length === 0 ? 'policy selects' : 'admin policy decides, and no NetworkPolicy selects';
+}
+
+function renderStep({ policy, match }: AdminStep, { direction, indent, screen }: SideContext): string[] {
+  const { kind, name, tier, priority, position } = policy;
+  const which = kind === 'BaselineAdminNetworkPolicy' ? '' : `, ${tier.toLowerCase()} tier, priority ${priority}`;
+  if (!match) {
+    const text = `${kind} ${name} (${placeLabel(position)})${which}: no ${direction.toLowerCase()} rule matches`;
+    return indented(text, indent + 2, screen);
+  }
+  const { rule, index } = match;
+  const what = `${kind} ${name}, rule ${index + 1} (${placeLabel(rule.position)})${which}, ${trafficLabel(rule, direction)}`;
+  return indented(`${what}: ${outcomes[rule.action]}`, indent + 2, screen);
+}
+
+const outcomes = {
+  Allow: 'matches, and allows',
+  Accept: 'matches, and accepts',
+  Deny: 'matches, and denies',
+  Pass: 'matches, and passes to the next tier',
+} as const;
 
 const exemptions = {
   'not-a-pod': 'allowed, for policies select pods only',

@@ -4,7 +4,8 @@ import type { Connection } from '../../src/policy/connection.ts';
 import type { NetworkPolicy, Peer, PolicyPort, PolicyRule, Transport } from '../../src/policy/network-policy.ts';
 import type { World, WorldPod } from '../../src/policy/world.ts';
 
-const position: Position = { file: 'world.yaml', line: 1, column: 1 };
+/** Where everything that is made up is written. */
+export const position: Position = { file: 'world.yaml', line: 1, column: 1 };
 const namespaces = ['a', 'b', 'c'];
 const keys = ['app', 'tier'];
 const values = ['x', 'y'];
@@ -17,7 +18,8 @@ const labels = fc.dictionary(key, value, { maxKeys: 2 });
 const number = fc.constantFrom(...portNumbers);
 const protocol = fc.constantFrom(...transports);
 
-const selector: fc.Arbitrary<LabelSelector> = fc.record({
+/** Any selector of labels. */
+export const anySelector: fc.Arbitrary<LabelSelector> = fc.record({
   matchLabels: fc.dictionary(key, value, { maxKeys: 1 }),
   matchExpressions: fc.array(
     fc.record({
@@ -31,12 +33,13 @@ const selector: fc.Arbitrary<LabelSelector> = fc.record({
 
 const cidr = fc.constantFrom('0.0.0.0/0', '10.244.0.0/30', '10.244.0.4/30', '192.0.2.0/24');
 
-const peer: fc.Arbitrary<Peer> = fc.oneof(
+/** Any peer of the v1 grammar. */
+export const anyPeer: fc.Arbitrary<Peer> = fc.oneof(
   fc.record({
     kind: fc.constant('pods' as const),
     position: fc.constant(position),
-    namespaceSelector: fc.option(selector, { nil: undefined }),
-    podSelector: fc.option(selector, { nil: undefined }),
+    namespaceSelector: fc.option(anySelector, { nil: undefined }),
+    podSelector: fc.option(anySelector, { nil: undefined }),
   }),
   fc.record({
     kind: fc.constant('ipBlock' as const),
@@ -46,7 +49,8 @@ const peer: fc.Arbitrary<Peer> = fc.oneof(
   }),
 );
 
-const port: fc.Arbitrary<PolicyPort> = fc.oneof(
+/** Any port of a rule. */
+export const anyPort: fc.Arbitrary<PolicyPort> = fc.oneof(
   fc.record({ position: fc.constant(position), protocol, port: fc.option(number, { nil: undefined }) }),
   fc.record({ position: fc.constant(position), protocol, port: fc.constantFrom('http', 'dns') }),
   fc.record({ position: fc.constant(position), protocol, port: fc.constant(80), endPort: fc.constantFrom(80, 82) }),
@@ -55,15 +59,15 @@ const port: fc.Arbitrary<PolicyPort> = fc.oneof(
 /** Any rule of the v1 grammar. */
 export const anyRule: fc.Arbitrary<PolicyRule> = fc.record({
   position: fc.constant(position),
-  peers: fc.oneof(fc.constant('any' as const), fc.array(peer, { minLength: 1, maxLength: 3 })),
-  ports: fc.oneof(fc.constant('any' as const), fc.array(port, { minLength: 1, maxLength: 2 })),
+  peers: fc.oneof(fc.constant('any' as const), fc.array(anyPeer, { minLength: 1, maxLength: 3 })),
+  ports: fc.oneof(fc.constant('any' as const), fc.array(anyPort, { minLength: 1, maxLength: 2 })),
 });
 
 const policy: fc.Arbitrary<NetworkPolicy> = fc.record({
   namespace: fc.constantFrom(...namespaces),
   name: fc.constantFrom('p', 'q', 'r'),
   position: fc.constant(position),
-  podSelector: selector,
+  podSelector: anySelector,
   policyTypes: fc.subarray(['Ingress', 'Egress'] as const, { minLength: 1 }),
   ingress: fc.array(anyRule, { maxLength: 3 }),
   egress: fc.array(anyRule, { maxLength: 3 }),
@@ -89,6 +93,7 @@ export const anyWorld: fc.Arbitrary<World> = fc
     namespaces: new Map(namespaces.map((name, index) => [name, own[index] ?? {}])),
     pods: pods.map((pod, index): WorldPod => ({ ...pod, name: `pod-${index}`, ips: [`10.244.0.${index + 1}`] })),
     services: [],
+    adminPolicies: [],
     policies,
   }));
 

@@ -69,3 +69,13 @@ function endIn({ pods }: World, text: string): End {
   if (!pod) throw new Error(`no pod ${text}`);
   return { kind: 'pod', pod };
 }
+
+/** An admin policy's manifest around its spec: `AdminNetworkPolicy x`, `BaselineAdminNetworkPolicy default`. */
+export function adminManifest(title: string, spec: string): string {
+  const [kind = '', name = ''] = title.split(' ');
+  return `
+apiVersion: policy.networking.k8s.io/${kind === 'ClusterNetworkPolicy' ? 'v1alpha2' : 'v1alpha1'}
+kind: ${kind}
+metadata: { name: ${name} }
+spec: ${spec}`;
+}

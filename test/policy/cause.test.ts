@@ -4,7 +4,7 @@ import { causeOf, withCauses } from '../../src/policy/cause.ts';
 import { simulate } from '../../src/policy/simulate.ts';
 import { resultOf } from '../helpers/report.ts';
 import { scenarioOf } from '../helpers/scenario.ts';
-import { podManifest, policyManifest } from '../helpers/world.ts';
+import { adminManifest, podManifest, policyManifest } from '../helpers/world.ts';
 
 const shut = '{ podSelector: {} }';
 const open = '{ podSelector: {}, ingress: [{}] }';
@@ -111,5 +111,24 @@ test('policies that are not understood make a cause partial', () => {
   };
   expect(withCauses([result], stage)[0]?.cause?.reason).toMatch(
     /; partial, for CiliumNetworkPolicy x \(shop.yaml:\d+\) is not understood$/,
+  );
+});
+
+test('an admin policy is a cause, and partial where part of it is not understood', () => {
+  const causeWith = (peer: string) => {
+    const spec = `{ priority: 1, subject: { namespaces: {} }, egress: [{ action: Deny, to: [${peer}, { namespaces: {} }] }] }`;
+    const stage = stageWith(open, adminManifest('AdminNetworkPolicy x', spec));
+    const flow = stage.predictions[0]?.flow;
+    if (!flow) throw new Error('no flow');
+    return withCauses(
+      [{ ...resultOf({ flow: 'client → api:80', outcome: 'mismatch', verdict: 'blocked' }), flow }],
+      stage,
+    )[0]?.cause;
+  };
+  const denies =
+    'the policies block this: egress rule 1 of AdminNetworkPolicy x (shop.yaml:23) denies every port to every pod in every namespace';
+  expect(causeWith('{ nodes: {} }')).toMatchObject({ class: 'policy-wrong', reason: denies, position: { line: 23 } });
+  expect(causeWith('{ domainNames: [a.example] }')?.reason).toBe(
+    `${denies}; partial, for part of AdminNetworkPolicy x (shop.yaml:23) is not understood`,
   );
 });

@@ -4,15 +4,19 @@ import type { Transport } from '../../src/policy/network-policy.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { createPortSets, type PortRange } from '../../src/policy/port-sets.ts';
 import { reachability } from '../../src/policy/reachability.ts';
+import { anyAdminWorld } from '../helpers/arbitrary-admin.ts';
 import { anyWorld } from '../helpers/arbitrary-world.ts';
-import { podManifest, policyManifest, worldOf } from '../helpers/world.ts';
+import { adminManifest, podManifest, policyManifest, worldOf } from '../helpers/world.ts';
 
 const ports = [1, 80, 81, 82, 83, 443, 65_535];
 const transports: readonly Transport[] = ['TCP', 'UDP', 'SCTP'];
 
-test('the whole says of any two pods what they are told one by one', () => {
+test.for([
+  ['NetworkPolicies', anyWorld],
+  ['admin policies around them', anyAdminWorld],
+] as const)('with %s, the whole says of any two pods what they are told one by one', ([, worlds]) => {
   fc.assert(
-    fc.property(anyWorld, (world) => {
+    fc.property(worlds, (world) => {
       const { classes, reaches } = reachability(world);
       for (const [from, senders] of classes.entries()) {
         for (const [to, receivers] of classes.entries()) {
@@ -72,6 +76,41 @@ test.for<[spec: string, classes: string[], why: string]>([
   expect(found).toEqual(expected);
 });
 
+const everyone = '{ namespaces: {} }';
+test.for<[spec: string, classes: string[], why: string]>([
+  [
+    `{ priority: 1, subject: ${everyone}, ingress: [{ action: Deny, from: [${everyone}] }] }`,
+    ['web-1 web-2 web-3'],
+    'nothing asks for pods',
+  ],
+  [
+    `{ priority: 1, subject: { pods: { namespaceSelector: {}, podSelector: { matchLabels: { pod-name: web-2 } } } } }`,
+    ['web-1', 'web-2', 'web-3'],
+    'the subject is one of them',
+  ],
+  [
+    `{ priority: 1, subject: ${everyone}, egress: [{ action: Deny, to: [{ pods: { namespaceSelector: {}, podSelector: { matchLabels: { pod-name: web-2 } } } }] }] }`,
+    ['web-1', 'web-2', 'web-3'],
+    'a peer is one of them',
+  ],
+  [
+    `{ priority: 1, subject: ${everyone}, egress: [{ action: Deny, to: [${everyone}], ports: [{ namedPort: http }] }] }`,
+    ['web-1 web-2', 'web-3'],
+    'ports with that name differ',
+  ],
+  [
+    `{ priority: 1, subject: ${everyone}, egress: [{ action: Deny, to: [{ networks: [10.244.0.4/32] }] }] }`,
+    ['web-1 web-3', 'web-2'],
+    'a network holds one of them',
+  ],
+])('under the admin policy %s the classes are %j: %s', ([spec, expected]) => {
+  const { classes } = reachability(worldOf([...shop, adminManifest('AdminNetworkPolicy x', spec)].join('\n---\n')));
+  const found = classes
+    .filter(({ example }) => example.namespace === 'a')
+    .map(({ pods }) => pods.map(({ name }) => name).join(' '));
+  expect(found).toEqual(expected);
+});
+
 test('ports between classes are ranges', () => {
   const spec =
     '{ podSelector: {}, ingress: [{ ports: [{ port: 80, endPort: 82 }, { port: 83 }, { protocol: UDP }] }] }';
@@ -104,6 +143,10 @@ test('sets of ports are as many as there are different ones', () => {
       expect(members(sets.ranges(sets.intersection(one, other))).toSorted()).toEqual(
         [...left].filter((port) => right.has(port)).toSorted(),
       );
+      expect(members(sets.ranges(sets.difference(one, other))).toSorted()).toEqual(
+        [...left].filter((port) => !right.has(port)).toSorted(),
+      );
+      expect(sets.difference(sets.all, sets.difference(sets.all, one))).toBe(one);
       expect(sets.intersection(one, sets.all)).toBe(one);
       expect(sets.union(one, sets.all)).toBe(sets.all);
     }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { allowanceOf } from '../../src/policy/allowance.ts';
 import { denialOf } from '../../src/policy/denial.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
-import { connectionIn, podManifest, policyManifest, worldOf } from '../helpers/world.ts';
+import { adminManifest, connectionIn, podManifest, policyManifest, worldOf } from '../helpers/world.ts';
 
 const cluster = [
   'apiVersion: v1\nkind: Namespace\nmetadata: { name: a }',
@@ -119,4 +119,61 @@ test.for<[flow: string, policies: [string, string][], text: string]>([
   ['a/web → 192.0.2.1:443', [], 'no policy isolates egress of a/web'],
 ])('%s is allowed for both of its sides: %#', ([allowedFlow, policies, text]) => {
   expect(reasonOf(allowedFlow, policies)?.text).toBe(text);
+});
+
+const admin = (kind: string, rules: string): string =>
+  adminManifest(
+    `${kind} x`,
+    `{ ${kind === 'ClusterNetworkPolicy' ? 'tier: Baseline, ' : ''}priority: 1, subject: { namespaces: {} }, ${rules} }`,
+  );
+const toWeb = 'to: [{ nodes: {} }, { namespaces: { matchLabels: { team: blue } } }]';
+
+test.for<[flow: string, manifests: string[], text: string, line: number]>([
+  [
+    flow,
+    [admin('AdminNetworkPolicy', `egress: [{ action: Pass, to: [{ nodes: {} }] }, { action: Deny, ${toWeb} }]`)],
+    'egress rule 2 of AdminNetworkPolicy x (world.yaml:25) denies every port to every pod in namespaces with team=blue',
+    25,
+  ],
+  [
+    flow,
+    [
+      admin(
+        'ClusterNetworkPolicy',
+        `egress: [{ action: Deny, to: [{ namespaces: { matchLabels: { team: blue } } }], protocols: [{ tcp: { destinationPort: { range: { start: 1, end: 6000 } } } }, { destinationNamedPort: pg }] }]`,
+      ),
+      policyManifest('b/in', '{ podSelector: {} }'),
+    ],
+    'egress rule 1 of ClusterNetworkPolicy x (world.yaml:25) denies 1 to 6000 or pg to every pod in namespaces with team=blue; and in (world.yaml:28) isolates b/db, and no ingress rule allows anything',
+    25,
+  ],
+  [
+    'a/web → 192.0.2.1:443',
+    [
+      admin(
+        'AdminNetworkPolicy',
+        'egress: [{ action: Deny, to: [{ domainNames: [a.example] }, { networks: [192.0.2.0/24] }] }]',
+      ),
+    ],
+    'egress rule 1 of AdminNetworkPolicy x (world.yaml:25) denies every port to 192.0.2.0/24',
+    25,
+  ],
+  [
+    flow,
+    [
+      admin(
+        'AdminNetworkPolicy',
+        'ingress: [{ action: Allow, from: [{ namespaces: {} }], ports: [{ portNumber: { port: 5432 } }] }]',
+      ),
+      policyManifest('b/in', '{ podSelector: {} }'),
+    ],
+    'no policy isolates egress of a/web; ingress rule 1 of AdminNetworkPolicy x (world.yaml:25) allows 5432 from every pod in every namespace',
+    25,
+  ],
+])('%s is decided by an admin policy: %#', ([decided, manifests, text, line]) => {
+  const world = worldOf([...cluster, ...manifests].join('\n---\n'));
+  const connection = connectionIn(world, decided);
+  const decision = evaluate(connection, world);
+  const reason = decision.allowed ? allowanceOf(decision, connection) : denialOf(decision, connection);
+  expect(reason).toMatchObject({ text, position: { line } });
 });

@@ -5,7 +5,7 @@ import { flowLabel } from '../../src/core/label.ts';
 import { loadScenario } from '../../src/load.ts';
 import { simulate, type SimulatedStage } from '../../src/policy/simulate.ts';
 import { scenarioOf } from '../helpers/scenario.ts';
-import { podManifest, policyManifest } from '../helpers/world.ts';
+import { adminManifest, podManifest, policyManifest } from '../helpers/world.ts';
 
 test('what the policies of the Task API mean is what its scenario declares, in every stage', async () => {
   expect(simulate(await loadScenario('scenarios/task-api')).flatMap(mismatches)).toEqual([]);
@@ -196,7 +196,12 @@ test.for<[apiVersion: string, kind: string, foreign: boolean]>([
   ['projectcalico.org/v3', 'GlobalNetworkPolicy', true],
   ['crd.projectcalico.org/v1', 'NetworkPolicy', true],
   ['cilium.io/v2', 'CiliumNetworkPolicy', true],
-  ['policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', true],
+  ['policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', false],
+  ['policy.networking.k8s.io/v1alpha1', 'BaselineAdminNetworkPolicy', false],
+  ['policy.networking.k8s.io/v1alpha2', 'ClusterNetworkPolicy', false],
+  ['policy.networking.k8s.io/v1beta1', 'ClusterNetworkPolicy', false],
+  ['policy.networking.k8s.io/v1', 'ClusterNetworkPolicy', true],
+  ['crd.antrea.io/v1beta1', 'ClusterNetworkPolicy', true],
   ['networking.k8s.io/v1', 'NetworkPolicy', false],
   ['projectcalico.org/v3', 'IPPool', false],
   ['policy/v1', 'PodDisruptionBudget', false],
@@ -206,6 +211,46 @@ test.for<[apiVersion: string, kind: string, foreign: boolean]>([
     `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: x, namespace: shop }`,
   );
   expect(stage?.foreign.map((policy) => policy.kind)).toEqual(foreign ? [kind] : []);
+});
+
+test('an admin policy decides, and what of it is not known makes the word partial', () => {
+  const spec = (peer: string): string =>
+    `{ priority: 1, subject: { namespaces: {} }, egress: [{ action: Deny, to: [${peer}, { namespaces: {} }] }] }`;
+  const known = verdictOf('cart → api:80', adminManifest('AdminNetworkPolicy x', spec('{ nodes: {} }')));
+  expect([known.verdict, known.stage?.foreign]).toEqual(['blocked', []]);
+  const labelled = '{ nodes: { matchLabels: { os: linux } } }';
+  const partly = verdictOf('cart → api:80', adminManifest('AdminNetworkPolicy x', spec(labelled)));
+  expect([partly.verdict, partly.stage?.foreign.map(({ part }) => part)]).toEqual([
+    'blocked',
+    ['egress rule 1 is about labels of nodes, which are not known'],
+  ]);
+});
+
+test('an admin policy may keep a Service from leading a pod back to itself, and never keeps a pod from its address', () => {
+  const deny = adminManifest(
+    'ClusterNetworkPolicy x',
+    '{ tier: Admin, priority: 1, subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }] }] }',
+  );
+  const selfPaths = (flow: string, policies: string): boolean[] =>
+    verdictOf(flow, policies)
+      .paths.filter(({ connection: { from, to } }) => from.kind === 'pod' && to.kind === 'pod' && from.pod === to.pod)
+      .map(({ allowed }) => allowed);
+  expect(selfPaths('api-pods → api:80', '')).toEqual([true, true, true, true]);
+  expect(selfPaths('api-pods → api:80', deny)).toEqual([false, true, false, true]);
+  expect(selfPaths('api → api-pods:80', deny)).toEqual([true, true]);
+  expect(selfPaths('api → api-service:80', deny)).toEqual([false, false]);
+});
+
+test('a policy of the same kind and name of another group replaces none', () => {
+  const own = adminManifest(
+    'ClusterNetworkPolicy x',
+    '{ tier: Admin, priority: 1, subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }] }] }',
+  );
+  const antrea = 'apiVersion: crd.antrea.io/v1beta1\nkind: ClusterNetworkPolicy\nmetadata: { name: x }';
+  expect(verdictOf('cart → api:80', [own, antrea].join('\n---\n'))).toMatchObject({
+    verdict: 'blocked',
+    stage: { foreign: [{ kind: 'ClusterNetworkPolicy' }] },
+  });
 });
 
 function mismatches({ predictions }: SimulatedStage): string[] {

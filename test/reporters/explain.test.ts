@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadScenario } from '../../src/load.ts';
 import { explain, type Question } from '../../src/policy/explain.ts';
 import { renderExplanation } from '../../src/reporters/explain.ts';
-import { podManifest, policyManifest } from '../helpers/world.ts';
+import { adminManifest, podManifest, policyManifest } from '../helpers/world.ts';
 import { scenarioOf } from '../helpers/scenario.ts';
 
 async function explained(folder: string, question: Question): Promise<string> {
@@ -143,4 +143,67 @@ test('a port that the Service does not have is no path', async () => {
     unknown
     "
   `);
+});
+
+test('admin policies are told in the order in which they are asked', () => {
+  const admin = (name: string, priority: number, rules: string): string =>
+    adminManifest(`AdminNetworkPolicy ${name}`, `{ priority: ${priority}, subject: { namespaces: {} }, ${rules} }`);
+  const stepsWith = (...policies: string[]): string => {
+    const scenario = scenarioOf(
+      `name: shop
+manifests: [shop.yaml]
+endpoints:
+  api: { pods: { namespace: default, workload: pod/api } }
+  client: { client: { namespace: default } }
+otherwise: blocked`,
+      { 'shop.yaml': [podManifest('default/api app=api web:80'), ...policies].join('\n---\n') },
+    );
+    const text = renderExplanation(explain(scenario, { from: 'client', to: 'api:80' }), { width: 100, color: false });
+    return text.split('\n').slice(3).join('\n');
+  };
+  const from = 'from: [{ namespaces: {} }]';
+  const pass = admin(
+    'b',
+    2,
+    `ingress: [{ action: Deny, ${from}, ports: [{ portNumber: { port: 1 } }] }, { action: Pass, ${from} }]`,
+  );
+  const other = admin('a', 1, `ingress: [{ action: Deny, ${from}, ports: [{ namedPort: other }] }]`);
+  const baseline = adminManifest(
+    'BaselineAdminNetworkPolicy default',
+    `{ subject: { namespaces: {} }, ingress: [{ action: Deny, ${from} }], egress: [{ action: Deny, to: [{ nodes: {} }, { networks: [192.0.2.0/24] }] }] }`,
+  );
+  expect(stepsWith(pass, other, policyManifest('default/p', '{ podSelector: {} }'))).toMatchInlineSnapshot(`
+    "default/client-1 → default/api (app=api), port 80 (and 1 path alike): blocked
+      egress of default/client-1: allowed, for no policy selects it for egress
+      ingress of default/api: denied, for no rule of the policies that select it matches
+        AdminNetworkPolicy a (shop.yaml:14), admin tier, priority 1: no ingress rule matches
+        AdminNetworkPolicy b, rule 2 (shop.yaml:11), admin tier, priority 2, every port from every pod
+          in every namespace: matches, and passes to the next tier
+        p (shop.yaml:20): has no ingress rule
+
+    blocked, as declared
+    "
+  `);
+  expect(stepsWith(pass, other, baseline)).toMatchInlineSnapshot(`
+    "default/client-1 → default/api (app=api), port 80 (and 1 path alike): blocked
+      egress of default/client-1: allowed, for no admin policy decides, and no NetworkPolicy selects
+        it for egress
+        BaselineAdminNetworkPolicy default (shop.yaml:20): no egress rule matches
+      ingress of default/api: denied, by BaselineAdminNetworkPolicy default
+        AdminNetworkPolicy a (shop.yaml:14), admin tier, priority 1: no ingress rule matches
+        AdminNetworkPolicy b, rule 2 (shop.yaml:11), admin tier, priority 2, every port from every pod
+          in every namespace: matches, and passes to the next tier
+        BaselineAdminNetworkPolicy default, rule 1 (shop.yaml:23), every port from every pod in every
+          namespace: matches, and denies
+
+    blocked, as declared
+    "
+  `);
+  const named = adminManifest(
+    'AdminNetworkPolicy named',
+    '{ priority: 3, subject: { namespaces: {} }, egress: [{ action: Allow, to: [{ domainNames: [a.example] }] }] }',
+  );
+  expect(stepsWith(named).replaceAll(/\s+/g, ' ')).toContain(
+    'partial: AdminNetworkPolicy named: egress rule 1 is about addresses of domain names, which are not known (shop.yaml:11)',
+  );
 });

@@ -61,14 +61,15 @@ export function repeatedFindings({ stages }: CheckReport): RepeatedFinding[] {
   );
 }
 
-/** The policies that are not understood, each once. */
+/** The policies, and parts of policies, that are not understood, each once. */
 export function foreignIn(stages: readonly CheckedStage[]): ForeignPolicy[] {
   const all = stages.flatMap(({ foreign }) => foreign);
-  return [...new Map(all.map((policy) => [`${policy.kind} ${policy.name}`, policy])).values()];
+  return [...new Map(all.map((policy) => [foreignMessage(policy), policy])).values()];
 }
 
 /** What is said of a policy that is not understood. */
-export function foreignMessage({ kind, name }: ForeignPolicy): string {
+export function foreignMessage({ kind, name, part }: ForeignPolicy): string {
+  if (part !== undefined) return `${kind} ${name}: ${part}`;
   return `${kind} ${name} is not understood: it may allow or deny more than is said here`;
 }
 

@@ -1,0 +1,62 @@
+import type { ForeignPolicy } from '../foreign.ts';
+import type { Direction } from '../network-policy.ts';
+import type { World } from '../world.ts';
+import { rulesOf, type AdminPolicy } from './admin-policy.ts';
+import { isSubject } from './decide.ts';
+import { isUnderstood } from './match.ts';
+
+/** What of a world's admin policies cannot be told from manifests, so that the answers are partial. */
+export function gapsIn(world: World): ForeignPolicy[] {
+  const { adminPolicies } = world;
+  const ties = adminPolicies.flatMap((policy, index) =>
+    adminPolicies
+      .slice(0, index)
+      .filter((other) => isTie(policy, other, world))
+      .map((other) =>
+        gap(policy, policy.position, `${tieLabel(policy, other)}, and the API leaves open which is first`),
+      ),
+  );
+  return [...adminPolicies.flatMap(unknownPeers), ...ties];
+}
+
+const directions: readonly Direction[] = ['Ingress', 'Egress'];
+
+function unknownPeers(policy: AdminPolicy): ForeignPolicy[] {
+  return directions.flatMap((direction) =>
+    rulesOf(policy, direction).flatMap(({ peers }, index) =>
+      peers
+        .filter((peer) => !isUnderstood(peer))
+        .map(({ kind, position }) => {
+          const what = kind === 'nodes' ? 'labels of nodes' : 'addresses of domain names';
+          return gap(
+            policy,
+            position,
+            `${direction.toLowerCase()} rule ${index + 1} is about ${what}, which are not known`,
+          );
+        }),
+    ),
+  );
+}
+
+/**
+ * "If two (or more) policies in the same tier with the same priority could match a connection, then the implementation
+ * can apply any of the matching policies" (ClusterNetworkPolicy, `spec.priority`; AdminNetworkPolicy: "undefined"). How
+ * policies of two kinds follow each other is said nowhere. It does not matter where they cannot say different things.
+ */
+function isTie(one: AdminPolicy, other: AdminPolicy, world: World): boolean {
+  if (one.tier !== other.tier || (one.kind === other.kind && one.priority !== other.priority)) return false;
+  const differ = directions.some((direction) => {
+    const lists = [rulesOf(one, direction), rulesOf(other, direction)];
+    const actions = new Set(lists.flat().map(({ action }) => (action === 'Accept' ? 'Allow' : action)));
+    return lists.every(({ length }) => length > 0) && actions.size > 1;
+  });
+  return differ && world.pods.some((pod) => isSubject(pod, one, world) && isSubject(pod, other, world));
+}
+
+function tieLabel(one: AdminPolicy, { kind, name }: AdminPolicy): string {
+  return one.kind === kind ? `it has the priority of ${kind} ${name}` : `it is for pods that ${kind} ${name} is for`;
+}
+
+function gap({ kind, name }: AdminPolicy, position: AdminPolicy['position'], part: string): ForeignPolicy {
+  return { kind, name, position, part };
+}

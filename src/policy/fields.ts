@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { LabelSelector } from '../core/model.ts';
+import { parseCidr } from './cidr.ts';
+
+/** LabelSelector of the Kubernetes API reference, as people write it: fields may be null. */
+export const labelSelector = z.strictObject({
+  matchLabels: z.record(z.string(), z.string()).nullish(),
+  matchExpressions: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        operator: z.enum(['In', 'NotIn', 'Exists', 'DoesNotExist']),
+        values: z.array(z.string()).nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+/** A block of addresses. */
+export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, 'not a CIDR such as 10.0.0.0/8');
+
+/** The selector without its nulls; `undefined` where there is none, which is not the same as an empty one. */
+export function selectorOf(selector: z.infer<typeof labelSelector> | null | undefined): LabelSelector | undefined {
+  return (
+    (selector && {
+      matchLabels: selector.matchLabels ?? undefined,
+      matchExpressions: selector.matchExpressions?.map(({ values, ...rest }) => ({
+        ...rest,
+        values: values ?? undefined,
+      })),
+    }) ||
+    undefined
+  );
+}
