@@ -58,7 +58,7 @@ interface OpenOptions extends VerifyOptions {
   readonly signal: AbortSignal;
 }
 
-async function opener(scenario: Scenario, options: OpenOptions): Promise<(marks: number) => Promise<Environment>> {
+async function opener(scenario: Scenario, options: OpenOptions): Promise<() => Promise<Environment>> {
   const { environment = 'auto', kind, netns, apply, keep = false, runId, progress, signal } = options;
   const { name, reason } = await chooseEnvironment(environment, kind, signal);
   if (name === 'netns') {
@@ -74,7 +74,7 @@ async function opener(scenario: Scenario, options: OpenOptions): Promise<(marks:
   if (netns) {
     throw new UsageError('--fault and --ip-family are for network namespaces', 'Use them with --environment netns.');
   }
-  return async (marks) => await openKind({ ...kind, runId, marks, keep, asItStands: !apply, progress }, signal);
+  return async () => await openKind({ ...kind, runId, keep, asItStands: !apply, progress }, signal);
 }
 
 /** @throws {@link UsageError} for a dead endpoint that the scenario does not have. */

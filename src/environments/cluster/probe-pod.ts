@@ -1,6 +1,5 @@
 import type { V1Container, V1EphemeralContainer } from '@kubernetes/client-node';
 import type { ClientEndpoint, KubernetesObject } from '../../core/model.ts';
-import { runNamespace } from '../labels.ts';
 
 /** Seconds after which whatever a dead run left stops by itself. */
 const lifetimeSeconds = 3600;
@@ -54,17 +53,21 @@ export function clientPod(
 /** Marks the probe pods of one endpoint, for the scheduler to spread. */
 const endpointLabel = 'flowproof.dev/endpoint';
 
+/** On canaries alone: the policies that try them must not select what else is in their namespace. */
+export const canaryLabel = 'flowproof.dev/canary';
+
 /** A pod that listens on `ports` on one node: the canary that shows when policies are in force there. */
 export function canaryPod(
   index: number,
-  { runId, image, node, ports }: { runId: string; image: string; node: string; ports: readonly number[] },
+  options: { runId: string; namespace: string; image: string; node: string; ports: readonly number[] },
 ): KubernetesObject {
+  const { runId, namespace, image, node, ports } = options;
   // busybox's nc runs a program per connection; OpenBSD's has no -e, and hangs up at the end of its own input.
   const listen = `for port; do { nc -lk -p "$port" -e true 2>/dev/null || nc -lkN "$port"; } </dev/null & done; trap 'exit 0' TERM; wait`;
   return pod({
-    name: `canary-${index}`,
-    namespace: runNamespace(runId),
-    labels: {},
+    name: `canary-${runId}-${index}`,
+    namespace,
+    labels: { [canaryLabel]: runId },
     spec: {
       nodeName: node,
       tolerations: [{ operator: 'Exists' }],
