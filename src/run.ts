@@ -41,8 +41,13 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
   let failure: Report['failure'];
   try {
     await using place = await options.open();
-    ({ description: environment, notes } = place);
-    await prove(place, scenario, { before, reported, simulated, stages, options });
+    environment = place.description;
+    try {
+      await prove(place, scenario, { before, reported, simulated, stages, options });
+    } finally {
+      // Some are learnt on the way.
+      ({ notes } = place);
+    }
     options.progress.step('Cleaning up');
   } catch (thrown) {
     // Where the clean-up failed as well, what went wrong first is what the user has to know.

@@ -31,7 +31,8 @@ export function owned<T extends KubernetesObject>(object: T, { runId, namespace,
     ...object,
     metadata: {
       ...object.metadata,
-      labels: { ...object.metadata.labels, ...labelsOf(runId) },
+      // What the object says of itself counts: a policy may select by it.
+      labels: { ...managedLabels, ...object.metadata.labels, [runLabel]: runId },
       ownerReferences: [owner],
     },
   };

@@ -123,11 +123,11 @@ function podFacts({ metadata, spec, status }: V1Pod): PodFacts {
 
 function portFacts({ service, slices }: ServiceAndSlices): ServicePortFacts[] {
   return (service.spec?.ports ?? []).map(({ name, port, protocol = 'TCP', nodePort }) => {
-    const backends = slices.flatMap(({ ports = [], endpoints = [] }) => {
-      const target = ports.find(
+    const backends = slices.flatMap(({ ports, endpoints }) => {
+      const target = (ports ?? []).find(
         (one) => (one.name ?? '') === (name ?? '') && (one.protocol ?? 'TCP') === protocol,
       )?.port;
-      const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false);
+      const ready = (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false);
       return target === undefined
         ? []
         : ready.flatMap(({ addresses }) => addresses.map((ip): [string, number] => [ip, target]));

@@ -34,10 +34,11 @@ export function clientPod(
     topologyKey: 'kubernetes.io/hostname',
     labelSelector: { matchLabels: { [endpointLabel]: `${runId}.${name}` } },
   };
-  return pod({
+  return probePod({
     name: `flowproof-${runId}-${name}-${index}`,
     namespace,
     labels: { ...labels, [endpointLabel]: `${runId}.${name}` },
+    image,
     spec: {
       ...(serviceAccount === undefined ? {} : { serviceAccountName: serviceAccount }),
       affinity: {
@@ -45,7 +46,24 @@ export function clientPod(
           preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: spread }],
         },
       },
+    },
+  });
+}
+
+/** A condition that nothing ever sets. */
+export const neverReady = 'flowproof.dev/never-ready';
+
+/**
+ * A pod that sends probes and serves nobody: with a gate that nothing opens it is never Ready, so that no Service which
+ * selects its labels sends clients to it. It is Running when it can be used.
+ */
+export function probePod({ image, spec, ...rest }: PodOptions & { readonly image: string }): KubernetesObject {
+  return pod({
+    ...rest,
+    spec: {
+      readinessGates: [{ conditionType: neverReady }],
       containers: [container(image, standby)],
+      ...spec,
     },
   });
 }
@@ -69,7 +87,7 @@ export function canaryPod(
     namespace,
     labels: { [canaryLabel]: runId },
     spec: {
-      nodeName: node,
+      ...(node === '' ? {} : { nodeName: node }),
       tolerations: [{ operator: 'Exists' }],
       containers: [container(image, ['sh', '-c', listen, 'canary', ...ports.map(String)])],
     },
@@ -96,17 +114,14 @@ function container(image: string, command: string[]): V1Container {
   return { name: probeContainer, image, imagePullPolicy: 'IfNotPresent', command, securityContext, resources };
 }
 
-function pod({
-  name,
-  namespace,
-  labels,
-  spec,
-}: {
-  name: string;
-  namespace: string;
-  labels: Readonly<Record<string, string>>;
-  spec: object;
-}): KubernetesObject {
+interface PodOptions {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly spec: object;
+}
+
+function pod({ name, namespace, labels, spec }: PodOptions): KubernetesObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',

@@ -2,7 +2,7 @@ import { clean } from '../cluster/clean.ts';
 import { connect, connectUnaborted } from '../cluster/client.ts';
 import { openCluster } from '../cluster/environment.ts';
 import { readNodes } from '../cluster/facts.ts';
-import { takeLease } from '../cluster/lease.ts';
+import { kindLeaseNamespace, takeLease } from '../cluster/lease.ts';
 import { createOwner } from '../cluster/owner.ts';
 import { createSources } from '../cluster/sources.ts';
 import { neverAborted } from '../never-aborted.ts';
@@ -35,7 +35,7 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
   }
   const client = connect(cluster.kubeConfig, signal);
   const tidying = connectUnaborted(cluster.kubeConfig);
-  undo.use(await takeLease(tidying, runId, signal));
+  undo.use(await takeLease(tidying, { namespace: kindLeaseNamespace, runId }, signal));
   if (!options.asItStands) {
     progress.step('Removing what earlier runs left');
     await Promise.all([clean(tidying, {}), removeOutsides(engine)]);
