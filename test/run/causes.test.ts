@@ -19,6 +19,7 @@ function openEverywhere({ endpoints }: Scenario): Environment {
             ips: [`10.0.0.${index}`],
             node: 'n',
             nodeIp: '172.18.0.2',
+            readyPorts: [],
             restarts: 0,
           },
         ],
