@@ -11,7 +11,7 @@ import { readyPods } from '../cluster/facts.ts';
 import { takeLease } from '../cluster/lease.ts';
 import type { Environment, Progress } from '../environment.ts';
 import { readBystanders } from './bystanders.ts';
-import { openHome } from './home.ts';
+import { openHome, removeHome } from './home.ts';
 import type { LiveObjects } from './live.ts';
 import { createContextSources, type Replicas } from './sources.ts';
 
@@ -59,7 +59,7 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
   await using undo = new AsyncDisposableStack();
   const owner = await openHome(client, home, runId, signal);
   undo.defer(async () => {
-    if (owner.created) await clean(tidying, { runId, scopes: [{ kinds: [['v1', 'Namespace']] }] });
+    if (owner.created) await removeHome(tidying, home);
   });
   undo.use(await takeLease(tidying, { namespace: home, runId }, signal));
   progress.step('Removing what earlier runs left');
@@ -69,7 +69,14 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
   });
   const sources = createContextSources(
     client,
-    { owner, image: probeImage, choice: options.source, replicas: options.replicas, bystanders },
+    {
+      owner,
+      image: probeImage,
+      choice: options.source,
+      replicas: options.replicas,
+      bystanders,
+      senders: sendersOf(scenario),
+    },
     signal,
   );
   undo.defer(async () => await sources.stop());
@@ -95,6 +102,11 @@ export function namespacesOf({ endpoints }: Scenario): string[] {
   return [
     ...new Set(endpoints.flatMap((one) => (one.kind === 'pods' || one.kind === 'client' ? [one.namespace] : []))),
   ];
+}
+
+/** Names of the endpoints that flows start at. */
+function sendersOf({ stages }: Scenario): Set<string> {
+  return new Set(stages.flatMap(({ flows }) => flows.map(({ from }) => from)));
 }
 
 /** The pods that send and receive, each once. */

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiException, type V1Namespace } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
 import type { Client } from '../cluster/client.ts';
 import { labelsOf, runLabel, type Owner } from '../labels.ts';
-import { retryTransient } from '../retry.ts';
+import { neverAborted } from '../never-aborted.ts';
+import { forTidying, retryTransient } from '../retry.ts';
 
 /** The namespace that holds what a run makes for itself, and owns the rest. */
 export const defaultHome = 'flowproof';
@@ -25,6 +27,24 @@ export async function openHome(client: Client, name: string, runId: string, sign
   }
   const created = home.metadata?.labels?.[runLabel] === runId;
   return { runId, namespace: name, uid: home.metadata?.uid ?? '', created };
+}
+
+/** Deletes a home that the run created, and waits until it is gone. */
+export async function removeHome(client: Client, name: string): Promise<void> {
+  const remove = async (): Promise<unknown> => await client.core.deleteNamespace({ name });
+  await retryTransient(remove, neverAborted, forTidying).catch((error: unknown) => {
+    if (!(error instanceof ApiException && error.code === 404)) throw error;
+  });
+  const deadline = performance.now() + 60_000;
+  while (await find(client, name, neverAborted)) {
+    if (performance.now() > deadline) {
+      throw new EnvironmentError(
+        `namespace ${name} is still there after 60 s`,
+        `Look at: kubectl get ns ${name} -o yaml`,
+      );
+    }
+    await sleep(200);
+  }
 }
 
 async function find(client: Client, name: string, signal: AbortSignal): Promise<V1Namespace | undefined> {
