@@ -10,8 +10,8 @@ import { forTidying, retryTransient } from '../retry.ts';
 export const defaultHome = 'flowproof';
 
 export interface Home extends Owner {
-  /** This run created it, and deletes it. */
-  readonly created: boolean;
+  /** A run created it, this one or one that died; it goes when the run that holds the Lease ends. */
+  readonly isOurs: boolean;
 }
 
 /**
@@ -25,12 +25,13 @@ export async function openHome(client: Client, name: string, runId: string, sign
   if (home.metadata?.deletionTimestamp) {
     throw new EnvironmentError(`namespace ${name} is being deleted`, 'Wait until it is gone, and run again.');
   }
-  const created = home.metadata?.labels?.[runLabel] === runId;
-  return { runId, namespace: name, uid: home.metadata?.uid ?? '', created };
+  const isOurs = home.metadata?.labels?.[runLabel] !== undefined;
+  return { runId, namespace: name, uid: home.metadata?.uid ?? '', isOurs };
 }
 
-/** Deletes a home that the run created, and waits until it is gone. */
-export async function removeHome(client: Client, name: string): Promise<void> {
+/** Deletes a home that a run created, and waits until it is gone; one that a user created stays. */
+export async function removeHome(client: Client, { namespace: name, isOurs }: Home): Promise<void> {
+  if (!isOurs) return;
   const remove = async (): Promise<unknown> => await client.core.deleteNamespace({ name });
   await retryTransient(remove, neverAborted, forTidying).catch((error: unknown) => {
     if (!(error instanceof ApiException && error.code === 404)) throw error;
