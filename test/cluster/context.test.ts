@@ -1,0 +1,259 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../helpers/cli.ts';
+import { clusterName, skipReason } from '../helpers/cluster.ts';
+import { openExistingCluster, type Existing } from '../helpers/existing.ts';
+
+const shop = `name: shop
+endpoints:
+  api: { pods: { namespace: st-shop, workload: deployment/api, service: api } }
+  db: { pods: { namespace: st-shop, workload: statefulset/db, service: db } }
+  agent: { pods: { namespace: st-ops, workload: daemonset/agent } }
+  report: { pods: { namespace: st-ops, workload: job/report } }
+  stranger: { client: { namespace: default, replicas: 1 } }
+otherwise: blocked
+flows:
+  - { from: [agent, report], to: 'api:80', expect: allowed }
+  - { from: api, to: 'db:5432', expect: allowed }
+`;
+
+const guarded = `name: guarded
+endpoints:
+  api: { pods: { namespace: st-shop, workload: deployment/api, service: api } }
+  budgeted: { pods: { namespace: st-guarded, workload: deployment/budgeted } }
+  scaled: { pods: { namespace: st-guarded, workload: deployment/scaled } }
+  eager: { pods: { namespace: st-guarded, podSelector: { matchLabels: { app: eager } } } }
+  tight: { pods: { namespace: st-quota, workload: pod/tight } }
+  small: { pods: { namespace: st-limits, workload: pod/small } }
+flows:
+  - { from: [budgeted, scaled, eager, tight, small], to: 'api:80', expect: blocked }
+`;
+
+describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () => {
+  let cluster: Existing;
+  beforeAll(async () => {
+    cluster = await openExistingCluster();
+    await cluster.kubectl(
+      'apply',
+      '-f',
+      join(root, 'test/cluster/staging.yaml'),
+      '-f',
+      join(root, 'test/cluster/crowd.yaml'),
+    );
+    await cluster.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '-n', 'st-shop', '--timeout=200s');
+    for (const namespace of ['st-ops', 'st-guarded', 'st-quota', 'st-limits', 'st-crowd'])
+      await cluster.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '-n', namespace, '--timeout=200s');
+  });
+  afterAll(async () => {
+    await cluster.kubectl(
+      'delete',
+      '-f',
+      join(root, 'test/cluster/staging.yaml'),
+      '-f',
+      join(root, 'test/cluster/crowd.yaml'),
+    );
+    await cluster[Symbol.asyncDispose]();
+  });
+
+  test('is proven by stand-ins, and is afterwards what it was before', async () => {
+    const before = await cluster.dump();
+    await using slices = watchSlices(cluster);
+    const { exitCode, all } = await cluster.flowproof('verify', await cluster.scenario(shop));
+    expect(exitCode, all).toBe(0);
+    expect(all).toContain('PASS');
+    expect(all).toContain('Sent by pods with the labels, namespace and service account of');
+    expect(await cluster.dump()).toEqual(before);
+    expect(await cluster.leftovers()).toEqual([]);
+    expect(slices.pods()).not.toContainEqual(expect.stringContaining('flowproof-'));
+    expect(slices.pods()).toContainEqual(expect.stringMatching(/^api-/));
+  });
+
+  test('gets ephemeral containers where a stand-in would harm somebody, each with its reason', async () => {
+    const before = await cluster.dump();
+    const { exitCode, all } = await cluster.flowproof('verify', await cluster.scenario(guarded));
+    expect(exitCode, all).toBe(0);
+    const text = all.replaceAll(/\s+/g, ' ');
+    for (const reason of [
+      'PodDisruptionBudget budget would count it',
+      'HorizontalPodAutoscaler scaler would count it',
+      'Service eager publishes addresses that are not ready',
+      'exceeded quota: full',
+      'maximum memory usage per Container is 64Mi',
+    ])
+      expect(text).toContain(reason);
+    const changed = [...(await cluster.dump())].filter(([name, value]) => before.get(name) !== value);
+    expect(changed.map(([name]) => name.split('/')[0])).toEqual([
+      'Pod st-guarded',
+      'Pod st-guarded',
+      'Pod st-guarded',
+      'Pod st-limits',
+      'Pod st-quota',
+    ]);
+    expect(await cluster.leftovers()).toEqual([]);
+  });
+
+  test('is refused a stand-in that would harm somebody, before anything is made', async () => {
+    const { exitCode, all } = await cluster.flowproof(
+      'verify',
+      await cluster.scenario(guarded),
+      '--source',
+      'stand-in',
+    );
+    expect(exitCode, all).toBe(3);
+    expect(all).toMatch(/there can be no stand-in for st-guarded\/budgeted-\S+: PodDisruptionBudget budget/);
+    expect(all).not.toContain('Removing what earlier runs left');
+  });
+
+  test('is proven from inside of containers that have curl, without a pod more', async () => {
+    const before = await cluster.dump();
+    const { exitCode, all } = await cluster.flowproof(
+      'verify',
+      await cluster.scenario(shop.replace(/ {2}stranger.*\n/, '')),
+      '--source',
+      'exec',
+    );
+    expect(exitCode, all).toBe(0);
+    expect(await cluster.dump()).toEqual(before);
+  });
+
+  test('says before it begins what it will do', async () => {
+    const { exitCode, all } = await cluster.flowproof('plan', await cluster.scenario(guarded));
+    expect(exitCode, all).toBe(0);
+    expect(all.replaceAll(/\s+/g, ' ')).toMatch(
+      /Adds an ephemeral container to st-guarded\/budgeted-\S+, where it stays/,
+    );
+    expect(all).toContain('Changes and deletes nothing else');
+  });
+
+  test.for([
+    [
+      /namespace: st-shop, workload: deployment\/api/,
+      'namespace: st-shoop, workload: deployment/api',
+      'the cluster has no namespace "st-shoop"; did you mean "st-shop"?',
+      'a namespace',
+    ],
+    [
+      /deployment\/api/,
+      'deployment/apy',
+      'nobody in the cluster has deployment/apy in namespace st-shop',
+      'a workload',
+    ],
+    [/service: api/, 'service: apis', 'nobody in the cluster has a Service "apis"', 'a Service'],
+    [
+      /service: api/,
+      'service: api, ports: [81]',
+      'nobody serves 81/TCP at "api"; the containers and the Service declare 80/TCP',
+      'a port',
+    ],
+    [
+      /workload: daemonset\/agent/,
+      'podSelector: { matchLabels: { app: agend } }',
+      '"app=agend" selects no pod of the cluster',
+      'a selector',
+    ],
+  ] as const)('%s → %s is an error with a place: %s (%s)', async ([found, written, message]) => {
+    const path = await cluster.scenario(shop.replace(found, written));
+    const { exitCode, all } = await cluster.flowproof('verify', path);
+    expect(exitCode, all).toBe(2);
+    expect(all).toContain(message);
+    expect(all).toMatch(/scenario\.yaml:\d+:\d+: /);
+  });
+
+  test('a pod in the network of its node is no endpoint', async () => {
+    const scenario = shop.replace('workload: job/report', 'workload: pod/node-view');
+    const { exitCode, all } = await cluster.flowproof('verify', await cluster.scenario(scenario));
+    expect(exitCode, all).toBe(3);
+    expect(all).toContain("node-view uses its node's network");
+  });
+
+  test('is not crowded', async () => {
+    const crowd = shop.replace(
+      'namespace: st-ops, workload: daemonset/agent',
+      'namespace: st-crowd, workload: deployment/crowd',
+    );
+    const path = await cluster.scenario(crowd.replace('[agent, report]', 'report'));
+    const refused = await cluster.flowproof('verify', path);
+    expect(refused.exitCode, refused.all).toBe(2);
+    expect(refused.all).toMatch(/would have 65 probe pods at a time, and may have 50/);
+    const { exitCode, all } = await cluster.flowproof('verify', path, '--replicas', 'one');
+    expect(exitCode, all).toBe(0);
+  });
+
+  test('manifests are applied only where the user wrote that they may be, and go again', async () => {
+    const path = await cluster.scenario(
+      `${shop}stages:\n  - name: closed\n    manifests: [closed.yaml]\n    flows: [{ from: '*', to: '*', expect: blocked }]\n`,
+    );
+    await writeFile(
+      join(dirname(path), 'closed.yaml'),
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: other, namespace: st-ops }\nspec: { podSelector: {}, policyTypes: [Egress] }\n',
+    );
+    const refused = await cluster.flowproof('verify', path, '--apply');
+    expect(refused.exitCode, refused.all).toBe(2);
+    expect(refused.all).toContain(`applyTo: [${cluster.context}]`);
+    const folder = join(dirname(path), 'flowproof');
+    await mkdir(folder);
+    await writeFile(join(folder, 'config.yaml'), `applyTo: [${cluster.context}]\n`);
+    const before = await cluster.dump();
+    const applied = await cluster.flowproof('verify', path, '--apply');
+    // api → db is still open: the policy is about another namespace.
+    expect(applied.exitCode, applied.all).toBe(1);
+    expect(applied.all).toContain('LEAK api → db:5432');
+    expect(applied.all).not.toContain('agent → api');
+    expect(await cluster.dump()).toEqual(before);
+  });
+
+  test('a run that was killed leaves what clean removes', async () => {
+    const before = await cluster.dump();
+    const run = cluster.start('verify', await cluster.scenario(shop));
+    await run.printed(/Starting workloads.*\(/);
+    run.kill('SIGKILL');
+    await run.result;
+    expect(await cluster.leftovers()).not.toEqual([]);
+    // The Lease of the dead run has to run out.
+    await expect
+      .poll(async () => (await cluster.flowproof('clean')).exitCode, { timeout: 60_000, interval: 3000 })
+      .toBe(0);
+    expect(await cluster.leftovers()).toEqual([]);
+    expect(await cluster.dump()).toEqual(before);
+  });
+
+  test('an API server that restarts in the middle never makes a verdict', async () => {
+    const run = cluster.start('verify', await cluster.scenario(shop));
+    await run.printed(/checking that policies are enforced.*\(/);
+    await execa('docker', ['restart', `${clusterName}-control-plane`], { timeout: 120_000 });
+    const { exitCode, all } = await run.result;
+    expect([0, 3], all).toContain(exitCode);
+    await expect
+      .poll(async () => (await cluster.flowproof('clean')).exitCode, { timeout: 120_000, interval: 3000 })
+      .toBe(0);
+    expect(await cluster.leftovers()).toEqual([]);
+  });
+});
+
+/** Sees every pod that an EndpointSlice called ready while it watched: clients are sent to those alone. */
+function watchSlices(cluster: Existing): AsyncDisposable & { pods(): string[] } {
+  const controller = new AbortController();
+  const seen = new Set<string>();
+  const template = '{range .endpoints[?(@.conditions.ready==true)]}{.targetRef.name}{"\\n"}{end}';
+  const watching = (async () => {
+    while (!controller.signal.aborted) {
+      const names = await cluster.kubectl(
+        'get',
+        'endpointslices',
+        '-A',
+        '-o',
+        `jsonpath={range .items[*]}${template}{end}`,
+      );
+      for (const name of names.split('\n')) seen.add(name);
+    }
+  })();
+  return {
+    pods: () => [...seen],
+    async [Symbol.asyncDispose]() {
+      controller.abort();
+      await watching;
+    },
+  };
+}

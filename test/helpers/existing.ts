@@ -1,0 +1,83 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { runCli, startCli, type CliResult, type CliRun } from './cli.ts';
+import { clusterName } from './cluster.ts';
+
+/** The shared cluster as somebody else's: by kubeconfig and context, built by hand with kubectl. */
+export interface Existing extends AsyncDisposable {
+  readonly context: string;
+  kubectl(...args: readonly string[]): Promise<string>;
+  /** Writes a scenario and resolves to its path. */
+  scenario(text: string): Promise<string>;
+  /** Runs flowproof with this cluster's context. */
+  flowproof(...args: readonly string[]): Promise<CliResult>;
+  start(...args: readonly string[]): CliRun;
+  /** Every object that somebody could care about, by its name, without what changes by itself. */
+  dump(): Promise<ReadonlyMap<string, string>>;
+  /** What carries the label of a run, of whatever kind. */
+  leftovers(): Promise<string[]>;
+}
+
+export async function openExistingCluster(): Promise<Existing> {
+  const folder = await mkdtemp(join(tmpdir(), 'flowproof-existing-'));
+  const file = join(folder, 'kubeconfig');
+  await execa('kind', ['export', 'kubeconfig', '--name', clusterName, '--kubeconfig', file]);
+  const context = `kind-${clusterName}`;
+  const env = { KUBECONFIG: file, XDG_CONFIG_HOME: folder };
+  const kubectl = async (...args: readonly string[]): Promise<string> => {
+    const { stdout } = await execa('kubectl', args, { env, timeout: 240_000, maxBuffer: 100_000_000 });
+    return stdout;
+  };
+  return {
+    context,
+    kubectl,
+    async scenario(text) {
+      const path = join(folder, 'scenario.yaml');
+      await writeFile(path, text);
+      return path;
+    },
+    flowproof: async (...args) => await runCli([...args, '--context', context], env),
+    start: (...args) => startCli([...args, '--context', context], env),
+    async dump() {
+      const kinds = (await kubectl('api-resources', '--verbs=list', '--namespaced', '-o', 'name')).split('\n');
+      const kept = kinds.filter((kind) => !/^(events|leases|endpoints$|endpointslices|ipam|podmetrics)/.test(kind));
+      const lists = await Promise.all(
+        [...kept, 'namespaces'].map(async (kind) => await kubectl('get', kind, '-A', '-o', 'json')),
+      );
+      return new Map(lists.flatMap((list) => (JSON.parse(list) as { items: Item[] }).items.map(entry)));
+    },
+    async leftovers() {
+      const kinds = 'ns,pods,svc,netpol,leases,jobs,configmaps';
+      const found = await kubectl('get', kinds, '-A', '-l', 'flowproof.dev/run', '-o', 'name');
+      return found.split('\n').filter((line) => line !== '');
+    },
+    async [Symbol.asyncDispose]() {
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+interface Item {
+  readonly kind: string;
+  readonly metadata: {
+    readonly uid: string;
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: unknown;
+    readonly annotations?: unknown;
+    readonly ownerReferences?: unknown;
+  };
+  readonly spec?: unknown;
+  readonly data?: unknown;
+}
+
+/** Identity, meaning and owners; not status, which heartbeats change. */
+function entry({ kind, metadata, spec, data }: Item): [string, string] {
+  const { uid, name, namespace, labels, annotations, ownerReferences } = metadata;
+  return [
+    `${kind} ${namespace ?? ''}/${name}`,
+    JSON.stringify({ uid, labels, annotations, ownerReferences, spec, data }),
+  ];
+}
