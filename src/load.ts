@@ -14,8 +14,38 @@ import { ScenarioError, UsageError, type Problem } from './errors.ts';
  * @throws {@link ScenarioError} with every problem found.
  */
 export async function loadScenario(path: string): Promise<Scenario> {
+  const draft = await readDraft(path);
+  const { manifests, problems } = await readListed(draft);
+  // Before the rollout reaches the stage that an API server would stop at.
+  problems.push(...readNetworkPolicies(manifests.flat()).problems, ...readAdminPolicies(manifests.flat()).problems);
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return resolveScenario(draft, manifests);
+}
+
+/**
+ * Reads a scenario file (or `scenario.yaml` in a folder), and nothing that it names.
+ *
+ * @throws {@link UsageError} when the file cannot be read.
+ * @throws {@link ScenarioError} with every problem of syntax or shape.
+ */
+export async function readDraft(path: string): Promise<ScenarioDraft> {
   const file = await scenarioFile(path);
-  const draft = parseScenario(await readText(file, scenarioHint), file);
+  return parseScenario(await readText(file, scenarioHint), file);
+}
+
+/**
+ * Reads the manifests that a scenario names, of all of its stages.
+ *
+ * @throws {@link ScenarioError} with every file that cannot be read, or holds something else.
+ */
+export async function readManifestsOf(draft: ScenarioDraft): Promise<Manifest[]> {
+  const { manifests, problems } = await readListed(draft);
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return manifests.flat();
+}
+
+/** Manifests in the order of the lists that name them. */
+async function readListed(draft: ScenarioDraft): Promise<{ manifests: Manifest[][]; problems: Problem[] }> {
   const problems: Problem[] = [];
   const lists = manifestLists(draft).map(async ([at, files]) => {
     const read = files.map(async (name, index) => await readManifests(draft, [...at, index], name));
@@ -23,11 +53,7 @@ export async function loadScenario(path: string): Promise<Scenario> {
     problems.push(...results.flatMap((result) => result.problems));
     return results.flatMap(({ manifests }) => manifests);
   });
-  const manifests = await Promise.all(lists);
-  // Before the rollout reaches the stage that an API server would stop at.
-  problems.push(...readNetworkPolicies(manifests.flat()).problems, ...readAdminPolicies(manifests.flat()).problems);
-  if (problems.length > 0) throw new ScenarioError(problems);
-  return resolveScenario(draft, manifests);
+  return { manifests: await Promise.all(lists), problems };
 }
 
 /** Reads the texts of the files that hold a scenario's manifests, by the names that their positions have. */
