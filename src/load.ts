@@ -16,13 +16,32 @@ import { ScenarioError, UsageError, type Problem } from './errors.ts';
  * @throws {@link ScenarioError} with every problem found.
  */
 export async function loadScenario(path: string): Promise<Scenario> {
-  const file = await scenarioFile(path);
-  const draft = parseScenario(await readText(file, scenarioHint), file);
-  return resolveScenario(draft, await readManifestLists(draft));
+  const draft = await readDraft(path);
+  return resolveScenario(draft, await readLists(draft));
 }
 
-/** The manifests that a scenario names, list by list; policies that an API server would refuse are problems. */
-async function readManifestLists(draft: ScenarioDraft): Promise<Manifest[][]> {
+/**
+ * Reads a scenario file (or `scenario.yaml` in a folder), and nothing that it names.
+ *
+ * @throws {@link UsageError} when the file cannot be read.
+ * @throws {@link ScenarioError} with every problem of syntax or shape.
+ */
+export async function readDraft(path: string): Promise<ScenarioDraft> {
+  const file = await scenarioFile(path);
+  return parseScenario(await readText(file, scenarioHint), file);
+}
+
+/**
+ * Reads the manifests that a scenario names, of all of its stages.
+ *
+ * @throws {@link ScenarioError} with every file that cannot be read, or holds something else.
+ */
+export async function readManifestsOf(draft: ScenarioDraft): Promise<Manifest[]> {
+  return (await readLists(draft)).flat();
+}
+
+/** Manifests in the order of the lists that name them; policies that an API server would refuse are problems. */
+async function readLists(draft: ScenarioDraft): Promise<Manifest[][]> {
   const problems: Problem[] = [];
   const lists = manifestLists(draft).map(async ([at, files]) => {
     const read = files.map(async (name, index) => await readManifests(draft, [...at, index], name));
@@ -47,9 +66,8 @@ export type ReadNamespaces = (namespaces: readonly string[]) => Promise<readonly
  * @throws like {@link loadScenario}.
  */
 export async function loadScenarioFor(path: string, read: ReadNamespaces, apply: boolean): Promise<Scenario> {
-  const file = await scenarioFile(path);
-  const draft = parseScenario(await readText(file, scenarioHint), file);
-  const files = apply ? await readManifestLists(draft) : manifestLists(draft).map(() => []);
+  const draft = await readDraft(path);
+  const files = apply ? await readLists(draft) : manifestLists(draft).map(() => []);
   const live = await read(namespacesIn(draft.content));
   const scenario = resolveScenario(draft, [[...live, ...(files[0] ?? [])], ...files.slice(1)]);
   return { ...scenario, stages: scenario.stages.map(asPods) };
