@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve } from 'node:path';
-import { namespacesIn } from './core/scenario/namespaces.ts';
+import { endpointPlaces, type EndpointPlace } from './core/scenario/endpoint-places.ts';
 import { manifestLists, parseScenario, resolveScenario, type ScenarioDraft } from './core/scenario/parse.ts';
 import { parseManifests } from './core/scenario/manifests.ts';
 import { readAdminPolicies } from './policy/admin/read.ts';
@@ -56,8 +56,8 @@ async function readLists(draft: ScenarioDraft): Promise<Manifest[][]> {
   return manifests;
 }
 
-/** Reads what stands in some namespaces of a cluster. */
-export type ReadNamespaces = (namespaces: readonly string[]) => Promise<readonly Manifest[]>;
+/** Reads what stands in a cluster at the places of a scenario's endpoints; told what is to be applied there as well. */
+export type ReadPlaces = (places: readonly EndpointPlace[], added: readonly Manifest[]) => Promise<readonly Manifest[]>;
 
 /**
  * Reads a scenario file and validates it against what a cluster has. Its manifests are left alone unless they are to be
@@ -65,10 +65,10 @@ export type ReadNamespaces = (namespaces: readonly string[]) => Promise<readonly
  *
  * @throws like {@link loadScenario}.
  */
-export async function loadScenarioFor(path: string, read: ReadNamespaces, apply: boolean): Promise<Scenario> {
+export async function loadScenarioFor(path: string, read: ReadPlaces, apply: boolean): Promise<Scenario> {
   const draft = await readDraft(path);
   const files = apply ? await readLists(draft) : manifestLists(draft).map(() => []);
-  const live = await read(namespacesIn(draft.content));
+  const live = await read(endpointPlaces(draft), files.flat());
   const scenario = resolveScenario(draft, [[...live, ...(files[0] ?? [])], ...files.slice(1)]);
   return { ...scenario, stages: scenario.stages.map(asPods) };
 }

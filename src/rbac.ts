@@ -1,9 +1,9 @@
 import { accessFor } from './core/access/access-for.ts';
-import type { SourceMode } from './core/access/place-rules.ts';
 import { renderRbac } from './core/access/render-rbac.ts';
 import { endpointPlaces, type EndpointPlace } from './core/scenario/endpoint-places.ts';
 import { systemNamespaces } from './core/scenario/endpoints.ts';
 import type { ScenarioDraft } from './core/scenario/parse.ts';
+import type { SourceChoice } from './core/source/source-mode.ts';
 import { UsageError } from './errors.ts';
 import { readDraft, readManifestsOf } from './load.ts';
 
@@ -14,7 +14,7 @@ export interface RbacSubject {
 }
 
 export interface RbacFlags {
-  readonly mode: SourceMode;
+  readonly mode: SourceChoice;
   readonly home: string;
   readonly serviceAccount: string;
   readonly apply: boolean;

@@ -1,11 +1,12 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
-import { sourceModes, type SourceMode } from '../core/access/place-rules.ts';
+import type { SourceChoice } from '../core/source/source-mode.ts';
 import { rbacFor } from '../rbac.ts';
+import { homeOption, label, sourceOption } from './context-options.ts';
 
 interface RbacFlags {
   readonly namespace?: readonly string[];
-  readonly source: SourceMode;
+  readonly source: SourceChoice;
   readonly home: string;
   readonly serviceAccount: string;
   readonly apply?: boolean;
@@ -23,9 +24,7 @@ export function addRbac(program: Command, { io }: CommandContext): void {
         (value, previous?: readonly string[]) => [...(previous ?? []), label(value)],
       ),
     )
-    .addOption(
-      new Option('--source <mode>', 'how probes are sent from pods that stand').choices(sourceModes).default('auto'),
-    )
+    .addOption(sourceOption())
     .addOption(homeOption())
     .addOption(
       new Option('--service-account <name>', 'the account, which is made in the home')
@@ -39,16 +38,4 @@ export function addRbac(program: Command, { io }: CommandContext): void {
       const needs = { mode: source, home, apply, workers: inClusterWorkers ?? false };
       io.stdout.write(await rbacFor({ scenario, namespaces }, { ...needs, serviceAccount }));
     });
-}
-
-function homeOption(): Option {
-  return new Option('--home <namespace>', 'namespace of what a run makes for itself')
-    .argParser(label)
-    .default('flowproof');
-}
-
-/** A name as Kubernetes takes it for a namespace, and for a service account (RFC 1123 label). */
-function label(text: string): string {
-  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)) return text;
-  throw new InvalidArgumentError('A name has lower-case letters, digits and "-", 63 at the most.');
 }

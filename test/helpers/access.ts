@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import type { AccessRule } from '../../src/core/access/access-rule.ts';
-import { sourceModes } from '../../src/core/access/place-rules.ts';
+import { sourceChoices } from '../../src/core/source/source-mode.ts';
 import type { EndpointPlace } from '../../src/core/scenario/endpoint-places.ts';
 
 /** Places in few namespaces, so that they meet; `home` among them. */
@@ -16,7 +16,7 @@ export const anyPlaces: fc.Arbitrary<EndpointPlace[]> = fc.array(
 
 /** Any way to go about a run, without manifests. */
 export const anyNeeds = fc.record({
-  mode: fc.constantFrom(...sourceModes),
+  mode: fc.constantFrom(...sourceChoices),
   home: fc.constant('home'),
   makesHome: fc.boolean(),
   workers: fc.boolean(),

@@ -1,13 +1,14 @@
 import type { Manifest } from '../model.ts';
+import type { SourceChoice } from '../source/source-mode.ts';
 import type { EndpointPlace } from '../scenario/endpoint-places.ts';
 import type { AccessRule } from './access-rule.ts';
 import { manifestRules } from './manifest-rules.ts';
 import { mergeRules } from './merge-rules.ts';
-import { clientRules, homeRules, readRules, sourceRules, workerRules, type SourceMode } from './place-rules.ts';
+import { clientRules, homeRules, readRules, sourceRules, workerRules } from './place-rules.ts';
 
 /** How a run goes about it, as far as that decides what it needs to be allowed. */
 export interface AccessNeeds {
-  readonly mode: SourceMode;
+  readonly mode: SourceChoice;
   /** Namespace of what a run makes for itself: its Lease, its canaries. */
   readonly home: string;
   /** Whether the home is absent, so that the run makes it, and deletes it in the end. */
@@ -32,7 +33,7 @@ export function accessFor(
   ]);
 }
 
-function rulesToSend({ kind, namespace, sends }: EndpointPlace, mode: SourceMode): AccessRule[] {
+function rulesToSend({ kind, namespace, sends }: EndpointPlace, mode: SourceChoice): AccessRule[] {
   if (kind === 'client') return clientRules(namespace);
   return sends ? sourceRules(namespace, mode) : [];
 }

@@ -1,10 +1,5 @@
+import type { SourceChoice } from '../source/source-mode.ts';
 import type { AccessRule, Verb } from './access-rule.ts';
-
-/** How probes are sent from pods that stand: `auto` is a stand-in where that is safe, else an ephemeral container. */
-export type SourceMode = 'auto' | 'stand-in' | 'ephemeral' | 'exec';
-
-/** All modes, the default first. */
-export const sourceModes: readonly SourceMode[] = ['auto', 'stand-in', 'ephemeral', 'exec'];
 
 const lifecycle: readonly Verb[] = ['get', 'list', 'create', 'patch', 'delete'];
 
@@ -51,7 +46,7 @@ export function homeRules(home: string, makesHome: boolean): AccessRule[] {
 }
 
 /** What it takes to send probes as a workload of a namespace does. */
-export function sourceRules(namespace: string, mode: SourceMode): AccessRule[] {
+export function sourceRules(namespace: string, mode: SourceChoice): AccessRule[] {
   const at = inNamespace(namespace);
   const counted = 'to make no stand-in that this would count';
   const standIn = [

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accessFor } from '../../../src/core/access/access-for.ts';
-import { sourceModes, type SourceMode } from '../../../src/core/access/place-rules.ts';
+import { sourceChoices, type SourceChoice } from '../../../src/core/source/source-mode.ts';
 import { parseManifests } from '../../../src/core/scenario/manifests.ts';
 import type { EndpointPlace } from '../../../src/core/scenario/endpoint-places.ts';
 import { anyNeeds, anyPlaces, grantsOf } from '../../helpers/access.ts';
@@ -9,7 +9,7 @@ import { anyNeeds, anyPlaces, grantsOf } from '../../helpers/access.ts';
 const shop: EndpointPlace = { kind: 'pods', namespace: 'shop', sends: true };
 
 /** What a run in this mode may do in namespace shop beyond what one that only receives there may. */
-function toSend(place: EndpointPlace, mode: SourceMode): string[] {
+function toSend(place: EndpointPlace, mode: SourceChoice): string[] {
   const only = grantsOf(accessFor([{ ...shop, sends: false }], { mode, home: 'home' }));
   return grantsOf(accessFor([place], { mode, home: 'home' }))
     .filter((grant) => !only.includes(grant))
@@ -33,7 +33,7 @@ test.for([
 });
 
 test('where nothing is sent from, a run only reads, whatever the mode', () => {
-  for (const mode of sourceModes) {
+  for (const mode of sourceChoices) {
     const rules = accessFor([{ ...shop, sends: false }], { mode, home: 'home' });
     const there = rules.filter(({ namespace }) => namespace !== 'home');
     expect(new Set(there.flatMap(({ verbs }) => verbs))).toEqual(new Set(['get', 'list']));
@@ -66,7 +66,7 @@ test('no verb is allowed twice, and a namespace that no endpoint is in is not to
 
 test('exec needs the least, auto as much as stand-ins and ephemeral containers together', () => {
   const property = fc.property(anyPlaces, anyNeeds, (places, needs) => {
-    const by = (mode: SourceMode): string[] => grantsOf(accessFor(places, { ...needs, mode })).toSorted();
+    const by = (mode: SourceChoice): string[] => grantsOf(accessFor(places, { ...needs, mode })).toSorted();
     const either = new Set([...by('stand-in'), ...by('ephemeral')]);
     expect(by('stand-in')).toEqual(expect.arrayContaining(by('exec')));
     expect(by('ephemeral')).toEqual(expect.arrayContaining(by('exec')));
