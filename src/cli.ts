@@ -7,6 +7,7 @@ import { addLint } from './commands/lint.ts';
 import { addMutate } from './commands/mutate.ts';
 import { addSuggest } from './commands/suggest.ts';
 import { addPlan } from './commands/plan.ts';
+import { addRbac } from './commands/rbac.ts';
 import { addVerify } from './commands/verify.ts';
 import { FlowproofError } from './errors.ts';
 import { abortOnSignals } from './signals.ts';
@@ -41,7 +42,18 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError('(flowproof --help lists the commands and their options)');
-  const commands = [addVerify, addCheck, addExplain, addLint, addMutate, addSuggest, addPlan, addCluster, addClean];
+  const commands = [
+    addVerify,
+    addCheck,
+    addExplain,
+    addLint,
+    addMutate,
+    addSuggest,
+    addPlan,
+    addRbac,
+    addCluster,
+    addClean,
+  ];
   for (const add of commands) add(program, { io, signal: signals.signal, exit });
   try {
     await program.parseAsync(argv);

@@ -52,6 +52,11 @@ export class ClusterBusyError extends FlowproofError {
   override readonly exitCode = 3;
 }
 
+/** The account that flowproof uses is not allowed what the run needs; the hint is the Role that would allow it. */
+export class PermissionError extends FlowproofError {
+  override readonly exitCode = 3;
+}
+
 /** The user (or the system) asked the run to stop. */
 export class InterruptedError extends FlowproofError {
   override readonly exitCode = 130;

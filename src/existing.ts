@@ -1,15 +1,18 @@
 import { liveManifest } from './core/live.ts';
 import type { Manifest, Scenario } from './core/model.ts';
+import { accessFor } from './core/access/access-for.ts';
 import { contractOf } from './core/source/contract.ts';
 import { checkMayApply } from './environments/context/apply-list.ts';
 import { canaryNodes, openContext, type ContextOptions } from './environments/context/environment.ts';
+import { exists } from './environments/context/home.ts';
+import { checkPermissions } from './environments/context/permissions.ts';
 import { loadTarget, type Target } from './environments/context/kube-config.ts';
 import { lookAt } from './environments/context/look.ts';
 import { readLive, type LiveObjects } from './environments/context/live.ts';
 import { lifetimeSeconds } from './environments/cluster/probe-pod.ts';
 import { connect, type Client } from './environments/cluster/client.ts';
 import type { Environment, Progress } from './environments/environment.ts';
-import { loadScenarioFor } from './load.ts';
+import { loadScenarioFor, type ReadPlaces } from './load.ts';
 
 /** A cluster that exists, and what a run may do there. */
 export interface ExistingOptions extends Target, ContextOptions {
@@ -46,9 +49,13 @@ export async function prepareExisting(
   if (options.apply) await checkMayApply(cluster);
   progress.step(`Reading what stands in ${cluster}`);
   let live: LiveObjects = { manifests: [], unseen: [] };
-  const read = async (namespaces: readonly string[]): Promise<readonly Manifest[]> => {
+  const { home, source: mode } = options;
+  const read: ReadPlaces = async (places, added) => {
+    const makesHome = !(await exists(client, home, signal));
+    await checkPermissions(client, accessFor(places, { mode, home, makesHome, manifests: added }), signal);
+    const namespaces = [...new Set(places.map(({ namespace }) => namespace))];
     live = await readLive(client, cluster, namespaces, signal);
-    return [homeOf(options.home, cluster), ...live.manifests];
+    return [homeOf(home, cluster), ...live.manifests];
   };
   const scenario = await loadScenarioFor(scenarioPath, read, options.apply);
   return { client, cluster, scenario, live };

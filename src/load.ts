@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve } from 'node:path';
-import { namespacesIn } from './core/scenario/namespaces.ts';
+import { endpointPlaces, type EndpointPlace } from './core/scenario/endpoint-places.ts';
 import { manifestLists, parseScenario, resolveScenario, type ScenarioDraft } from './core/scenario/parse.ts';
 import { parseManifests } from './core/scenario/manifests.ts';
 import { readAdminPolicies } from './policy/admin/read.ts';
@@ -16,13 +16,32 @@ import { ScenarioError, UsageError, type Problem } from './errors.ts';
  * @throws {@link ScenarioError} with every problem found.
  */
 export async function loadScenario(path: string): Promise<Scenario> {
-  const file = await scenarioFile(path);
-  const draft = parseScenario(await readText(file, scenarioHint), file);
-  return resolveScenario(draft, await readManifestLists(draft));
+  const draft = await readDraft(path);
+  return resolveScenario(draft, await readLists(draft));
 }
 
-/** The manifests that a scenario names, list by list; policies that an API server would refuse are problems. */
-async function readManifestLists(draft: ScenarioDraft): Promise<Manifest[][]> {
+/**
+ * Reads a scenario file (or `scenario.yaml` in a folder), and nothing that it names.
+ *
+ * @throws {@link UsageError} when the file cannot be read.
+ * @throws {@link ScenarioError} with every problem of syntax or shape.
+ */
+export async function readDraft(path: string): Promise<ScenarioDraft> {
+  const file = await scenarioFile(path);
+  return parseScenario(await readText(file, scenarioHint), file);
+}
+
+/**
+ * Reads the manifests that a scenario names, of all of its stages.
+ *
+ * @throws {@link ScenarioError} with every file that cannot be read, or holds something else.
+ */
+export async function readManifestsOf(draft: ScenarioDraft): Promise<Manifest[]> {
+  return (await readLists(draft)).flat();
+}
+
+/** Manifests in the order of the lists that name them; policies that an API server would refuse are problems. */
+async function readLists(draft: ScenarioDraft): Promise<Manifest[][]> {
   const problems: Problem[] = [];
   const lists = manifestLists(draft).map(async ([at, files]) => {
     const read = files.map(async (name, index) => await readManifests(draft, [...at, index], name));
@@ -37,8 +56,8 @@ async function readManifestLists(draft: ScenarioDraft): Promise<Manifest[][]> {
   return manifests;
 }
 
-/** Reads what stands in some namespaces of a cluster. */
-export type ReadNamespaces = (namespaces: readonly string[]) => Promise<readonly Manifest[]>;
+/** Reads what stands in a cluster at the places of a scenario's endpoints; told what is to be applied there as well. */
+export type ReadPlaces = (places: readonly EndpointPlace[], added: readonly Manifest[]) => Promise<readonly Manifest[]>;
 
 /**
  * Reads a scenario file and validates it against what a cluster has. Its manifests are left alone unless they are to be
@@ -46,11 +65,10 @@ export type ReadNamespaces = (namespaces: readonly string[]) => Promise<readonly
  *
  * @throws like {@link loadScenario}.
  */
-export async function loadScenarioFor(path: string, read: ReadNamespaces, apply: boolean): Promise<Scenario> {
-  const file = await scenarioFile(path);
-  const draft = parseScenario(await readText(file, scenarioHint), file);
-  const files = apply ? await readManifestLists(draft) : manifestLists(draft).map(() => []);
-  const live = await read(namespacesIn(draft.content));
+export async function loadScenarioFor(path: string, read: ReadPlaces, apply: boolean): Promise<Scenario> {
+  const draft = await readDraft(path);
+  const files = apply ? await readLists(draft) : manifestLists(draft).map(() => []);
+  const live = await read(endpointPlaces(draft), files.flat());
   const scenario = resolveScenario(draft, [[...live, ...(files[0] ?? [])], ...files.slice(1)]);
   return { ...scenario, stages: scenario.stages.map(asPods) };
 }

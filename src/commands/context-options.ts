@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { SourceChoice } from '../core/source/source-mode.ts';
+import { sourceChoices, type SourceChoice } from '../core/source/source-mode.ts';
 import { defaultHome } from '../environments/context/home.ts';
 import type { Replicas } from '../environments/context/sources.ts';
 import type { ExistingOptions } from '../existing.ts';
@@ -50,14 +50,14 @@ export function kubeconfigOption(): Option {
 }
 
 export function homeOption(): Option {
-  return new Option('--home <namespace>', 'existing cluster: namespace for what a run makes for itself').default(
-    defaultHome,
-  );
+  return new Option('--home <namespace>', 'existing cluster: namespace for what a run makes for itself')
+    .argParser(label)
+    .default(defaultHome);
 }
 
 export function sourceOption(): Option {
   return new Option('--source <how>', 'existing cluster: how traffic is sent as a workload')
-    .choices(['auto', 'stand-in', 'ephemeral', 'exec'])
+    .choices(sourceChoices)
     .default('auto');
 }
 
@@ -72,4 +72,10 @@ function atLeastOne(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It is a number of pods, 1 or more.');
   return value;
+}
+
+/** A name as Kubernetes takes it for a namespace, and for a service account (RFC 1123 label). */
+export function label(text: string): string {
+  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)) return text;
+  throw new InvalidArgumentError('A name has lower-case letters, digits and "-", 63 at the most.');
 }

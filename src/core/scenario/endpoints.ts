@@ -8,7 +8,7 @@ import type { YamlDocument } from '../yaml.ts';
 import type { EndpointEntry, ScenarioFile } from './schema.ts';
 
 /** Namespaces that every cluster has, so that no manifest need create them. */
-const systemNamespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+export const systemNamespaces: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
 interface Context {
   readonly document: YamlDocument;

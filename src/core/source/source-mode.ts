@@ -9,3 +9,6 @@ export type SourceMode = 'stand-in' | 'ephemeral' | 'exec';
 
 /** What a user asks for; `auto` is a stand-in where that is safe, and an ephemeral container elsewhere. */
 export type SourceChoice = SourceMode | 'auto';
+
+/** All choices, the default first. */
+export const sourceChoices: readonly SourceChoice[] = ['auto', 'stand-in', 'ephemeral', 'exec'];

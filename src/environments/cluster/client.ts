@@ -1,4 +1,6 @@
 import {
+  AuthenticationV1Api,
+  AuthorizationV1Api,
   CoordinationV1Api,
   CoreV1Api,
   CustomObjectsApi,
@@ -12,6 +14,8 @@ import { configureRequests } from '../requests.ts';
 /** The API server, seen through the clients that flowproof uses. */
 export interface Client {
   readonly kubeConfig: KubeConfig;
+  readonly authentication: AuthenticationV1Api;
+  readonly authorization: AuthorizationV1Api;
   readonly core: CoreV1Api;
   readonly discovery: DiscoveryV1Api;
   readonly coordination: CoordinationV1Api;
@@ -25,6 +29,8 @@ export function connect(kubeConfig: KubeConfig, signal: AbortSignal): Client {
   const configuration = configureRequests(kubeConfig, signal);
   return {
     kubeConfig,
+    authentication: new AuthenticationV1Api(configuration),
+    authorization: new AuthorizationV1Api(configuration),
     core: new CoreV1Api(configuration),
     discovery: new DiscoveryV1Api(configuration),
     coordination: new CoordinationV1Api(configuration),

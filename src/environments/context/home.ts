@@ -29,6 +29,16 @@ export async function openHome(client: Client, name: string, runId: string, sign
   return { runId, namespace: name, uid: home.metadata?.uid ?? '', isOurs };
 }
 
+/** Whether a namespace is there; one that this user may not look at counts as being there. */
+export async function exists(client: Client, name: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await find(client, name, signal)) !== undefined;
+  } catch (error) {
+    if (error instanceof ApiException && error.code === 403) return true;
+    throw error;
+  }
+}
+
 /** Deletes a home that a run created, and waits until it is gone; one that a user created stays. */
 export async function removeHome(client: Client, { namespace: name, isOurs }: Home): Promise<void> {
   if (!isOurs) return;

@@ -1,0 +1,70 @@
+import { accessFor } from './core/access/access-for.ts';
+import { renderRbac } from './core/access/render-rbac.ts';
+import { endpointPlaces, type EndpointPlace } from './core/scenario/endpoint-places.ts';
+import { systemNamespaces } from './core/scenario/endpoints.ts';
+import type { ScenarioDraft } from './core/scenario/parse.ts';
+import type { SourceChoice } from './core/source/source-mode.ts';
+import { UsageError } from './errors.ts';
+import { readDraft, readManifestsOf } from './load.ts';
+
+/** What is to be probed: either a scenario, or namespaces. */
+export interface RbacSubject {
+  readonly scenario: string | undefined;
+  readonly namespaces: readonly string[];
+}
+
+export interface RbacFlags {
+  readonly mode: SourceChoice;
+  readonly home: string;
+  readonly serviceAccount: string;
+  readonly apply: boolean;
+  readonly workers: boolean;
+}
+
+/**
+ * The manifests of an account that may do what a run needs, and nothing else.
+ *
+ * @throws {@link UsageError} for anything but a scenario or namespaces.
+ * @throws {@link ScenarioError} with every problem of the scenario that matters here.
+ */
+export async function rbacFor(subject: RbacSubject, flags: RbacFlags): Promise<string> {
+  const { mode, home, serviceAccount, apply, workers } = flags;
+  const { draft, places } = await readSubject(subject, apply);
+  const manifests = draft && apply ? await readManifestsOf(draft) : [];
+  const rules = accessFor(places, { mode, home, manifests, workers });
+  return renderRbac(rules, {
+    serviceAccount,
+    home,
+    homeExists: systemNamespaces.includes(home) || places.some((one) => one.kind === 'pods' && one.namespace === home),
+    command: commandFor(subject, flags),
+  });
+}
+
+async function readSubject(
+  { scenario, namespaces }: RbacSubject,
+  apply: boolean,
+): Promise<{ draft?: ScenarioDraft; places: readonly EndpointPlace[] }> {
+  if ((scenario === undefined) === (namespaces.length === 0)) {
+    throw new UsageError(
+      'rbac is about either a scenario or namespaces',
+      'For example: flowproof rbac scenarios/shop, or flowproof rbac -n shop.',
+    );
+  }
+  if (scenario === undefined) {
+    if (apply) throw new UsageError('--apply is for a scenario: namespaces have no manifests', 'Leave it out.');
+    return { places: namespaces.map((namespace) => ({ kind: 'pods', namespace, sends: true })) };
+  }
+  const draft = await readDraft(scenario);
+  return { draft, places: endpointPlaces(draft) };
+}
+
+function commandFor({ scenario, namespaces }: RbacSubject, { mode, home, apply, workers }: RbacFlags): string {
+  return [
+    ...(scenario === undefined
+      ? ['flowproof probe', ...namespaces.map((name) => `-n ${name}`)]
+      : [`flowproof verify ${scenario}`]),
+    `--source ${mode} --home ${home}`,
+    ...(apply ? ['--apply'] : []),
+    ...(workers ? ['--in-cluster-workers'] : []),
+  ].join(' ');
+}

@@ -1,0 +1,64 @@
+import * as fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import type { AccessRule } from '../../src/core/access/access-rule.ts';
+import { sourceChoices } from '../../src/core/source/source-mode.ts';
+import type { EndpointPlace } from '../../src/core/scenario/endpoint-places.ts';
+
+/** Places in few namespaces, so that they meet; `home` among them. */
+export const anyPlaces: fc.Arbitrary<EndpointPlace[]> = fc.array(
+  fc.record({
+    kind: fc.constantFrom('pods' as const, 'client' as const),
+    namespace: fc.constantFrom('shop', 'database', 'no', 'home'),
+    sends: fc.boolean(),
+  }),
+  { maxLength: 5 },
+);
+
+/** Any way to go about a run, without manifests. */
+export const anyNeeds = fc.record({
+  mode: fc.constantFrom(...sourceChoices),
+  home: fc.constant('home'),
+  makesHome: fc.boolean(),
+  workers: fc.boolean(),
+});
+
+/** What rules allow, one text for each verb on each kind of object, with repetitions. */
+export function grantsOf(rules: readonly AccessRule[]): string[] {
+  return rules.flatMap(({ namespace = '', apiGroup, resource, resourceName = '', verbs }) =>
+    verbs.map((verb) => `${verb} ${resource}.${apiGroup} "${resourceName}" in "${namespace}"`),
+  );
+}
+
+/** What the roles of a YAML text allow, read as Kubernetes reads them; in the form of {@link grantsOf}. */
+export function grantsIn(yaml: string): string[] {
+  return objectsIn(yaml).flatMap(({ metadata: { namespace }, rules = [] }) =>
+    rules.flatMap(({ apiGroups, resources, resourceNames = [undefined], verbs }) =>
+      apiGroups.flatMap((apiGroup) =>
+        resources.flatMap((resource) =>
+          resourceNames.flatMap((resourceName) =>
+            grantsOf([{ namespace, apiGroup, resource, resourceName, verbs, why: '' } as AccessRule]),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** An object as far as tests look at it. */
+export interface RbacObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels: Record<string, string> };
+  readonly rules?: readonly {
+    readonly apiGroups: readonly string[];
+    readonly resources: readonly string[];
+    readonly resourceNames?: readonly string[];
+    readonly verbs: readonly string[];
+  }[];
+  readonly roleRef?: { readonly kind: string; readonly name: string };
+  readonly subjects?: readonly object[];
+}
+
+/** The objects of a YAML text, read as YAML 1.1, which is what Kubernetes takes it for. */
+export function objectsIn(yaml: string): RbacObject[] {
+  return parseAllDocuments(yaml, { schema: 'yaml-1.1' }).map((document) => document.toJS() as RbacObject);
+}
