@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly stage?: string | undefined;
   /** Apply the manifests; otherwise the cluster is taken as it stands, and only one stage is probed. */
   readonly apply: boolean;
+  /** Rounds of probing at the most, the first one included. @defaultValue 3 */
+  readonly rounds?: number | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
