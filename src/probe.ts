@@ -100,7 +100,7 @@ export async function ask(
   const { spaces, labels } = await readNamespaces(cluster, namespace);
   const question = readQuestion({ from, to, namespace }, [...labels.keys()]);
   const manifests = [...(await cluster.read(question.namespaces))];
-  const file = questionScenario(question, manifests);
+  const file = questionScenario(question, { ...cluster, manifests });
   const { scenario, simulated, predictions } = withMeaning(
     expandLive(file, [...besides(cluster), ...spaces, ...manifests]),
   );

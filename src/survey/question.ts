@@ -44,32 +44,45 @@ export function readQuestion(
   return { from: sender, to: receiver, port, namespaces: [...new Set(read)] };
 }
 
+/** Who tries a host outside as well: that it listens shows only where somebody gets through. */
+const witness = 'witness';
+
 /**
- * The scenario of one question: two endpoints and one flow.
+ * The scenario of one question: its first flow. A host outside is tried from `home` as well, flowproof's own namespace.
  *
  * @throws {@link UsageError} when the live objects have no such workload, Service or port.
  */
-export function questionScenario({ from, to, port }: FlowQuestion, manifests: readonly Manifest[]): ScenarioFile {
+export function questionScenario(
+  { from, to, port }: FlowQuestion,
+  { manifests, home }: { readonly manifests: readonly Manifest[]; readonly home: string },
+): ScenarioFile {
   const sender = findWorkload(from, manifests);
   const receiver =
     'host' in to ? hostEntry({ host: to.host, port: port ?? '' }) : entryFor(to, port, sender, manifests);
-  const senderName = sender.name;
-  const wanted =
-    'host' in to
-      ? to.host
-          .toLowerCase()
-          .replaceAll(':', '-')
-          .replaceAll(/^-+|-+$/g, '')
-      : to.name;
-  const receiverName = wanted === senderName ? `${wanted}.${'host' in to ? 'host' : to.namespace}` : wanted;
+  const namespace = 'host' in to ? 'host' : to.namespace;
+  const senderName = sender.name === witness ? `${witness}.${sender.namespace}` : sender.name;
+  const taken = [senderName, witness];
+  const plain = nameFor(to);
+  const receiverName = taken.includes(plain) ? `${plain}.${namespace}` : plain;
+  const senders = receiver.host ? [senderName, witness] : [senderName];
   return {
     name: 'question',
     endpoints: {
       [senderName]: { pods: { namespace: sender.namespace, workload: `${sender.kind}/${sender.name}` } },
+      ...(receiver.host ? { [witness]: { client: { namespace: home, replicas: 1 } } } : {}),
       [receiverName]: receiver,
     },
-    flows: [{ from: senderName, to: receiverName, expect: 'allowed' }],
+    flows: [{ from: senders, to: receiverName, expect: 'allowed' }],
   };
+}
+
+/** A name that endpoints may have. */
+function nameFor(to: Reference): string {
+  if (!('host' in to)) return to.name;
+  return to.host
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.-]/g, '-')
+    .replaceAll(/^[.-]+|[.-]+$/g, '');
 }
 
 function entryFor(

@@ -51,7 +51,7 @@ function kindNamed(text: string, whole: string): string {
   const wanted = text.toLowerCase();
   const found = Object.entries(kinds).find(([kind, shorts]) => kind === wanted || shorts.includes(wanted));
   if (found) return found[0];
-  const known = Object.keys(kinds);
+  const known = Object.entries(kinds).flatMap(([kind, [short = kind]]) => [kind, short]);
   throw new UsageError(`"${text}" of "${whole}" is no kind of workload${didYouMean(wanted, known)}`, writtenHint);
 }
 
