@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FlowResult, Manifest, Report, Scenario } from './core/model.ts';
 import type { ScenarioFile } from './core/scenario/schema.ts';
 import { didYouMean } from './core/suggest.ts';
@@ -17,15 +16,15 @@ import { run } from './run.ts';
 
 /** A cluster that exists, as probing without a scenario needs it. */
 export interface LiveCluster {
+  /** Identifies the run in labels and reports. */
+  readonly runId: string;
   /** Namespace of flowproof's own pods. */
   readonly home: string;
-  /** Cluster IP and port of the Service default/kubernetes. */
-  readonly apiServer: HostAddress;
-  /** Every Namespace of the cluster. */
-  namespaces(): Promise<readonly Manifest[]>;
+  /** Every Namespace, and where the Service default/kubernetes is. */
+  overview(): Promise<{ readonly namespaces: readonly Manifest[]; readonly apiServer: HostAddress }>;
   /** The workloads, Services and policies of some namespaces, and the policies that are for all. */
   read(namespaces: readonly string[]): Promise<readonly Manifest[]>;
-  /** Opens the place to try a scenario's flows in. */
+  /** Opens the place to try a scenario's flows in; what was read last is what stands. */
   open(scenario: Scenario): Promise<Environment>;
 }
 
@@ -67,12 +66,12 @@ export async function survey(
 ): Promise<Survey> {
   const { namespace, progress } = options;
   progress.step(`Reading namespace ${namespace}`);
-  const { spaces, labels } = await readNamespaces(cluster, namespace);
-  const { policies } = readNetworkPolicies([...(await cluster.read([namespace]))]);
-  const { names, notes } = namespacesToRead(namespace, policies, labels);
-  const manifests = [...(await cluster.read(names))];
-  const drawn = surveyScenario({ ...cluster, namespace, manifests, outside });
-  const meant = withMeaning(expandLive(drawn.file, [...besides(cluster), ...spaces, ...manifests]));
+  const place = await overviewFor(cluster, namespace);
+  const { policies } = readNetworkPolicies(await cluster.read([namespace]));
+  const { names, notes } = namespacesToRead(namespace, policies, place.labels);
+  const manifests = await cluster.read(names);
+  const drawn = surveyScenario({ ...place, namespace, manifests, outside });
+  const meant = withMeaning(expandLive(drawn.file, [...besides(place), ...manifests]));
   const report = await probe(cluster, meant.scenario, options);
   const results = resultsOf(report);
   return {
@@ -97,13 +96,11 @@ export async function ask(
 ): Promise<Answer> {
   const { namespace, progress } = options;
   progress.step('Reading the cluster');
-  const { spaces, labels } = await readNamespaces(cluster, namespace);
-  const question = readQuestion({ from, to, namespace }, [...labels.keys()]);
-  const manifests = [...(await cluster.read(question.namespaces))];
-  const file = questionScenario(question, { ...cluster, manifests });
-  const { scenario, simulated, predictions } = withMeaning(
-    expandLive(file, [...besides(cluster), ...spaces, ...manifests]),
-  );
+  const place = await overviewFor(cluster, namespace);
+  const question = readQuestion({ from, to, namespace }, [...place.labels.keys()]);
+  const manifests = await cluster.read(question.namespaces);
+  const file = questionScenario(question, { ...place, manifests });
+  const { scenario, simulated, predictions } = withMeaning(expandLive(file, [...besides(place), ...manifests]));
   const [prediction] = predictions;
   if (!prediction) throw new Error(`no flow from ${from} to ${to}`);
   const report = await probe(cluster, scenario, options);
@@ -117,7 +114,7 @@ async function probe(
   { connectTimeoutMs, progress, signal }: ProbeOptions,
 ): Promise<Report> {
   return await run(scenario, {
-    runId: randomBytes(4).toString('hex'),
+    runId: cluster.runId,
     open: async () => await cluster.open(scenario),
     connectTimeoutMs,
     concurrency,
@@ -134,18 +131,19 @@ const concurrency = 50;
 /** What is silent although the policies allow it is tried once more: two timeouts in all. */
 const rounds = 2;
 
-async function readNamespaces(
-  cluster: LiveCluster,
-  namespace: string,
-): Promise<{ readonly spaces: readonly Manifest[]; readonly labels: ReadonlyMap<string, Record<string, string>> }> {
-  const spaces = await cluster.namespaces();
-  const labels = new Map(
-    spaces.map(({ object: { metadata } }) => [
-      metadata.name,
-      { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name },
-    ]),
-  );
-  if (labels.has(namespace)) return { spaces, labels };
+/** What is known of a cluster before its namespaces are read. */
+interface Place {
+  readonly home: string;
+  readonly apiServer: HostAddress;
+  readonly namespaces: readonly Manifest[];
+  /** Labels by namespace. */
+  readonly labels: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
+
+async function overviewFor(cluster: LiveCluster, namespace: string): Promise<Place> {
+  const { namespaces, apiServer } = await cluster.overview();
+  const labels = new Map(namespaces.map(({ object: { metadata } }) => [metadata.name, metadata.labels ?? {}]));
+  if (labels.has(namespace)) return { home: cluster.home, apiServer, namespaces, labels };
   throw new UsageError(
     `there is no namespace "${namespace}"${didYouMean(namespace, [...labels.keys()])}`,
     'List them with: kubectl get namespaces',

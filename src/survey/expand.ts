@@ -15,7 +15,7 @@ export function expandLive(file: ScenarioFile, manifests: readonly Manifest[]): 
 }
 
 /** What a survey knows to be there, though it is in none of the namespaces that were read. */
-export function besides({ home, apiServer }: { home: string; apiServer: HostAddress }): Manifest[] {
+export function besides({ home, apiServer, namespaces = [] }: Surroundings): Manifest[] {
   const objects: Manifest['object'][] = [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: home } },
     {
@@ -26,5 +26,13 @@ export function besides({ home, apiServer }: { home: string; apiServer: HostAddr
     },
   ];
   const position = { file: 'the cluster itself', line: 1, column: 1 };
-  return objects.map((object) => ({ object, position, at: () => position }));
+  // The home namespace may come into being with the run; one that stands comes after it, and counts.
+  return [...objects.map((object) => ({ object, position, at: () => position })), ...namespaces];
+}
+
+interface Surroundings {
+  readonly home: string;
+  readonly apiServer: HostAddress;
+  /** Every Namespace that there is. */
+  readonly namespaces?: readonly Manifest[];
 }

@@ -138,14 +138,13 @@ function choosePort(port: number | string | undefined, served: readonly ServedPo
   const known = served.map(({ number, protocol }) =>
     protocol === 'TCP' ? String(number) : `${number}/${protocol.toLowerCase()}`,
   );
+  const declared = known.join(', ') || 'no port';
   const wanted = parsePort(port ?? known[0] ?? '');
-  if (port === undefined && known.length !== 1)
-    throw noPort(`${label} needs a port; it serves ${known.join(', ') || 'none that is declared'}`);
+  if (port === undefined && known.length !== 1) throw noPort(`${label} needs a port; it declares ${declared}`);
   if (!wanted) throw noPort(`${label} serves ${known.join(', ')}, which cannot be probed`);
   const transport = transportOf(wanted.protocol);
   const isServed = served.some(({ number, protocol }) => number === wanted.number && protocol === transport);
-  if (!isServed && served.length > 0)
-    throw noPort(`${label} does not serve ${portLabel(wanted)}; it serves ${known.join(', ')}`);
+  if (!isServed) throw noPort(`${label} does not declare ${portLabel(wanted)}; it declares ${declared}`);
   return wanted.protocol === 'tcp' ? wanted.number : portLabel(wanted);
 }
 

@@ -71,13 +71,16 @@ status: { loadBalancer: {} }`;
 }
 
 /** A pod without a controller. */
-export function livePod(title: string, { labels, phase = 'Running' }: { labels: string; phase?: string }): string {
+export function livePod(
+  title: string,
+  { labels, phase = 'Running', ports = [] }: { labels: string; phase?: string; ports?: readonly number[] },
+): string {
   const [namespace, name] = title.split('/');
   return `
 apiVersion: v1
 kind: Pod
 metadata: { name: ${name}, namespace: ${namespace}, labels: { ${labels} } }
-spec: { containers: [{ name: main, image: i }] }
+spec: { containers: [{ name: main, image: i, ports: [${containerPorts(ports)}] }] }
 status: { phase: ${phase}, conditions: [{ type: Ready, status: "${phase === 'Running' ? 'True' : 'False'}" }] }`;
 }
 

@@ -38,9 +38,9 @@ function clusterThat(lets: Lets): Opened {
     return lets(from, to, port);
   };
   const cluster: LiveCluster = {
+    runId: 'r',
     home: 'flowproof',
-    apiServer: { host: '10.96.0.1', port: 443 },
-    namespaces: async () => spaces,
+    overview: async () => ({ namespaces: spaces, apiServer: { host: '10.96.0.1', port: 443 } }),
     read: async (names) => names.flatMap((name) => objects[name] ?? []),
     open: async (scenario) => memoryEnvironment(scenario, counted),
   };
