@@ -1,10 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve } from 'node:path';
+import { namespacesIn } from './core/scenario/namespaces.ts';
 import { manifestLists, parseScenario, resolveScenario, type ScenarioDraft } from './core/scenario/parse.ts';
 import { parseManifests } from './core/scenario/manifests.ts';
 import { readAdminPolicies } from './policy/admin/read.ts';
 import { readNetworkPolicies } from './policy/read.ts';
-import type { Manifest, Scenario } from './core/model.ts';
+import type { Manifest, Scenario, Stage } from './core/model.ts';
+import { isWorkload } from './core/workload.ts';
 import { ScenarioError, UsageError, type Problem } from './errors.ts';
 
 /**
@@ -16,6 +18,11 @@ import { ScenarioError, UsageError, type Problem } from './errors.ts';
 export async function loadScenario(path: string): Promise<Scenario> {
   const file = await scenarioFile(path);
   const draft = parseScenario(await readText(file, scenarioHint), file);
+  return resolveScenario(draft, await readManifestLists(draft));
+}
+
+/** The manifests that a scenario names, list by list; policies that an API server would refuse are problems. */
+async function readManifestLists(draft: ScenarioDraft): Promise<Manifest[][]> {
   const problems: Problem[] = [];
   const lists = manifestLists(draft).map(async ([at, files]) => {
     const read = files.map(async (name, index) => await readManifests(draft, [...at, index], name));
@@ -27,7 +34,32 @@ export async function loadScenario(path: string): Promise<Scenario> {
   // Before the rollout reaches the stage that an API server would stop at.
   problems.push(...readNetworkPolicies(manifests.flat()).problems, ...readAdminPolicies(manifests.flat()).problems);
   if (problems.length > 0) throw new ScenarioError(problems);
-  return resolveScenario(draft, manifests);
+  return manifests;
+}
+
+/** Reads what stands in some namespaces of a cluster. */
+export type ReadNamespaces = (namespaces: readonly string[]) => Promise<readonly Manifest[]>;
+
+/**
+ * Reads a scenario file and validates it against what a cluster has. Its manifests are left alone unless they are to be
+ * applied.
+ *
+ * @throws like {@link loadScenario}.
+ */
+export async function loadScenarioFor(path: string, read: ReadNamespaces, apply: boolean): Promise<Scenario> {
+  const file = await scenarioFile(path);
+  const draft = parseScenario(await readText(file, scenarioHint), file);
+  const files = apply ? await readManifestLists(draft) : manifestLists(draft).map(() => []);
+  const live = await read(namespacesIn(draft.content));
+  const scenario = resolveScenario(draft, [[...live, ...(files[0] ?? [])], ...files.slice(1)]);
+  return { ...scenario, stages: scenario.stages.map(asPods) };
+}
+
+/** Pods instead of what made them: they have labels and addresses of their own. */
+function asPods(stage: Stage): Stage {
+  const isTemplate = ({ object, live }: Manifest): boolean =>
+    live === true && object.kind !== 'Pod' && isWorkload(object);
+  return { ...stage, manifests: stage.manifests.filter((manifest) => !isTemplate(manifest)) };
 }
 
 /** Reads the texts of the files that hold a scenario's manifests, by the names that their positions have. */

@@ -10,8 +10,8 @@ import { probeStage } from './stage.ts';
 export interface RunOptions {
   /** Identifies the run in labels and reports. */
   readonly runId: string;
-  /** Opens the place to try the flows in; `marks` is how many stages will wait for enforcement. */
-  readonly open: (marks: number) => Promise<Environment>;
+  /** Opens the place to try the flows in. */
+  readonly open: () => Promise<Environment>;
   readonly connectTimeoutMs: number;
   /** Sources that send at the same time. */
   readonly concurrency: number;
@@ -42,9 +42,14 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
   let notes: Report['notes'] = [];
   let failure: Report['failure'];
   try {
-    await using place = await options.open(options.apply ? reported.length : 0);
-    ({ description: environment, notes } = place);
-    await prove(place, scenario, { before, reported, simulated, stages, options });
+    await using place = await options.open();
+    environment = place.description;
+    try {
+      await prove(place, scenario, { before, reported, simulated, stages, options });
+    } finally {
+      // Some are learnt on the way.
+      ({ notes } = place);
+    }
     options.progress.step('Cleaning up');
   } catch (thrown) {
     // Where the clean-up failed as well, what went wrong first is what the user has to know.
@@ -95,7 +100,8 @@ async function prove(
     progress.step(`Stage ${stage.name}: applying`);
     if (apply && stage !== first) await environment.apply(stage.manifests);
     const { sources, facts } = await environment.resolve(scenario.endpoints);
-    const enforcementMs = apply ? await environment.awaitEnforcement() : undefined;
+    // Where nothing was applied there are new probe pods all the same.
+    const waitedMs = await environment.awaitEnforcement();
     progress.step(`Stage ${stage.name}: probing ${stage.flows.length} flows`);
     const started = performance.now();
     const places = { endpoints: scenario.endpoints, sources, facts };
@@ -106,7 +112,7 @@ async function prove(
       name: stage.name,
       description: stage.description,
       results: meant ? withCauses(outcome.results, meant) : outcome.results,
-      enforcementMs,
+      enforcementMs: apply ? waitedMs : undefined,
       probingMs: Math.round(performance.now() - started),
       probeCount: outcome.probeCount,
     });

@@ -10,6 +10,7 @@ import { openNetns } from './environments/netns/environment.ts';
 import { defaultNetnsOptions, type NetnsOptions } from './environments/netns/place.ts';
 import { neverAborted } from './environments/never-aborted.ts';
 import { UsageError } from './errors.ts';
+import { prepareExisting, type ExistingOptions } from './existing.ts';
 import { loadScenario } from './load.ts';
 import { run } from './run.ts';
 
@@ -19,6 +20,8 @@ export interface VerifyOptions {
   readonly kind: KindOptions;
   /** @defaultValue IPv4, and nothing is wrong on purpose */
   readonly netns?: NetnsOptions | undefined;
+  /** A cluster that exists, in place of both. */
+  readonly existing?: ExistingOptions | undefined;
   /** How long a probe waits for an answer before it counts as blocked. @defaultValue 3000 */
   readonly connectTimeoutMs?: number | undefined;
   /** Apply the stages up to this one, and probe and report it alone. @defaultValue all stages are probed */
@@ -45,10 +48,15 @@ const concurrency = 50;
  */
 export async function verify(scenarioPath: string, options: VerifyOptions): Promise<Report> {
   const { connectTimeoutMs = 3000, stage, apply = true, progress = silent, signal = neverAborted } = options;
-  const scenario = await loadScenario(scenarioPath);
   const runId = randomBytes(4).toString('hex');
+  const common = { runId, connectTimeoutMs, concurrency, stage, progress, signal };
+  if (options.existing) {
+    const { scenario, open } = await prepareExisting(scenarioPath, options.existing, { runId, progress, signal });
+    return await run(scenario, { ...common, open, apply: options.existing.apply });
+  }
+  const scenario = await loadScenario(scenarioPath);
   const open = await opener(scenario, { ...options, apply, runId, progress, signal });
-  return await run(scenario, { runId, open, connectTimeoutMs, concurrency, stage, apply, progress, signal });
+  return await run(scenario, { ...common, open, apply });
 }
 
 interface OpenOptions extends VerifyOptions {
@@ -58,7 +66,7 @@ interface OpenOptions extends VerifyOptions {
   readonly signal: AbortSignal;
 }
 
-async function opener(scenario: Scenario, options: OpenOptions): Promise<(marks: number) => Promise<Environment>> {
+async function opener(scenario: Scenario, options: OpenOptions): Promise<() => Promise<Environment>> {
   const { environment = 'auto', kind, netns, apply, keep = false, runId, progress, signal } = options;
   const { name, reason } = await chooseEnvironment(environment, kind, signal);
   if (name === 'netns') {
@@ -74,7 +82,7 @@ async function opener(scenario: Scenario, options: OpenOptions): Promise<(marks:
   if (netns) {
     throw new UsageError('--fault and --ip-family are for network namespaces', 'Use them with --environment netns.');
   }
-  return async (marks) => await openKind({ ...kind, runId, marks, keep, asItStands: !apply, progress }, signal);
+  return async () => await openKind({ ...kind, runId, keep, asItStands: !apply, progress }, signal);
 }
 
 /** @throws {@link UsageError} for a dead endpoint that the scenario does not have. */

@@ -15,15 +15,17 @@ import { renderTerminal } from '../reporters/terminal.ts';
 import { screenOf } from '../screen.ts';
 import { verify } from '../verify.ts';
 import { watch } from '../watch.ts';
+import { addContextOptions, existingOptionsOf, type ContextFlags } from './context-options.ts';
 import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from './kind-options.ts';
 import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from './netns-options.ts';
 import { addScenarioArgument } from './scenario-argument.ts';
 
-interface VerifyFlags extends KindFlags, NetnsFlags {
-  readonly environment: EnvironmentName;
+interface VerifyFlags extends KindFlags, NetnsFlags, ContextFlags {
+  readonly environment: EnvironmentName | 'context';
   readonly stage?: string;
   readonly watch?: boolean;
-  readonly apply: boolean;
+  /** Absent where neither --apply nor --no-apply was given. */
+  readonly apply?: boolean;
   readonly keep?: boolean;
   readonly connectTimeout: number;
   readonly json?: string;
@@ -36,13 +38,14 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     .description('send real traffic for every flow of a scenario, and report those that differ from it')
     .addOption(
       new Option('--environment <name>', 'where: auto is a kind cluster, or network namespaces where none can be had')
-        .choices(['auto', 'kind', 'netns'])
+        .choices(['auto', 'kind', 'netns', 'context'])
         .default('auto')
         .env('FLOWPROOF_ENVIRONMENT'),
     )
     .option('--stage <name>', 'apply the stages up to this one, and probe and report it alone')
     .option('--watch', 'network namespaces: prove the last stage (or --stage) again after every save; timeout 1 s')
     .option('--no-apply', 'take the cluster as it stands, and probe the last stage (or --stage)')
+    .option('--apply', 'existing cluster: apply the manifests, and delete them at the end')
     .option('--keep', 'leave what the run made, to look at it by hand')
     .addOption(
       new Option('--connect-timeout <seconds>', 'how long a probe waits before it counts as blocked')
@@ -52,7 +55,7 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     .option('--json <file>', 'write the report with every attempt')
     .option('--junit <file>', 'write a JUnit report')
     .option('--markdown <file>', 'write a report for a GitHub step summary');
-  addNetnsOptions(addKindOptions(command)).action(async (path: string, flags: VerifyFlags) => {
+  addContextOptions(addNetnsOptions(addKindOptions(command))).action(async (path: string, flags: VerifyFlags) => {
     await checkReportFiles(flags);
     if (flags.watch) return await proveAgainAndAgain(path, flags, { command, io, signal });
     const report = await prove(path, flags, { io, signal });
@@ -69,8 +72,12 @@ async function prove(
 ): Promise<Report> {
   using progress = createProgress(io.stderr);
   const { connectTimeout: connectTimeoutMs, stage, apply, keep } = flags;
+  const environment = environmentFor(flags);
+  const { probeImage } = flags;
   return await verify(path, {
-    environment: environmentFor(flags),
+    ...(environment === 'context'
+      ? { existing: existingOptionsOf(flags, { probeImage, apply: apply ?? false }) }
+      : { environment }),
     kind: kindOptionsOf(flags),
     netns: netnsOptionsOf(flags),
     connectTimeoutMs,
@@ -87,10 +94,10 @@ async function proveAgainAndAgain(
   flags: VerifyFlags,
   { command, io, signal }: Pick<CommandContext, 'io' | 'signal'> & { readonly command: Command },
 ): Promise<void> {
-  if (flags.environment === 'kind' || !flags.apply || flags.keep) {
+  if (['kind', 'context'].includes(environmentFor(flags)) || flags.keep) {
     throw new UsageError(
       '--watch makes and ends network namespaces',
-      'Leave out --environment kind, --no-apply and --keep.',
+      'Leave out --environment kind or context, --context, --no-apply and --keep.',
     );
   }
   const isAsked = command.getOptionValueSource('connectTimeout') !== 'default';
@@ -112,10 +119,11 @@ async function proveAgainAndAgain(
 const clearScreen = '\u001B[2J\u001B[3J\u001B[H';
 
 /** Flags that only one environment understands ask for it. */
-function environmentFor(flags: VerifyFlags): EnvironmentName {
+function environmentFor(flags: VerifyFlags): VerifyFlags['environment'] {
   if (flags.environment !== 'auto') return flags.environment;
+  if (flags.context !== undefined || flags.kubeconfig !== undefined) return 'context';
   if (netnsOptionsOf(flags)) return 'netns';
-  return flags.fresh || flags.asIs || !flags.apply ? 'kind' : 'auto';
+  return flags.fresh || flags.asIs || flags.apply === false ? 'kind' : 'auto';
 }
 
 /** Before a run of minutes, not after it. */

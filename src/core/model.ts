@@ -3,7 +3,7 @@
  * attempts are what the probes showed, and a report puts the three side by side.
  */
 
-/** Place of a value in a file of the user's; line and column count from 1. */
+/** Place of a value in a file of the user's; line and column count from 1, and are 0 for an object read from a cluster. */
 export interface Position {
   readonly file: string;
   readonly line: number;
@@ -87,6 +87,8 @@ export interface Manifest {
   readonly position: Position;
   /** Where a value of the object stands, or its nearest ancestor that is written down. */
   readonly at: (path: readonly PropertyKey[]) => Position;
+  /** It was read from the cluster, where it stands already. */
+  readonly live?: boolean | undefined;
 }
 
 /** Any Kubernetes object that can be applied. */

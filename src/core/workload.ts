@@ -11,6 +11,8 @@ export interface Workload {
   readonly containerPorts: readonly { readonly number: number; readonly protocol: string; readonly name?: string }[];
   /** Whether the pods use their node's network, where NetworkPolicies are not defined. */
   readonly hostNetwork: boolean;
+  /** Addresses, of a pod that was read from a cluster. */
+  readonly ips: readonly string[];
   /** Annotations of the pods. */
   readonly annotations: Readonly<Record<string, string>>;
   /** Pods that the manifest asks for; 1 where it leaves that to the cluster. */
@@ -20,6 +22,8 @@ export interface Workload {
 }
 
 interface PodTemplate {
+  /** Of a pod, not of a template. */
+  status?: { podIPs?: { ip: string }[] };
   metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> };
   spec?: {
     hostNetwork?: boolean;
@@ -34,12 +38,17 @@ interface WorkloadSpec {
   jobTemplate?: { spec?: { template?: PodTemplate } };
 }
 
+/** Whether an object is a pod, or makes pods. */
+export function isWorkload({ kind }: Manifest['object']): boolean {
+  return workloadKinds.includes(kind);
+}
+
 const workloadKinds = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'];
 
 /** The workloads among the manifests, each with its pods' labels and ports. */
 export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[] {
   return manifests
-    .filter(({ object }) => workloadKinds.includes(object.kind))
+    .filter(({ object }) => isWorkload(object))
     .map(({ object }) => {
       const spec = (object['spec'] ?? {}) as WorkloadSpec;
       const template =
@@ -53,6 +62,7 @@ export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[]
         namespace: namespaceOf(object),
         labels,
         hostNetwork: template?.spec?.hostNetwork ?? false,
+        ips: (template?.status?.podIPs ?? []).map(({ ip }) => ip),
         annotations: template?.metadata?.annotations ?? {},
         replicas: spec.replicas ?? 1,
         containerPorts: (template?.spec?.containers ?? []).flatMap(({ ports }) =>

@@ -11,25 +11,28 @@ export function labelsOf(runId: string): Record<string, string> {
   return { ...managedLabels, [runLabel]: runId };
 }
 
-/** The namespace that owns a run: everything else hangs from it, so that its deletion removes all. */
-export function runNamespace(runId: string): string {
-  return `flowproof-${runId}`;
-}
-
-/** A reference to the run's namespace; a cluster-scoped owner may own objects of any namespace. */
+/**
+ * The namespace from which everything of a run hangs, so that its deletion removes all; a cluster-scoped owner may own
+ * objects of any namespace.
+ */
 export interface Owner {
   readonly runId: string;
+  readonly namespace: string;
   readonly uid: string;
 }
 
-/** The object, labelled with its run and hanging from the run's namespace. */
-export function owned<T extends KubernetesObject>(object: T, { runId, uid }: Owner): T {
-  const owner = { apiVersion: 'v1', kind: 'Namespace', name: runNamespace(runId), uid };
+/**
+ * The object, labelled with its run and hanging from the run's namespace, which is also its controller: a ReplicaSet, a
+ * StatefulSet or a Job adopts pods with the right labels that have none.
+ */
+export function owned<T extends KubernetesObject>(object: T, { runId, namespace, uid }: Owner): T {
+  const owner = { apiVersion: 'v1', kind: 'Namespace', name: namespace, uid, controller: true };
   return {
     ...object,
     metadata: {
       ...object.metadata,
-      labels: { ...object.metadata.labels, ...labelsOf(runId) },
+      // What the object says of itself counts: a policy may select by it.
+      labels: { ...managedLabels, ...object.metadata.labels, [runLabel]: runId },
       ownerReferences: [owner],
     },
   };

@@ -2,12 +2,23 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ApiException } from '@kubernetes/client-node';
 import { EnvironmentError } from '../errors.ts';
 
-const ATTEMPTS = 6;
-const FIRST_PAUSE_MS = 250;
+/** How long to go on trying. */
+export interface Patience {
+  readonly attempts: number;
+  /** Doubled after every attempt, up to five seconds. */
+  readonly firstPauseMs: number;
+}
+
+/** Eight seconds, and what the attempts take. */
+const usual: Patience = { attempts: 6, firstPauseMs: 250 };
+
+/** A minute: an API server that restarts is back by then, and what is left behind would be left for good. */
+export const forTidying: Patience = { attempts: 17, firstPauseMs: 250 };
+
+const longestPauseMs = 5000;
 
 /**
- * Resolves to what the action resolves to, after at most six attempts within eight seconds (and what the attempts
- * take). Only failures that pass by themselves are tried again: lost connections, an API server that is starting or
+ * Resolves to what the action resolves to, after as many attempts as patience allows. Only failures that pass by themselves are tried again: lost connections, an API server that is starting or
  * busy. The action must be safe to repeat.
  *
  * @throws {@link EnvironmentError} when the last attempt fails like the others.
@@ -16,7 +27,7 @@ const FIRST_PAUSE_MS = 250;
 export async function retryTransient<T>(
   action: () => Promise<T>,
   signal: AbortSignal,
-  firstPauseMs: number = FIRST_PAUSE_MS,
+  { attempts, firstPauseMs }: Patience = usual,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
@@ -26,9 +37,9 @@ export async function retryTransient<T>(
       signal.throwIfAborted();
       const reason = transientReason(error);
       if (reason === undefined) throw error;
-      if (attempt === ATTEMPTS) throw unanswered(reason, error);
+      if (attempt === attempts) throw unanswered(reason, attempts, error);
     }
-    await pause(firstPauseMs * 2 ** (attempt - 1), signal);
+    await pause(Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs), signal);
   }
 }
 
@@ -75,7 +86,7 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'UND_ERR_BODY_TIMEOUT',
 ]);
 
-function unanswered(reason: string, cause: unknown): EnvironmentError {
-  const message = `The cluster's API server cannot be used: ${reason}, ${ATTEMPTS} times in a row.`;
+function unanswered(reason: string, attempts: number, cause: unknown): EnvironmentError {
+  const message = `The cluster's API server cannot be used: ${reason}, ${attempts} times in a row.`;
   return new EnvironmentError(message, 'See whether the cluster is up: kubectl cluster-info', { cause });
 }

@@ -50,7 +50,7 @@ export function planAddresses(family: IpFamily): AddressPlan {
         `fd00:10:244:${on + 1}::${host.toString(16)}`,
       ];
       const node = nodes[on] ?? { name: '', ips: [] };
-      if (hostNetwork) return { node: node.name, ips: ofFamily(node.ips) };
+      if (hostNetwork && wantedIps.length === 0) return { node: node.name, ips: ofFamily(node.ips) };
       return { node: node.name, ips: wantedIps.length > 0 ? wantedIps : ofFamily(own) };
     },
     serviceIps({ namespace, name }) {

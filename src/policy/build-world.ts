@@ -20,7 +20,7 @@ interface PodName {
   readonly name: string;
   /** Uses its node's addresses. */
   readonly hostNetwork: boolean;
-  /** The addresses that the manifest asks for. */
+  /** The addresses that the manifest asks for, or that the pod has in its cluster. */
   readonly wantedIps: readonly string[];
 }
 
@@ -102,7 +102,8 @@ function podLabels(kind: string, name: string, labels: WorldPod['labels']): Worl
 }
 
 /** Calico's annotation for a fixed address. It is for single pods: no two can have one. */
-function wantedIps({ annotations }: Workload): string[] {
+function wantedIps({ annotations, ips }: Workload): readonly string[] {
+  if (ips.length > 0) return ips;
   const text = annotations['cni.projectcalico.org/ipAddrs'];
   return text === undefined ? [] : (JSON.parse(text) as string[]);
 }

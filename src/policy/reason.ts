@@ -9,5 +9,5 @@ export interface Reason {
 
 /** A place as reports write it. */
 export function placeLabel({ file, line }: Position): string {
-  return `${file}:${line}`;
+  return line === 0 ? file : `${file}:${line}`;
 }

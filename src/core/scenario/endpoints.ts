@@ -14,8 +14,13 @@ interface Context {
   readonly document: YamlDocument;
   readonly problems: Problem[];
   readonly manifests: readonly Manifest[];
+  /** To be named: `deployment/api`. */
   readonly workloads: readonly Workload[];
+  /** To be selected. In a cluster that is pods alone, which may have other labels than their workload's template. */
+  readonly pods: readonly Workload[];
   readonly namespaces: readonly string[];
+  /** Where all of it was read. */
+  readonly origin: 'manifests' | 'cluster';
 }
 
 /** Turns the entries of `endpoints` into endpoints, checked against the manifests of all stages. */
@@ -33,6 +38,8 @@ export function readEndpoints(
     problems,
     manifests,
     workloads: workloadsOf(manifests),
+    pods: workloadsOf(manifests.filter(({ live, object }) => live !== true || object.kind === 'Pod')),
+    origin: manifests.some(({ live }) => live === true) ? ('cluster' as const) : ('manifests' as const),
     namespaces: [...new Set([...created, ...systemNamespaces])],
   };
   const endpoints = Object.entries(entries).flatMap(([name, entry]) => readEndpoint(name, entry, context) ?? []);
@@ -76,20 +83,21 @@ function readPods(
   entry: NonNullable<EndpointEntry['pods']>,
   context: Context & Pick<Endpoint, 'position'>,
 ): PodsEndpoint | undefined {
-  const { document, problems, workloads, position } = context;
+  const { document, problems, pods, position, origin } = context;
   const path = ['endpoints', name, 'pods'];
   const { namespace, service } = entry;
   if (!checkNamespace(namespace, [...path, 'namespace'], context)) return undefined;
   const podSelector = readSelector(entry, path, context);
   if (!podSelector) return undefined;
-  const selected = selectWorkloads(workloads, namespace, podSelector);
-  const described = workloads.filter((workload) => workload.namespace === namespace);
+  const selected = selectWorkloads(pods, namespace, podSelector);
+  const described = pods.filter((workload) => workload.namespace === namespace);
   // The cluster's own pods, CoreDNS for one, are in no manifest: whether they exist shows on the cluster.
-  if (selected.length === 0 && !(described.length === 0 && systemNamespaces.includes(namespace))) {
-    const there = described.map(({ labels }) => selectorText({ matchLabels: labels })).join('; ') || 'none';
+  if (selected.length === 0 && !(described.length === 0 && mayBeUndescribed(namespace, context))) {
+    const labels = described.map((workload) => selectorText({ matchLabels: workload.labels }));
+    const there = [...new Set(labels)].slice(0, 12).join('; ') || 'none';
     problems.push({
       position: document.at([...path, 'podSelector']),
-      text: `"${selectorText(podSelector)}" selects no pod of the manifests in namespace ${namespace} (pods there: ${there})`,
+      text: `"${selectorText(podSelector)}" selects no pod of the ${origin} in namespace ${namespace} (pods there: ${there})`,
     });
     return undefined;
   }
@@ -100,7 +108,7 @@ function readPods(
     .filter(({ protocol }) => protocol !== 'SCTP')
     .flatMap(({ number, protocol }) => parsePort(`${number}/${protocol.toLowerCase()}`) ?? []);
   const ports = entry.ports ? readPorts(entry.ports) : uniquePorts(known);
-  if (entry.ports && known.length > 0) checkServed(name, ports, known, context);
+  if (entry.ports && (known.length > 0 || origin === 'cluster')) checkServed(name, ports, known, context);
   const via = entry.via ?? (service === undefined ? 'pod' : 'service');
   if (via !== 'pod' && service === undefined) {
     problems.push({ position: document.at([...path, 'via']), text: `via: ${via} needs a service` });
@@ -109,10 +117,17 @@ function readPods(
   return { kind: 'pods', name, position, ports, namespace, podSelector, replicas, service, via };
 }
 
+const nobody = { manifests: 'no manifest', cluster: 'nobody in the cluster' } as const;
+
+/** What every cluster has of its own is in no manifest; in a cluster it can be seen. */
+function mayBeUndescribed(namespace: string, { origin }: Context): boolean {
+  return origin === 'manifests' && systemNamespaces.includes(namespace);
+}
+
 function readSelector(
   { podSelector, workload, namespace }: NonNullable<EndpointEntry['pods']>,
   path: readonly string[],
-  { document, problems, workloads }: Context,
+  { document, problems, workloads, origin }: Context,
 ): LabelSelector | undefined {
   if ((podSelector === undefined) === (workload === undefined)) {
     problems.push({ position: document.at(path), text: 'pods are named by either podSelector or workload' });
@@ -122,7 +137,7 @@ function readSelector(
   const found = workloads.find((one) => one.namespace === namespace && `${one.kind}/${one.name}` === workload);
   if (found) return found.podSelector;
   const names = workloads.filter((one) => one.namespace === namespace).map((one) => `${one.kind}/${one.name}`);
-  const text = `no manifest has ${workload} in namespace ${namespace}${didYouMean(workload ?? '', names)}`;
+  const text = `${nobody[origin]} has ${workload} in namespace ${namespace}${didYouMean(workload ?? '', names)}`;
   problems.push({ position: document.at([...path, 'workload']), text });
   return undefined;
 }
@@ -132,17 +147,18 @@ function readService(
   selected: readonly Workload[],
   path: readonly string[],
   namespace: string,
-  { document, problems, manifests }: Context,
+  context: Context,
 ): { number: number; protocol: string }[] | undefined {
+  const { document, problems, manifests, origin } = context;
   const services = manifests.filter(({ object }) => object.kind === 'Service' && namespaceOf(object) === namespace);
   // Like its pods, a Service of the cluster itself is in no manifest.
-  if (services.length === 0 && systemNamespaces.includes(namespace)) return undefined;
+  if (services.length === 0 && mayBeUndescribed(namespace, context)) return undefined;
   const found = services.find(({ object }) => object.metadata.name === service);
   if (!found) {
     const names = services.map(({ object }) => object.metadata.name);
     problems.push({
       position: document.at(path),
-      text: `no manifest has a Service "${service}" in namespace ${namespace}${didYouMean(service, names)}`,
+      text: `${nobody[origin]} has a Service "${service}" in namespace ${namespace}${didYouMean(service, names)}`,
     });
     return undefined;
   }
@@ -161,10 +177,11 @@ function readService(
 function checkNamespace(
   namespace: string,
   path: readonly string[],
-  { document, problems, namespaces }: Context,
+  { document, problems, namespaces, origin }: Context,
 ): boolean {
   if (namespaces.includes(namespace)) return true;
-  const text = `no manifest creates namespace "${namespace}"${didYouMean(namespace, namespaces)}`;
+  const lack = origin === 'cluster' ? 'the cluster has no' : 'no manifest creates';
+  const text = `${lack} namespace "${namespace}"${didYouMean(namespace, namespaces)}`;
   problems.push({ position: document.at(path), text });
   return false;
 }
@@ -173,7 +190,7 @@ function checkServed(
   name: string,
   ports: readonly Port[],
   known: readonly Port[],
-  { document, problems }: Context,
+  { document, problems, origin }: Context,
 ): void {
   for (const [index, { number, protocol }] of ports.entries()) {
     const transport = transportOf(protocol);
@@ -181,7 +198,7 @@ function checkServed(
     const there = known.map((one) => `${one.number}/${transportOf(one.protocol)}`).join(', ');
     problems.push({
       position: document.at(['endpoints', name, 'pods', 'ports', index]),
-      text: `nobody serves ${number}/${transport} at "${name}"; the manifests have ${there}`,
+      text: `nobody serves ${number}/${transport} at "${name}"; the ${origin === 'cluster' ? 'containers and the Service declare' : 'manifests have'} ${there || 'no port'}`,
     });
   }
 }

@@ -1,11 +1,11 @@
 import type { KubernetesObject } from '../../core/model.ts';
 import { EnforcementError, EnvironmentError } from '../../errors.ts';
-import { runNamespace, type Owner } from '../labels.ts';
+import type { Owner } from '../labels.ts';
 import { retryTransient } from '../retry.ts';
 import { applyOwned } from './apply.ts';
 import type { Client } from './client.ts';
 import { exec } from './exec.ts';
-import { canaryPod, probeContainer } from './probe-pod.ts';
+import { canaryLabel, canaryPod, probeContainer } from './probe-pod.ts';
 import { awaitPod } from './ready.ts';
 
 /** Probe pods in the run's own namespace, one per node, that show what the CNI enforces there and when. */
@@ -31,22 +31,23 @@ interface Canary {
 }
 
 const firstPort = 8000;
+/** Marks take turns: a port is closed again long before its next one. */
+const markPorts = 8;
 const openWithinMs = 30_000;
 const closedWithinMs = 15_000;
 
-/** Starts the canaries; `marks` is how often {@link Canaries.awaitMark} will be called at the most. */
 export async function startCanaries(
   client: Client,
-  { owner, image, nodes, marks }: { owner: Owner; image: string; nodes: readonly string[]; marks: number },
+  { owner, image, nodes }: { owner: Owner; image: string; nodes: readonly string[] },
   signal: AbortSignal,
 ): Promise<Canaries> {
-  const namespace = runNamespace(owner.runId);
-  const ports = Array.from({ length: marks + 1 }, (_, index) => firstPort + index);
+  const { namespace, runId } = owner;
+  const ports = Array.from({ length: markPorts + 1 }, (_, index) => firstPort + index);
   // Two on a single node: a pod cannot be kept from reaching itself.
   const places = nodes.length === 1 ? [...nodes, ...nodes] : nodes;
   const canaries = await Promise.all(
     places.map(async (node, index): Promise<Canary> => {
-      const pod = canaryPod(index, { runId: owner.runId, image, node, ports });
+      const pod = canaryPod(index, { runId, namespace, image, node, ports });
       await applyOwned(client, pod, owner, signal);
       const ready = await awaitPod(
         client,
@@ -88,7 +89,7 @@ export async function startCanaries(
           'Mend the pod network first, or look for policies that apply to every namespace (kubectl get globalnetworkpolicies,adminnetworkpolicies -A).',
         );
       }
-      await applyOwned(client, isolation(namespace), owner, signal);
+      await applyOwned(client, isolation(owner), owner, signal);
       const open = await failing('closed', firstPort, closedWithinMs);
       if (open.length === 0) return;
       throw new EnforcementError(
@@ -97,9 +98,9 @@ export async function startCanaries(
       );
     },
     async awaitMark() {
-      mark += 1;
+      mark = (mark % markPorts) + 1;
       const started = performance.now();
-      await applyOwned(client, opening(namespace, firstPort + mark), owner, signal);
+      await applyOwned(client, opening(owner, firstPort + mark), owner, signal);
       const late = await failing('open', firstPort + mark, openWithinMs);
       if (late.length > 0) {
         throw new EnvironmentError(
@@ -131,20 +132,20 @@ done
 exit 1
 `;
 
-function isolation(namespace: string): KubernetesObject {
-  return policy('isolation', namespace, { policyTypes: ['Ingress', 'Egress'] });
+function isolation(owner: Owner): KubernetesObject {
+  return policy('isolation', owner, { policyTypes: ['Ingress', 'Egress'] });
 }
 
-function opening(namespace: string, port: number): KubernetesObject {
+function opening(owner: Owner, port: number): KubernetesObject {
   const rule = { ports: [{ port, protocol: 'TCP' }] };
-  return policy('mark', namespace, { policyTypes: ['Ingress', 'Egress'], ingress: [rule], egress: [rule] });
+  return policy('mark', owner, { policyTypes: ['Ingress', 'Egress'], ingress: [rule], egress: [rule] });
 }
 
-function policy(name: string, namespace: string, spec: object): KubernetesObject {
+function policy(name: string, { runId, namespace }: Owner, spec: object): KubernetesObject {
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name, namespace },
-    spec: { podSelector: {}, ...spec },
+    metadata: { name: `${name}-${runId}`, namespace },
+    spec: { podSelector: { matchLabels: { [canaryLabel]: runId } }, ...spec },
   };
 }

@@ -3,11 +3,20 @@ import { ApiException, type KubernetesListObject, type KubernetesObject } from '
 import { EnvironmentError } from '../../errors.ts';
 import { runLabel } from '../labels.ts';
 import { neverAborted } from '../never-aborted.ts';
-import { retryTransient } from '../retry.ts';
+import { forTidying, retryTransient } from '../retry.ts';
 import type { Client } from './client.ts';
 
+type Kind = readonly [apiVersion: string, kind: string];
+
+/** Where to look for what is to be deleted. */
+export interface Scope {
+  /** Absent for the whole cluster, which takes the permission to list there. */
+  readonly namespace?: string | undefined;
+  readonly kinds: readonly Kind[];
+}
+
 /** Kinds that are deleted by label and waited for; whatever else a manifest holds goes with the run's namespace. */
-const kinds = [
+export const appliedKinds: readonly Kind[] = [
   ['v1', 'Pod'],
   ['v1', 'Service'],
   ['networking.k8s.io/v1', 'NetworkPolicy'],
@@ -15,7 +24,7 @@ const kinds = [
   ['apps/v1', 'StatefulSet'],
   ['apps/v1', 'DaemonSet'],
   ['v1', 'Namespace'],
-] as const;
+];
 
 /**
  * Deletes everything of one run, or of all runs, and waits until it is gone. Safe to call twice.
@@ -25,11 +34,11 @@ const kinds = [
  */
 export async function clean(
   client: Client,
-  { runId, deadlineMs = 60_000 }: { readonly runId?: string | undefined; readonly deadlineMs?: number },
+  { runId, scopes = [{ kinds: appliedKinds }] }: { readonly runId?: string; readonly scopes?: readonly Scope[] },
 ): Promise<number> {
   const labelSelector = runId === undefined ? runLabel : `${runLabel}=${runId}`;
-  const deadline = performance.now() + deadlineMs;
-  const found = await labelled(client, labelSelector);
+  const deadline = performance.now() + limitMs;
+  const found = await labelled(client, labelSelector, scopes);
   let left = found;
   while (left.length > 0) {
     await Promise.all(
@@ -38,31 +47,35 @@ export async function clean(
     if (performance.now() > deadline) {
       const names = left.map(({ kind, metadata }) => `${kind} ${metadata?.namespace ?? ''}/${metadata?.name}`);
       const hint = `Delete by hand: kubectl delete ns,all,networkpolicy -A -l ${labelSelector}`;
-      throw new EnvironmentError(`still there after ${deadlineMs / 1000} s: ${names.slice(0, 5).join(', ')}`, hint);
+      throw new EnvironmentError(`still there after ${limitMs / 1000} s: ${names.slice(0, 5).join(', ')}`, hint);
     }
     await sleep(200);
-    left = await labelled(client, labelSelector);
+    left = await labelled(client, labelSelector, scopes);
   }
   return found.length;
 }
 
-async function labelled(client: Client, labelSelector: string): Promise<KubernetesObject[]> {
+const limitMs = 60_000;
+
+async function labelled(client: Client, labelSelector: string, scopes: readonly Scope[]): Promise<KubernetesObject[]> {
   const lists = await Promise.all(
-    kinds.map(async ([apiVersion, kind]) => {
-      const list = async (): Promise<KubernetesListObject<KubernetesObject>> =>
-        await client.objects.list(
-          apiVersion,
-          kind,
-          undefined,
-          undefined,
-          undefined,
-          undefined,
-          undefined,
-          labelSelector,
-        );
-      const { items } = await retryTransient(list, neverAborted);
-      return items.map((item) => ({ ...item, apiVersion, kind }));
-    }),
+    scopes
+      .flatMap(({ namespace, kinds }) => kinds.map((kind) => [namespace, kind] as const))
+      .map(async ([namespace, [apiVersion, kind]]) => {
+        const list = async (): Promise<KubernetesListObject<KubernetesObject>> =>
+          await client.objects.list(
+            apiVersion,
+            kind,
+            namespace,
+            undefined,
+            undefined,
+            undefined,
+            undefined,
+            labelSelector,
+          );
+        const { items } = await retryTransient(list, neverAborted, forTidying);
+        return items.map((item) => ({ ...item, apiVersion, kind }));
+      }),
   );
   return lists.flat();
 }
@@ -72,6 +85,7 @@ async function remove(client: Client, object: KubernetesObject): Promise<void> {
     await retryTransient(
       async () => await client.objects.delete(object, undefined, undefined, 0, undefined, 'Background'),
       neverAborted,
+      forTidying,
     );
   } catch (error) {
     // Gone already, with its namespace for instance.

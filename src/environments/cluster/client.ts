@@ -1,6 +1,7 @@
 import {
   CoordinationV1Api,
   CoreV1Api,
+  CustomObjectsApi,
   DiscoveryV1Api,
   KubernetesObjectApi,
   type KubeConfig,
@@ -15,6 +16,8 @@ export interface Client {
   readonly discovery: DiscoveryV1Api;
   readonly coordination: CoordinationV1Api;
   readonly objects: KubernetesObjectApi;
+  /** Hands objects of any API group over as they are; the typed clients rename fields (`from` of a NetworkPolicy). */
+  readonly custom: CustomObjectsApi;
 }
 
 /** Clients whose requests end when the signal aborts. */
@@ -26,6 +29,7 @@ export function connect(kubeConfig: KubeConfig, signal: AbortSignal): Client {
     discovery: new DiscoveryV1Api(configuration),
     coordination: new CoordinationV1Api(configuration),
     objects: new KubernetesObjectApi(configuration),
+    custom: new CustomObjectsApi(configuration),
   };
 }
 

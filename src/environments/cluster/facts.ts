@@ -17,7 +17,7 @@ const clusterDomain = 'cluster.local';
 export async function readFacts(
   client: Client,
   endpoint: PodsEndpoint,
-  { nodePortService, nodeIps }: { readonly nodePortService: string; readonly nodeIps: ReadonlyMap<string, string> },
+  nodePortService: string,
   signal: AbortSignal,
 ): Promise<EndpointFacts> {
   const { namespace, service } = endpoint;
@@ -33,7 +33,7 @@ export async function readFacts(
     );
   }
   return {
-    pods: pods.map((pod) => podFacts(pod, nodeIps)),
+    pods: pods.map(podFacts),
     clusterIps: (front?.service.spec?.clusterIPs ?? []).filter((ip) => ip !== 'None'),
     dnsName: service === undefined ? undefined : `${service}.${namespace}.svc.${clusterDomain}`,
     servicePorts: front ? portFacts(front) : [],
@@ -68,15 +68,10 @@ export async function readyPods(client: Client, endpoint: PodsEndpoint, signal: 
   return ready;
 }
 
-/** Addresses of the nodes by their names. */
-export async function readNodeIps(client: Client, signal: AbortSignal): Promise<Map<string, string>> {
+/** Names of the nodes. */
+export async function readNodes(client: Client, signal: AbortSignal): Promise<string[]> {
   const { items } = await retryTransient(async () => await client.core.listNode(), signal);
-  return new Map(
-    items.map(({ metadata, status }) => [
-      metadata?.name ?? '',
-      status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '',
-    ]),
-  );
+  return items.flatMap(({ metadata }) => metadata?.name ?? []);
 }
 
 export function isReady({ metadata, status }: V1Pod): boolean {
@@ -115,25 +110,24 @@ async function readService(
   return service && { service, slices: slices.items };
 }
 
-function podFacts({ metadata, spec, status }: V1Pod, nodeIps: ReadonlyMap<string, string>): PodFacts {
-  const node = spec?.nodeName ?? '';
+function podFacts({ metadata, spec, status }: V1Pod): PodFacts {
   return {
     namespace: metadata?.namespace ?? '',
     name: metadata?.name ?? '',
     ips: (status?.podIPs ?? []).flatMap(({ ip }) => ip ?? []),
-    node,
-    nodeIp: nodeIps.get(node) ?? '',
+    node: spec?.nodeName ?? '',
+    nodeIp: status?.hostIP ?? '',
     restarts: (status?.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0),
   };
 }
 
 function portFacts({ service, slices }: ServiceAndSlices): ServicePortFacts[] {
   return (service.spec?.ports ?? []).map(({ name, port, protocol = 'TCP', nodePort }) => {
-    const backends = slices.flatMap(({ ports = [], endpoints = [] }) => {
-      const target = ports.find(
+    const backends = slices.flatMap(({ ports, endpoints }) => {
+      const target = (ports ?? []).find(
         (one) => (one.name ?? '') === (name ?? '') && (one.protocol ?? 'TCP') === protocol,
       )?.port;
-      const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false);
+      const ready = (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false);
       return target === undefined
         ? []
         : ready.flatMap(({ addresses }) => addresses.map((ip): [string, number] => [ip, target]));

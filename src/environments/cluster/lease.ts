@@ -3,13 +3,15 @@ import { ApiException, V1MicroTime, type V1Lease } from '@kubernetes/client-node
 import { ClusterBusyError } from '../../errors.ts';
 import { managedLabels } from '../labels.ts';
 import { neverAborted } from '../never-aborted.ts';
-import { retryTransient } from '../retry.ts';
+import { forTidying, retryTransient } from '../retry.ts';
 import type { Client } from './client.ts';
 
 const name = 'flowproof';
-const namespace = 'default';
 const durationSeconds = 30;
 const renewMs = 10_000;
+
+/** Where the Lease of a kind cluster is, which is all flowproof's. */
+export const kindLeaseNamespace = 'default';
 
 /**
  * Takes the cluster for one run; two at once would see each other's policies. The Lease is renewed until disposal,
@@ -17,12 +19,16 @@ const renewMs = 10_000;
  *
  * @throws {@link ClusterBusyError} while another run holds it.
  */
-export async function takeLease(client: Client, runId: string, signal: AbortSignal): Promise<AsyncDisposable> {
+export async function takeLease(
+  client: Client,
+  { namespace, runId }: { readonly namespace: string; readonly runId: string },
+  signal: AbortSignal,
+): Promise<AsyncDisposable> {
   const holder = `${runId} on ${hostname()}, process ${process.pid}`;
-  const existing = await retryTransient(async () => await readLease(client), signal);
+  const existing = await retryTransient(async () => await readLease(client, namespace), signal);
   if (existing && isHeld(existing)) throw busy(existing.spec?.holderIdentity ?? 'somebody');
   try {
-    const body = leaseOf(holder, existing?.metadata?.resourceVersion);
+    const body = leaseOf(holder, namespace, existing?.metadata?.resourceVersion);
     const take = async (): Promise<V1Lease> =>
       existing
         ? await client.coordination.replaceNamespacedLease({ name, namespace, body })
@@ -34,9 +40,9 @@ export async function takeLease(client: Client, runId: string, signal: AbortSign
     throw cause;
   }
   const renew = async (): Promise<void> => {
-    const lease = await readLease(client);
+    const lease = await readLease(client, namespace);
     if (lease?.spec?.holderIdentity !== holder) return;
-    const body = leaseOf(holder, lease.metadata?.resourceVersion);
+    const body = leaseOf(holder, namespace, lease.metadata?.resourceVersion);
     await client.coordination.replaceNamespacedLease({ name, namespace, body });
   };
   // A renewal may fail while the API server is away; the next one makes up for it.
@@ -45,17 +51,18 @@ export async function takeLease(client: Client, runId: string, signal: AbortSign
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      const mine = await retryTransient(async () => await readLease(client), neverAborted);
+      const mine = await retryTransient(async () => await readLease(client, namespace), neverAborted, forTidying);
       if (mine?.spec?.holderIdentity !== holder) return;
       await retryTransient(
         async () => await client.coordination.deleteNamespacedLease({ name, namespace }),
         neverAborted,
+        forTidying,
       );
     },
   };
 }
 
-async function readLease(client: Client): Promise<V1Lease | undefined> {
+async function readLease(client: Client, namespace: string): Promise<V1Lease | undefined> {
   const { items } = await client.coordination.listNamespacedLease({
     namespace,
     fieldSelector: `metadata.name=${name}`,
@@ -69,7 +76,7 @@ function isHeld({ spec }: V1Lease): boolean {
   return Date.now() - renewed < (spec?.leaseDurationSeconds ?? durationSeconds) * 1000;
 }
 
-function leaseOf(holderIdentity: string, resourceVersion: string | undefined): V1Lease {
+function leaseOf(holderIdentity: string, namespace: string, resourceVersion: string | undefined): V1Lease {
   return {
     metadata: {
       name,

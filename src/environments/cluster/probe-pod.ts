@@ -1,6 +1,5 @@
 import type { V1Container, V1EphemeralContainer } from '@kubernetes/client-node';
 import type { ClientEndpoint, KubernetesObject } from '../../core/model.ts';
-import { runNamespace } from '../labels.ts';
 
 /** Seconds after which whatever a dead run left stops by itself. */
 const lifetimeSeconds = 3600;
@@ -35,10 +34,11 @@ export function clientPod(
     topologyKey: 'kubernetes.io/hostname',
     labelSelector: { matchLabels: { [endpointLabel]: `${runId}.${name}` } },
   };
-  return pod({
+  return probePod({
     name: `flowproof-${runId}-${name}-${index}`,
     namespace,
     labels: { ...labels, [endpointLabel]: `${runId}.${name}` },
+    image,
     spec: {
       ...(serviceAccount === undefined ? {} : { serviceAccountName: serviceAccount }),
       affinity: {
@@ -46,7 +46,24 @@ export function clientPod(
           preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: spread }],
         },
       },
+    },
+  });
+}
+
+/** A condition that nothing ever sets. */
+export const neverReady = 'flowproof.dev/never-ready';
+
+/**
+ * A pod that sends probes and serves nobody: with a gate that nothing opens it is never Ready, so that no Service which
+ * selects its labels sends clients to it. It is Running when it can be used.
+ */
+export function probePod({ image, spec, ...rest }: PodOptions & { readonly image: string }): KubernetesObject {
+  return pod({
+    ...rest,
+    spec: {
+      readinessGates: [{ conditionType: neverReady }],
       containers: [container(image, standby)],
+      ...spec,
     },
   });
 }
@@ -54,19 +71,23 @@ export function clientPod(
 /** Marks the probe pods of one endpoint, for the scheduler to spread. */
 const endpointLabel = 'flowproof.dev/endpoint';
 
+/** On canaries alone: the policies that try them must not select what else is in their namespace. */
+export const canaryLabel = 'flowproof.dev/canary';
+
 /** A pod that listens on `ports` on one node: the canary that shows when policies are in force there. */
 export function canaryPod(
   index: number,
-  { runId, image, node, ports }: { runId: string; image: string; node: string; ports: readonly number[] },
+  options: { runId: string; namespace: string; image: string; node: string; ports: readonly number[] },
 ): KubernetesObject {
+  const { runId, namespace, image, node, ports } = options;
   // busybox's nc runs a program per connection; OpenBSD's has no -e, and hangs up at the end of its own input.
   const listen = `for port; do { nc -lk -p "$port" -e true 2>/dev/null || nc -lkN "$port"; } </dev/null & done; trap 'exit 0' TERM; wait`;
   return pod({
-    name: `canary-${index}`,
-    namespace: runNamespace(runId),
-    labels: {},
+    name: `canary-${runId}-${index}`,
+    namespace,
+    labels: { [canaryLabel]: runId },
     spec: {
-      nodeName: node,
+      ...(node === '' ? {} : { nodeName: node }),
       tolerations: [{ operator: 'Exists' }],
       containers: [container(image, ['sh', '-c', listen, 'canary', ...ports.map(String)])],
     },
@@ -93,17 +114,14 @@ function container(image: string, command: string[]): V1Container {
   return { name: probeContainer, image, imagePullPolicy: 'IfNotPresent', command, securityContext, resources };
 }
 
-function pod({
-  name,
-  namespace,
-  labels,
-  spec,
-}: {
-  name: string;
-  namespace: string;
-  labels: Readonly<Record<string, string>>;
-  spec: object;
-}): KubernetesObject {
+interface PodOptions {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly spec: object;
+}
+
+function pod({ name, namespace, labels, spec }: PodOptions): KubernetesObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',

@@ -56,6 +56,11 @@ export async function awaitWorkloads(
   }
 }
 
+/** Whether the only container of a pod runs; a probe pod is never Ready. */
+export function isRunning({ metadata, status }: V1Pod): boolean {
+  return !metadata?.deletionTimestamp && status?.containerStatuses?.[0]?.state?.running !== undefined;
+}
+
 /**
  * Waits until a condition holds for a pod.
  *

@@ -5,9 +5,9 @@ import { applyOwned } from './apply.ts';
 import type { Client } from './client.ts';
 import { enterPod, leavePod } from './ephemeral.ts';
 import type { Outside } from './environment.ts';
-import { isReady, readyPods } from './facts.ts';
+import { readyPods } from './facts.ts';
 import { clientPod, probeContainer } from './probe-pod.ts';
-import { awaitPod } from './ready.ts';
+import { awaitPod, isRunning } from './ready.ts';
 
 /** Where the container of a source is. */
 export interface Place {
@@ -50,7 +50,7 @@ export function createSources(
         const object = clientPod(endpoint, index, { runId, image });
         await applyOwned(client, object, owner, signal);
         const place = { namespace: endpoint.namespace, name: object.metadata.name };
-        const pod = await awaitPod(client, place, isReady, signal);
+        const pod = await awaitPod(client, place, isRunning, signal);
         places.set(podId(place), { namespace: place.namespace, pod: place.name, container: probeContainer });
         return { endpoint: endpoint.name, id: podId(place), node: pod.spec?.nodeName };
       }),

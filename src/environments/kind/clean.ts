@@ -1,6 +1,6 @@
 import { clean } from '../cluster/clean.ts';
 import { connectUnaborted } from '../cluster/client.ts';
-import { takeLease } from '../cluster/lease.ts';
+import { kindLeaseNamespace, takeLease } from '../cluster/lease.ts';
 import { clusterExists } from './cluster.ts';
 import { inspectEngine } from './engine.ts';
 import { removeOutsides } from './outside.ts';
@@ -17,7 +17,7 @@ export async function cleanKind(name: string, signal: AbortSignal): Promise<numb
   if (!(await clusterExists(name, signal))) return await removeOutsides(engine);
   const client = connectUnaborted(await readKubeConfig(name, signal));
   await using held = new AsyncDisposableStack();
-  held.use(await takeLease(client, 'clean', signal));
+  held.use(await takeLease(client, { namespace: kindLeaseNamespace, runId: 'clean' }, signal));
   const [objects, containers] = await Promise.all([clean(client, {}), removeOutsides(engine)]);
   return objects + containers;
 }

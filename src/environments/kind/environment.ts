@@ -1,7 +1,10 @@
 import { clean } from '../cluster/clean.ts';
 import { connect, connectUnaborted } from '../cluster/client.ts';
 import { openCluster } from '../cluster/environment.ts';
-import { takeLease } from '../cluster/lease.ts';
+import { readNodes } from '../cluster/facts.ts';
+import { kindLeaseNamespace, takeLease } from '../cluster/lease.ts';
+import { createOwner } from '../cluster/owner.ts';
+import { createSources } from '../cluster/sources.ts';
 import { neverAborted } from '../never-aborted.ts';
 import type { Environment, Progress } from '../environment.ts';
 import { deleteCluster, openCluster as openKindCluster } from './cluster.ts';
@@ -10,7 +13,6 @@ import { removeOutsides, startOutside } from './outside.ts';
 
 export interface KindEnvironmentOptions extends KindOptions {
   readonly runId: string;
-  readonly marks: number;
   /** Leave the cluster, and in it what the run made. */
   readonly keep: boolean;
   /** Take the cluster as it stands: what an earlier run left there is what is to be probed. */
@@ -33,24 +35,38 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
   }
   const client = connect(cluster.kubeConfig, signal);
   const tidying = connectUnaborted(cluster.kubeConfig);
-  undo.use(await takeLease(tidying, runId, signal));
+  undo.use(await takeLease(tidying, { namespace: kindLeaseNamespace, runId }, signal));
   if (!options.asItStands) {
     progress.step('Removing what earlier runs left');
     await Promise.all([clean(tidying, {}), removeOutsides(engine)]);
   }
-  const environment = await openCluster(
+  // A cluster that goes away takes all of this with it.
+  const stays = !keep && !cluster.created;
+  if (stays) undo.defer(async () => void (await clean(tidying, { runId })));
+  const owner = await createOwner(client, runId, signal);
+  const sources = createSources(
+    client,
     {
-      ...options,
-      client,
-      // A cluster that goes away takes all of this with it.
-      keep: keep || cluster.created,
-      description: `kind cluster ${cluster.name}, Kubernetes ${cluster.kubernetesVersion}, ${cluster.calicoVersion === undefined ? 'its own CNI' : `Calico ${cluster.calicoVersion}`}`,
+      owner,
+      image: options.probeImage,
       startOutside: async (endpoint) =>
         await startOutside({ ...options, engine, endpoint, image: options.probeImage }, signal),
     },
     signal,
   );
-  undo.use(environment);
+  if (stays) undo.defer(async () => await sources.stop());
+  const environment = openCluster(
+    {
+      ...options,
+      client,
+      owner,
+      sources,
+      nodes: await readNodes(client, signal),
+      notes: [],
+      description: `kind cluster ${cluster.name}, Kubernetes ${cluster.kubernetesVersion}, ${cluster.calicoVersion === undefined ? 'its own CNI' : `Calico ${cluster.calicoVersion}`}`,
+    },
+    signal,
+  );
   const end = undo.move();
   return { ...environment, [Symbol.asyncDispose]: async () => await end.disposeAsync() };
 }

@@ -1,0 +1,11 @@
+/**
+ * How traffic is sent as a workload of an existing cluster.
+ *
+ * - `stand-in`: a pod with the workload's labels, namespace and service account that is never Ready.
+ * - `ephemeral`: a container in the workload's own pod; it stays listed there until the pod goes.
+ * - `exec`: a container of the workload that has curl itself.
+ */
+export type SourceMode = 'stand-in' | 'ephemeral' | 'exec';
+
+/** What a user asks for; `auto` is a stand-in where that is safe, and an ephemeral container elsewhere. */
+export type SourceChoice = SourceMode | 'auto';

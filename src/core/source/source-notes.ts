@@ -1,0 +1,30 @@
+import type { SourceMode } from './source-mode.ts';
+
+/** How one pod's traffic was sent, and why it is not the gentlest way. */
+interface Used {
+  readonly mode: SourceMode;
+  readonly reason?: string | undefined;
+}
+
+/** What a reader of the report has to know of the sources, by the pods that they stand for. */
+export function sourceNotes(used: ReadonlyMap<string, Used>): string[] {
+  const of = (mode: SourceMode): (readonly [pod: string, used: Used])[] =>
+    [...used].filter(([, one]) => one.mode === mode);
+  const byReason = Map.groupBy(of('ephemeral'), ([, { reason }]) => reason);
+  const standIns = of('stand-in').map(([pod]) => pod);
+  return [
+    ...(standIns.length === 0
+      ? []
+      : [`Sent by pods with the labels, namespace and service account of ${listed(standIns)}, which are gone now.`]),
+    ...[...byReason].map(
+      ([reason, entries]) =>
+        `An ephemeral container was added to ${listed(entries.map(([pod]) => pod))}, where it stays listed, ended, until the pod goes${reason === undefined ? '' : ` (no stand-in: ${reason})`}.`,
+    ),
+  ];
+}
+
+/** The first few of a list, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ');
+  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}

@@ -1,0 +1,58 @@
+import { ApiException, type V1Namespace } from '@kubernetes/client-node';
+import { EnvironmentError } from '../../errors.ts';
+import type { Client } from '../cluster/client.ts';
+import { labelsOf, runLabel, type Owner } from '../labels.ts';
+import { retryTransient } from '../retry.ts';
+
+/** The namespace that holds what a run makes for itself, and owns the rest. */
+export const defaultHome = 'flowproof';
+
+export interface Home extends Owner {
+  /** This run created it, and deletes it. */
+  readonly created: boolean;
+}
+
+/**
+ * Finds the home namespace, or creates it for this run. What a user created there is the user's; what the run created
+ * carries the run's label and goes with it.
+ *
+ * @throws {@link EnvironmentError} when it is on its way out, or may not be created.
+ */
+export async function openHome(client: Client, name: string, runId: string, signal: AbortSignal): Promise<Home> {
+  const home = (await find(client, name, signal)) ?? (await create(client, name, runId, signal));
+  if (home.metadata?.deletionTimestamp) {
+    throw new EnvironmentError(`namespace ${name} is being deleted`, 'Wait until it is gone, and run again.');
+  }
+  const created = home.metadata?.labels?.[runLabel] === runId;
+  return { runId, namespace: name, uid: home.metadata?.uid ?? '', created };
+}
+
+async function find(client: Client, name: string, signal: AbortSignal): Promise<V1Namespace | undefined> {
+  try {
+    return await retryTransient(async () => await client.core.readNamespace({ name }), signal);
+  } catch (error) {
+    if (error instanceof ApiException && error.code === 404) return undefined;
+    throw error;
+  }
+}
+
+async function create(client: Client, name: string, runId: string, signal: AbortSignal): Promise<V1Namespace> {
+  const labels = { ...labelsOf(runId), 'pod-security.kubernetes.io/enforce': 'restricted' };
+  try {
+    return await retryTransient(
+      async () => await client.core.createNamespace({ body: { metadata: { name, labels } } }),
+      signal,
+    );
+  } catch (cause) {
+    if (cause instanceof ApiException && cause.code === 409) {
+      const other = await find(client, name, signal);
+      if (other) return other;
+    }
+    if (!(cause instanceof ApiException) || cause.code !== 403) throw cause;
+    throw new EnvironmentError(
+      `there is no namespace ${name} for what a run makes, and you may not create it`,
+      'Have somebody apply what flowproof rbac prints, or name a namespace of yours with --home.',
+      { cause },
+    );
+  }
+}

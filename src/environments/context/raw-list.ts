@@ -1,0 +1,36 @@
+import { ApiException } from '@kubernetes/client-node';
+import type { KubernetesObject } from '../../core/model.ts';
+import type { Client } from '../cluster/client.ts';
+import { retryTransient } from '../retry.ts';
+
+/** A kind as the API server's paths have it. */
+export interface ResourceType {
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+  readonly kind: string;
+}
+
+/** What a list came to: objects, or that there is no such kind here, or that this user may not see them. */
+export type Listed = readonly KubernetesObject[] | 'absent' | 'forbidden';
+
+/** Lists the objects of a kind in a namespace, or in the whole cluster, as the API server has them. */
+export async function listRaw(
+  client: Client,
+  { group, version, plural, kind }: ResourceType,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<Listed> {
+  const list = async (): Promise<unknown> =>
+    namespace === undefined
+      ? await client.custom.listClusterCustomObject({ group, version, plural })
+      : await client.custom.listNamespacedCustomObject({ group, version, plural, namespace });
+  try {
+    const { items } = (await retryTransient(list, signal)) as { readonly items: readonly KubernetesObject[] };
+    return items.map((item) => ({ ...item, apiVersion: `${group}/${version}`, kind }));
+  } catch (error) {
+    if (error instanceof ApiException && error.code === 404) return 'absent';
+    if (error instanceof ApiException && error.code === 403) return 'forbidden';
+    throw error;
+  }
+}

@@ -1,0 +1,134 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import type { ClientEndpoint, PodsEndpoint, Source } from '../../core/model.ts';
+import { harmOf, type Bystanders } from '../../core/source/bystanders.ts';
+import type { SourceChoice, SourceMode } from '../../core/source/source-mode.ts';
+import { podId } from '../../core/targets.ts';
+import { EnvironmentError } from '../../errors.ts';
+import { applyOwned } from '../cluster/apply.ts';
+import type { Client } from '../cluster/client.ts';
+import { enterPod, leavePod } from '../cluster/ephemeral.ts';
+import { readyPods } from '../cluster/facts.ts';
+import { clientPod, probeContainer } from '../cluster/probe-pod.ts';
+import { awaitPod, isRunning } from '../cluster/ready.ts';
+import type { Place, Sources } from '../cluster/sources.ts';
+import type { Owner } from '../labels.ts';
+import { findCurl } from './own-curl.ts';
+import { startStandIn } from './start-stand-in.ts';
+
+/** How many pods of a workload send and receive: all of them, or the first. */
+export type Replicas = 'one' | 'all';
+
+export interface ContextSourceOptions {
+  readonly owner: Owner;
+  readonly image: string;
+  readonly choice: SourceChoice;
+  readonly replicas: Replicas;
+  readonly bystanders: Bystanders;
+}
+
+/** A source, and how it came to be. */
+export interface UsedSource {
+  readonly place: Place;
+  readonly mode: SourceMode;
+  /** Why it is not the mode that is preferred. */
+  readonly reason?: string | undefined;
+}
+
+/** The places to send from in a cluster whose workloads are somebody's. */
+export interface ContextSources extends Sources {
+  /** By the name of the workload's pod, in the order in which they were made. */
+  used(): ReadonlyMap<string, UsedSource>;
+}
+
+/** Starts what sends, as gently as the user's choice and the cluster allow. */
+export function createContextSources(
+  client: Client,
+  options: ContextSourceOptions,
+  signal: AbortSignal,
+): ContextSources {
+  const { owner, image, choice, bystanders } = options;
+  const { runId } = owner;
+  const places = new Map<string, Place>();
+  const entered = new Map<string, Promise<UsedSource>>();
+  const used = new Map<string, UsedSource>();
+
+  const ofClient = async (endpoint: ClientEndpoint): Promise<Source[]> => {
+    const { name, namespace, labels } = endpoint;
+    const harm = harmOf({ namespace, labels }, bystanders);
+    if (harm !== undefined) {
+      throw new EnvironmentError(
+        `endpoint "${name}": a probe pod with its labels is not safe in namespace ${namespace}: ${harm}`,
+        'Name a workload that exists, with pods, instead of a client.',
+      );
+    }
+    return await Promise.all(
+      Array.from({ length: options.replicas === 'one' ? 1 : endpoint.replicas }, async (_, index) => {
+        const object = clientPod(endpoint, index, { runId, image });
+        await applyOwned(client, object, owner, signal);
+        const pod = await awaitPod(client, { namespace, name: object.metadata.name }, isRunning, signal);
+        const id = podId({ namespace, name: object.metadata.name });
+        places.set(id, { namespace, pod: object.metadata.name, container: probeContainer });
+        return { endpoint: name, id, node: pod.spec?.nodeName };
+      }),
+    );
+  };
+
+  const enter = async (pod: V1Pod, name: string): Promise<UsedSource> => {
+    if (choice === 'exec') return { mode: 'exec', place: await findCurl(client, pod, signal) };
+    const ephemeral = async (reason?: string): Promise<UsedSource> => ({
+      mode: 'ephemeral',
+      place: await enterPod(client, pod, { runId, image }, signal),
+      reason,
+    });
+    if (choice === 'ephemeral') return await ephemeral();
+    const labels = pod.metadata?.labels ?? {};
+    const harm = harmOf({ namespace: pod.metadata?.namespace ?? '', labels }, bystanders);
+    const outcome = harm ?? (await startStandIn(client, pod, { name, image, owner }, signal));
+    if (typeof outcome !== 'string') return { mode: 'stand-in', place: outcome };
+    if (choice === 'auto') return await ephemeral(outcome);
+    throw new EnvironmentError(
+      `a stand-in for ${podId({ namespace: pod.metadata?.namespace ?? '', name: pod.metadata?.name ?? '' })} cannot be had: ${outcome}`,
+      'Use --source ephemeral or exec for it, or --source auto, which does so where it must.',
+    );
+  };
+
+  const ofPods = async (endpoint: PodsEndpoint): Promise<Source[]> => {
+    const pods = await readyPods(client, endpoint, signal);
+    return await Promise.all(
+      (options.replicas === 'one' ? pods.slice(0, 1) : pods).map(async (pod) => {
+        const name = pod.metadata?.name ?? '';
+        const workloadPod = podId({ namespace: endpoint.namespace, name });
+        // Two endpoints may be the same pods, which are entered once.
+        const entering = entered.get(workloadPod) ?? enter(pod, `flowproof-${runId}-${name}`);
+        entered.set(workloadPod, entering);
+        const source = await entering.finally(() => entered.delete(workloadPod));
+        used.set(workloadPod, source);
+        // A stand-in is not the pod: what it sends to the pod's address is no look from inside.
+        const id = source.mode === 'stand-in' ? `${workloadPod} (stand-in)` : workloadPod;
+        places.set(id, source.place);
+        return { endpoint: endpoint.name, id, node: pod.spec?.nodeName };
+      }),
+    );
+  };
+
+  return {
+    async of(endpoint) {
+      switch (endpoint.kind) {
+        case 'pods':
+          return await ofPods(endpoint);
+        case 'client':
+          return await ofClient(endpoint);
+        case 'host':
+        case 'outside':
+          return [];
+      }
+    },
+    place: (sourceId) => places.get(sourceId),
+    outside: async () => await Promise.resolve(undefined),
+    used: () => used,
+    async stop() {
+      const own = [...used.values()].filter(({ mode }) => mode === 'ephemeral');
+      await Promise.all(own.map(async ({ place }) => await leavePod(client, place)));
+    },
+  };
+}

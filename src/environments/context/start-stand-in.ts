@@ -1,0 +1,76 @@
+import { ApiException, type V1Pod } from '@kubernetes/client-node';
+import { EnvironmentError } from '../../errors.ts';
+import { applyOwned } from '../cluster/apply.ts';
+import type { Client } from '../cluster/client.ts';
+import { probeContainer } from '../cluster/probe-pod.ts';
+import { awaitPod, isRunning } from '../cluster/ready.ts';
+import type { Place } from '../cluster/sources.ts';
+import { runLabel, managedLabels, type Owner } from '../labels.ts';
+import { neverAborted } from '../never-aborted.ts';
+import { retryTransient } from '../retry.ts';
+import { standInFor, strayLabels } from './stand-in.ts';
+
+/** Starts a stand-in for a pod; resolves to where it is, or to why there can be none here. */
+export async function startStandIn(
+  client: Client,
+  pod: V1Pod,
+  { name, image, owner }: { readonly name: string; readonly image: string; readonly owner: Owner },
+  signal: AbortSignal,
+): Promise<Place | string> {
+  const namespace = pod.metadata?.namespace ?? '';
+  const created = await create();
+  if (typeof created === 'string') return created;
+  const refused = await becomes();
+  if (refused === undefined) return { namespace, pod: name, container: probeContainer };
+  await remove();
+  return refused;
+
+  async function create(): Promise<V1Pod | string> {
+    try {
+      return await applyOwned(client, standInFor(pod, { name, image }), owner, signal);
+    } catch (error) {
+      // A quota, a limit range, Pod Security or another admission plugin has a say in it.
+      if (error instanceof ApiException && error.code >= 400 && error.code < 500) return messageOf(error);
+      throw error;
+    }
+  }
+
+  async function becomes(): Promise<string | undefined> {
+    const stray = strayLabels(created as V1Pod, pod, {
+      ...managedLabels,
+      ...pod.metadata?.labels,
+      [runLabel]: owner.runId,
+    });
+    if (stray.length > 0)
+      return `something in the cluster changes its labels (${stray.join(', ')}), so that policies could tell it apart`;
+    try {
+      const settled = await awaitPod(
+        client,
+        { namespace, name },
+        (one) => isRunning(one) || isUnschedulable(one),
+        signal,
+      );
+      return isRunning(settled) ? undefined : `there is no room for it on ${pod.spec?.nodeName}`;
+    } catch (error) {
+      if (error instanceof EnvironmentError) return error.message;
+      throw error;
+    }
+  }
+
+  async function remove(): Promise<void> {
+    const gone = client.core.deleteNamespacedPod({ namespace, name, gracePeriodSeconds: 0 });
+    await retryTransient(async () => await gone, neverAborted).catch((error: unknown) => {
+      // The clean-up at the end of the run finds it by its label.
+      if (!(error instanceof ApiException)) throw error;
+    });
+  }
+}
+
+function isUnschedulable({ status }: V1Pod): boolean {
+  return (status?.conditions ?? []).some(({ type, reason }) => type === 'PodScheduled' && reason === 'Unschedulable');
+}
+
+function messageOf({ body, code }: ApiException<unknown>): string {
+  const { message } = (typeof body === 'string' ? JSON.parse(body) : body) as { readonly message?: string };
+  return `the API server refuses it: ${message ?? code}`;
+}
