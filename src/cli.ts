@@ -5,6 +5,8 @@ import { addCheck } from './commands/check.ts';
 import { addExplain } from './commands/explain.ts';
 import { addLint } from './commands/lint.ts';
 import { addMutate } from './commands/mutate.ts';
+import { addObserve } from './commands/observe.ts';
+import { addProbe } from './commands/probe.ts';
 import { addSuggest } from './commands/suggest.ts';
 import { addPlan } from './commands/plan.ts';
 import { addVerify } from './commands/verify.ts';
@@ -41,7 +43,19 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError('(flowproof --help lists the commands and their options)');
-  const commands = [addVerify, addCheck, addExplain, addLint, addMutate, addSuggest, addPlan, addCluster, addClean];
+  const commands = [
+    addVerify,
+    addProbe,
+    addObserve,
+    addCheck,
+    addExplain,
+    addLint,
+    addMutate,
+    addSuggest,
+    addPlan,
+    addCluster,
+    addClean,
+  ];
   for (const add of commands) add(program, { io, signal: signals.signal, exit });
   try {
     await program.parseAsync(argv);

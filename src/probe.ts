@@ -7,7 +7,7 @@ import type { Explanation } from './policy/explain.ts';
 import { readNetworkPolicies } from './policy/read.ts';
 import type { HostAddress } from './survey/address.ts';
 import { besides, expandLive } from './survey/expand.ts';
-import { withMeaning, type Meant } from './survey/meaning.ts';
+import { withMeaning, type Meant, type MeantFlow } from './survey/meaning.ts';
 import { namespacesToRead } from './survey/namespaces.ts';
 import { questionScenario, readQuestion } from './survey/question.ts';
 import { standsOut, type StandOut } from './survey/stands-out.ts';
@@ -48,7 +48,7 @@ export interface Survey {
 /** One flow as it was observed, beside what the policies mean. */
 export interface Answer {
   readonly report: Report;
-  readonly explanation: Explanation;
+  readonly explanation: Explanation & { readonly prediction: MeantFlow };
   /** Absent where the run ended before it was known. */
   readonly result?: FlowResult | undefined;
 }

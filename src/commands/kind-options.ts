@@ -42,7 +42,7 @@ export function clusterOption(): Option {
   return new Option('--cluster <name>', 'name of the kind cluster').default('flowproof').env('FLOWPROOF_CLUSTER');
 }
 
-function probeImageOption(): Option {
+export function probeImageOption(): Option {
   return new Option('--probe-image <image>', 'image with curl and nslookup')
     .default(PROBE_IMAGE)
     .env('FLOWPROOF_PROBE_IMAGE');

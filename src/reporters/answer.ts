@@ -1,7 +1,7 @@
 import { flowLabel } from '../core/label.ts';
 import type { FlowResult, Report } from '../core/model.ts';
 import type { Explanation } from '../policy/explain.ts';
-import { isSure } from '../survey/meaning.ts';
+import type { MeantFlow } from '../survey/meaning.ts';
 import { seenOf } from '../survey/seen.ts';
 import { clean } from './clean.ts';
 import { durationLabel } from './duration.ts';
@@ -15,7 +15,7 @@ import { wrap } from './wrap.ts';
 /** One flow that was tried, beside what the policies mean. */
 export interface AnswerReport {
   readonly report: Report;
-  readonly explanation: Explanation;
+  readonly explanation: Explanation & { readonly prediction: MeantFlow };
   readonly result?: FlowResult | undefined;
 }
 
@@ -58,11 +58,15 @@ const words: Record<Kind, string> = {
 
 const styles: Record<Kind, Style> = { allowed: 'green', blocked: 'red', mixed: 'yellow', unclear: 'yellow' };
 
-function renderMeaning({ prediction }: Explanation, result: FlowResult | undefined, screen: Screen): string[] {
+function renderMeaning(
+  { prediction }: AnswerReport['explanation'],
+  result: FlowResult | undefined,
+  screen: Screen,
+): string[] {
   const { verdict } = prediction;
   const seen = result && seenOf(result).kind;
   const meaning = verdict === 'mixed' ? 'allow some of its paths and block others' : meanings[verdict];
-  if (!isSure(prediction)) {
+  if (!prediction.sure) {
     const doubt =
       verdict === 'allowed' || verdict === 'blocked' ? ', if the addresses are as they are assumed here' : '';
     return wrap(`By their text, the policies ${meaning}${doubt}:`, screen.width);

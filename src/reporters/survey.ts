@@ -1,6 +1,6 @@
 import { flowLabel } from '../core/label.ts';
 import type { FlowResult, Report } from '../core/model.ts';
-import { isSure, type Meant } from '../survey/meaning.ts';
+import type { Meant } from '../survey/meaning.ts';
 import { seenOf } from '../survey/seen.ts';
 import type { StandOut } from '../survey/stands-out.ts';
 import { clean } from './clean.ts';
@@ -52,7 +52,7 @@ function observedGrid(results: readonly FlowResult[], { predictions }: Meant): G
     results.map((result): [string, Mark] => {
       const { kind } = seenOf(result);
       const prediction = meant.get(flowLabel(result.flow));
-      const agrees = !prediction || !isSure(prediction) || prediction.verdict === kind;
+      const agrees = !prediction?.sure || prediction.verdict === kind;
       return [`${result.flow.from} ${targetLabel(result.flow)}`, markFor(kind, agrees)];
     }),
   );

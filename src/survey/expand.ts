@@ -1,3 +1,4 @@
+import { asPods } from '../core/live.ts';
 import type { Manifest, Scenario } from '../core/model.ts';
 import { parseScenario, resolveScenario } from '../core/scenario/parse.ts';
 import type { ScenarioFile } from '../core/scenario/schema.ts';
@@ -11,7 +12,7 @@ import type { HostAddress } from './address.ts';
  * @throws {@link ScenarioError} for what the live objects do not have.
  */
 export function expandLive(file: ScenarioFile, manifests: readonly Manifest[]): Scenario {
-  return resolveScenario(parseScenario(writeScenario(file), `survey of ${file.name}`), [manifests]);
+  return asPods(resolveScenario(parseScenario(writeScenario(file), `survey of ${file.name}`), [manifests]));
 }
 
 /** What a survey knows to be there, though it is in none of the namespaces that were read. */
@@ -27,7 +28,7 @@ export function besides({ home, apiServer, namespaces = [] }: Surroundings): Man
   ];
   const position = { file: 'the cluster itself', line: 1, column: 1 };
   // The home namespace may come into being with the run; one that stands comes after it, and counts.
-  return [...objects.map((object) => ({ object, position, at: () => position })), ...namespaces];
+  return [...objects.map((object) => ({ object, position, at: () => position, live: true })), ...namespaces];
 }
 
 interface Surroundings {

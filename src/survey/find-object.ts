@@ -2,7 +2,7 @@ import type { Manifest } from '../core/model.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { namespaceOf, type Workload } from '../core/workload.ts';
 import { UsageError } from '../errors.ts';
-import { obstacle, workloadIn } from './live-workloads.ts';
+import { isOwn, obstacle, workloadIn } from './live-workloads.ts';
 import type { ObjectReference } from './reference.ts';
 
 /**
@@ -12,7 +12,10 @@ import type { ObjectReference } from './reference.ts';
  */
 export function findWorkload(reference: ObjectReference, manifests: readonly Manifest[]): Workload {
   const { kind, name, namespace } = reference;
-  const there = manifests.flatMap(workloadIn).filter(({ workload }) => workload.namespace === namespace);
+  const there = manifests
+    .filter(isOwn)
+    .flatMap(workloadIn)
+    .filter(({ workload }) => workload.namespace === namespace);
   const named = there.filter(({ workload }) => workload.name === name && (kind ?? workload.kind) === workload.kind);
   const [found, second] = named.length > 0 ? named : ownersOf(reference, there);
   if (!found) {

@@ -1,3 +1,4 @@
+import { isControlled } from '../core/live.ts';
 import type { Manifest } from '../core/model.ts';
 import { workloadsOf, type Workload } from '../core/workload.ts';
 
@@ -12,7 +13,7 @@ export interface LiveWorkloads {
 export function liveWorkloads(manifests: readonly Manifest[]): LiveWorkloads {
   const workloads: Workload[] = [];
   const notes: string[] = [];
-  for (const { manifest, workload } of manifests.flatMap(workloadIn)) {
+  for (const { manifest, workload } of manifests.filter(isOwn).flatMap(workloadIn)) {
     if (workload.kind === 'cronjob' || hasEnded(manifest)) continue;
     const reason = obstacle(workload, manifest);
     if (reason === undefined) workloads.push(workload);
@@ -32,6 +33,19 @@ export function obstacle(workload: Workload, manifest: Manifest): string | undef
   if (Object.keys(workload.labels).length === 0) return 'its pod has no labels, by which it could be told from others';
   if (readyPods(workload, manifest) > 0) return undefined;
   return workload.replicas === 0 ? 'it is scaled to zero' : 'none of its pods is Ready';
+}
+
+/** Whether a live object stands for itself, rather than for the workload that made it. */
+export function isOwn({ object }: Manifest): boolean {
+  return !isControlled(object) || !knownControllers.has(controllerKind(object));
+}
+
+/** Whoever else makes pods, an operator for one, is not read, so that its pods stand for themselves. */
+const knownControllers = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job']);
+
+function controllerKind({ metadata }: Manifest['object']): string {
+  const { ownerReferences = [] } = metadata as { ownerReferences?: { kind: string; controller?: boolean }[] };
+  return ownerReferences.find(({ controller }) => controller === true)?.kind ?? '';
 }
 
 /** Each live object that is a workload, beside what it says of its pods. */

@@ -1,4 +1,5 @@
-import type { Scenario } from '../core/model.ts';
+import type { Manifest, Scenario } from '../core/model.ts';
+import type { End } from '../policy/connection.ts';
 import type { SideDecision } from '../policy/decision.ts';
 import type { Peer } from '../policy/network-policy.ts';
 import { simulate, type Prediction, type SimulatedPath, type SimulatedStage } from '../policy/simulate.ts';
@@ -8,7 +9,16 @@ export interface Meant {
   readonly scenario: Scenario;
   readonly simulated: SimulatedStage;
   /** In the order of the flows; of those that the policies do not settle for sure, the expectation is `allowed`. */
-  readonly predictions: readonly Prediction[];
+  readonly predictions: readonly MeantFlow[];
+}
+
+/** What the policies mean for one flow. */
+export interface MeantFlow extends Prediction {
+  /**
+   * Whether it holds for the cluster as it is. Where an ipBlock has the say over a pod that was not read, it does not: the
+   * address of that pod is assumed.
+   */
+  readonly sure: boolean;
 }
 
 /**
@@ -18,38 +28,36 @@ export interface Meant {
 export function withMeaning(scenario: Scenario): Meant {
   const [simulated] = simulate(scenario);
   if (!simulated) throw new Error(`${scenario.name} has no stage`);
-  const flows = simulated.predictions.map(({ flow, ...prediction }) => ({
-    ...flow,
-    expect: isSure(prediction) && prediction.verdict === 'blocked' ? ('blocked' as const) : ('allowed' as const),
-  }));
-  const stage = { ...simulated.stage, flows };
-  const predictions = simulated.predictions.map((prediction, index) => ({
-    ...prediction,
-    flow: flows[index] ?? prediction.flow,
-  }));
-  return {
-    scenario: { ...scenario, stages: [stage] },
-    simulated: { ...simulated, stage, predictions },
-    predictions,
-  };
+  const read = new Set(simulated.stage.manifests.filter(isLivePod).map(({ object }) => podKey(object.metadata)));
+  const predictions = simulated.predictions.map((prediction): MeantFlow => {
+    const sure = isSure(prediction, read);
+    const expect = sure && prediction.verdict === 'blocked' ? 'blocked' : 'allowed';
+    return { ...prediction, sure, flow: { ...prediction.flow, expect } };
+  });
+  const stage = { ...simulated.stage, flows: predictions.map(({ flow }) => flow) };
+  return { scenario: { ...scenario, stages: [stage] }, simulated: { ...simulated, stage, predictions }, predictions };
 }
 
-/**
- * Whether a prediction holds for the cluster as it is. Where an ipBlock has the say over a pod it does not: live
- * workloads come without the addresses of their pods, so that those of the simulation are made up.
- */
-export function isSure({ verdict, paths }: Pick<Prediction, 'verdict' | 'paths'>): boolean {
+function isSure({ verdict, paths }: Prediction, read: ReadonlySet<string>): boolean {
   if (verdict !== 'allowed' && verdict !== 'blocked') return false;
-  return paths.every((path) => [path, ...path.lookups].every(isSettled));
+  return paths.every((path) => [path, ...path.lookups].every((one) => isSettled(one, read)));
 }
 
-function isSettled({ connection, decision }: Pick<SimulatedPath, 'connection' | 'decision'>): boolean {
-  const { egress, ingress } = decision;
+function isSettled(
+  { connection: { from, to }, decision }: Pick<SimulatedPath, 'connection' | 'decision'>,
+  read: ReadonlySet<string>,
+): boolean {
+  const isAssumed = (end: End): boolean => end.kind === 'pod' && !read.has(podKey(end.pod));
   // Each side judges the address of the other end.
-  return (
-    (connection.to.kind !== 'pod' || !hangsOnAddress(egress)) &&
-    (connection.from.kind !== 'pod' || !hangsOnAddress(ingress))
-  );
+  return !(isAssumed(to) && hangsOnAddress(decision.egress)) && !(isAssumed(from) && hangsOnAddress(decision.ingress));
+}
+
+function podKey({ namespace, name }: { readonly namespace?: string | undefined; readonly name: string }): string {
+  return `${namespace}/${name}`;
+}
+
+function isLivePod({ object, live }: Manifest): boolean {
+  return live === true && object.kind === 'Pod';
 }
 
 function hangsOnAddress(side: SideDecision): boolean {

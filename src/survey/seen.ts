@@ -24,6 +24,12 @@ export function seenOf({ verdict, outcome, listening, attempts }: FlowResult): S
   return { kind: 'blocked' };
 }
 
+/** Whether a result says for sure that a flow is allowed or blocked. */
+export function isSeen(result: FlowResult): boolean {
+  const { kind } = seenOf(result);
+  return kind === 'allowed' || kind === 'blocked';
+}
+
 const whys = {
   rejected: 'it was rejected, although the target listens',
   'no-listener': 'it was refused, for nobody listens there',

@@ -4,7 +4,7 @@ import { podsOfEndpoint } from '../policy/scenario-world.ts';
 import { selectedPods } from '../policy/peers.ts';
 import type { Direction } from '../policy/network-policy.ts';
 import type { World } from '../policy/world.ts';
-import { isSure, type Meant } from './meaning.ts';
+import type { Meant } from './meaning.ts';
 import { seenOf } from './seen.ts';
 import { apiServerName, metadataName, outsideName, stranger } from './survey-scenario.ts';
 
@@ -50,7 +50,7 @@ function disagreements({ results, predictions }: ProbedMeaning): StandOut[] {
     results
       .filter((result) => {
         const prediction = meant.get(flowLabel(result.flow));
-        return seenOf(result).kind === seen && prediction && isSure(prediction) && prediction.verdict !== seen;
+        return seenOf(result).kind === seen && prediction?.sure && prediction.verdict !== seen;
       })
       .map(({ flow }) => flowLabel(flow));
   return [

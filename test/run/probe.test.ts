@@ -117,8 +117,8 @@ test('one question has one answer, with the evidence and the policies', async ()
 
     The policies allow this:
 
-    shop/worker-1 (app=worker) → data/db-0 (app=db), port 5432: allowed
-      egress of shop/worker-1: allowed, for no policy selects it for egress
+    shop/worker-7c9d8b6f5-x2x40 (app=worker) → data/db-0 (app=db), port 5432: allowed
+      egress of shop/worker-7c9d8b6f5-x2x40: allowed, for no policy selects it for egress
       ingress of data/db-0: allowed, for no policy selects it for ingress
 
     T in all.
@@ -151,11 +151,12 @@ test('a cluster that does not do what its policies mean is told so', async () =>
 
     The cluster does not do what its policies mean: they block this:
 
-    data/db-0 (app=db) → shop/api-1 (app=api), port 80: blocked
+    data/db-0 (app=db) → shop/api-7c9d8b6f5-x2x40 (app=api), port 80: blocked
       egress of data/db-0: allowed, for no policy selects it for egress
-      ingress of shop/api-1: denied, for no rule of the policies that select it matches
-        ingress, rule 1 (cluster:54), every port from every pod in namespace shop: another peer:
-          without a namespaceSelector its podSelector {} means namespace shop
+      ingress of shop/api-7c9d8b6f5-x2x40: denied, for no rule of the policies that select it matches
+        ingress, rule 1 (NetworkPolicy shop/ingress of cluster test, spec.ingress[0]), every port from
+          every pod in namespace shop: another peer: without a namespaceSelector its podSelector {}
+          means namespace shop
 
     T in all.
     "

@@ -3,13 +3,13 @@ import { flowLabel } from '../../src/core/label.ts';
 import { UsageError } from '../../src/errors.ts';
 import { besides, expandLive } from '../../src/survey/expand.ts';
 import { questionScenario, readQuestion } from '../../src/survey/question.ts';
-import { dnsObjects, liveNamespace, liveObjects, livePod, liveService, liveWorkload } from '../helpers/live.ts';
+import { dnsObjects, liveNamespace, liveObjects, liveService, liveWorkload } from '../helpers/live.ts';
 
 const namespaces = ['shop', 'database', 'kube-system', 'default'];
 const manifests = [
   ...besides({ home: 'flowproof', apiServer: { host: '10.96.0.1', port: 443 } }),
   ...liveObjects(
-    ...namespaces.slice(0, 2).map(liveNamespace),
+    ...['shop', 'database'].map(liveNamespace),
     dnsObjects,
     liveWorkload('shop/api', { ports: [8080] }),
     liveWorkload('shop/api-v2', { ports: [8080] }),
@@ -19,7 +19,7 @@ const manifests = [
     liveWorkload('shop/down', { ready: 0 }),
     liveWorkload('shop/twice'),
     liveWorkload('shop/twice', { kind: 'StatefulSet' }),
-    livePod('shop/x', { labels: 'run: x', ports: [80] }),
+    liveWorkload('shop/x', { kind: 'Pod', ports: [80] }),
     liveWorkload('database/postgres', { kind: 'StatefulSet', replicas: 2, ports: [5432, 9187] }),
     liveService('database/postgres', { app: 'postgres', ports: [5432], clusterIP: 'None' }),
     liveWorkload('database/api', { ports: ['53/UDP'] }),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { flowLabel } from '../../src/core/label.ts';
-import type { Flow, FlowResult, Verdict } from '../../src/core/model.ts';
+import type { Flow, FlowResult, KubernetesObject, Verdict } from '../../src/core/model.ts';
 import { besides, expandLive } from '../../src/survey/expand.ts';
-import { isSure, withMeaning, type Meant } from '../../src/survey/meaning.ts';
+import { withMeaning, type Meant } from '../../src/survey/meaning.ts';
 import { standsOut } from '../../src/survey/stands-out.ts';
 import { surveyScenario } from '../../src/survey/survey-scenario.ts';
 import { dnsObjects, liveNamespace, liveObjects, livePolicy, liveWorkload } from '../helpers/live.ts';
@@ -12,7 +12,7 @@ const apiServer = { host: '10.96.0.1', port: 443 };
 const subject = { namespace: 'shop', home: 'flowproof', apiServer, outside: { host: '1.1.1.1', port: 443 } };
 
 /** Namespace shop with a pod that serves and one that does not, and these policies. */
-function meantBy(...policies: readonly string[]): Meant {
+function meantBy(...policies: readonly (readonly KubernetesObject[])[]): Meant {
   const manifests = [
     ...besides(subject),
     ...liveObjects(
@@ -149,6 +149,6 @@ test.for([
 ] as const)('with %s the policies settle %s as %s: %j', ([spec, label, verdict, sure]) => {
   const { predictions } = meantBy(livePolicy('shop/p', spec));
   const prediction = predictions.find(({ flow }) => flowLabel(flow) === label);
-  expect([prediction?.verdict, prediction && isSure(prediction)]).toEqual([verdict, sure]);
+  expect([prediction?.verdict, prediction?.sure]).toEqual([verdict, sure]);
   expect(prediction?.flow.expect).toBe(sure && verdict === 'blocked' ? 'blocked' : 'allowed');
 });

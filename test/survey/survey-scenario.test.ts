@@ -1,16 +1,17 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import type { KubernetesObject } from '../../src/core/model.ts';
 import { scenarioSchema } from '../../src/core/scenario/schema.ts';
 import { UsageError } from '../../src/errors.ts';
 import { expandLive, besides } from '../../src/survey/expand.ts';
 import { surveyScenario } from '../../src/survey/survey-scenario.ts';
 import { writeScenario } from '../../src/survey/write-scenario.ts';
-import { dnsObjects, liveNamespace, liveObjects, livePod, liveService, liveWorkload } from '../helpers/live.ts';
+import { dnsObjects, liveNamespace, liveObjects, liveService, liveWorkload } from '../helpers/live.ts';
 
 const apiServer = { host: '10.96.0.1', port: 443 };
 const outside = { host: '1.1.1.1', port: 443 };
-const drawn = (...texts: readonly string[]) =>
+const drawn = (...texts: readonly (readonly KubernetesObject[])[]) =>
   surveyScenario({ namespace: 'shop', manifests: liveObjects(...texts), home: 'flowproof', apiServer, outside });
 
 test('a namespace as it is: workloads, DNS, and who should not get in or out', () => {
@@ -28,9 +29,8 @@ test('a namespace as it is: workloads, DNS, and who should not get in or out', (
     liveWorkload('shop/idle', { replicas: 0 }),
     liveWorkload('shop/migration', { kind: 'Job', ready: 1 }),
     liveWorkload('shop/yesterday', { kind: 'Job', ready: 0 }),
-    livePod('shop/debug', { labels: 'run: debug' }),
-    livePod('shop/bare', { labels: '' }),
-    livePod('shop/done', { labels: 'run: done', phase: 'Succeeded' }),
+    liveWorkload('shop/debug', { kind: 'Pod' }),
+    liveWorkload('shop/bare', { kind: 'Pod', labels: {} }),
     liveWorkload('database/postgres', { kind: 'StatefulSet', ports: [5432] }),
     liveService('database/postgres', { app: 'postgres', ports: [5432], clusterIP: 'None' }),
   ];
@@ -105,8 +105,8 @@ test('whatever is in the namespaces, the scenario is one, and its text is read b
       dnsObjects,
       liveWorkload('shop/always', { ports: [80] }),
       ...all.flatMap(({ namespace, name: own, service, ...spec }, index) => [
-        liveWorkload(`${namespace}/"${own}"`, spec).replaceAll(/: ("[^"]+")/g, ': $1'),
-        ...(service ? [liveService(`${namespace}/service-${index}`, { app: `"${own}"`, ...service })] : []),
+        liveWorkload(`${namespace}/${own}`, spec),
+        ...(service ? [liveService(`${namespace}/service-${index}`, { app: own, ...service })] : []),
       ]),
     ];
     const { file } = drawn(...manifests);
