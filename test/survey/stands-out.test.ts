@@ -113,23 +113,23 @@ test.for([
   [
     '{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.244.0.0/16 } }] }] }',
     'worker → api:80',
+    'allowed',
+    true,
+    'an ipBlock that holds the addresses that pods have',
+  ],
+  [
+    '{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.244.0.0/16 } }] }] }',
+    'stranger → api:80',
     'blocked',
     false,
-    'an ipBlock that may hold the pods of this cluster',
+    'an ipBlock that may hold the stranger',
   ],
   [
     '{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.244.0.0/16 } }], ports: [{ port: 81 }] }] }',
-    'worker → api:80',
+    'stranger → api:80',
     'blocked',
     true,
     'an ipBlock for another port',
-  ],
-  [
-    '{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }] }',
-    'worker → api:80',
-    'allowed',
-    false,
-    'an ipBlock that holds the pods as they are assumed',
   ],
   ['{ podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] }', 'worker → api:80', 'allowed', true, 'a selector'],
   [
