@@ -1,9 +1,12 @@
 import { liveManifest } from './core/live.ts';
 import type { Manifest, Scenario } from './core/model.ts';
+import { contractOf } from './core/source/contract.ts';
 import { checkMayApply } from './environments/context/apply-list.ts';
-import { openContext, type ContextOptions } from './environments/context/environment.ts';
+import { canaryNodes, openContext, type ContextOptions } from './environments/context/environment.ts';
 import { loadTarget, type Target } from './environments/context/kube-config.ts';
+import { lookAt } from './environments/context/look.ts';
 import { readLive, type LiveObjects } from './environments/context/live.ts';
+import { lifetimeSeconds } from './environments/cluster/probe-pod.ts';
 import { connect, type Client } from './environments/cluster/client.ts';
 import type { Environment, Progress } from './environments/environment.ts';
 import { loadScenarioFor } from './load.ts';
@@ -14,14 +17,16 @@ export interface ExistingOptions extends Target, ContextOptions {
   readonly apply: boolean;
 }
 
-/** A scenario held against a cluster that exists; nothing was created yet. */
+/** A scenario held against a cluster that exists; nothing was created there. */
 interface Prepared {
+  readonly client: Client;
+  /** What reports call the cluster. */
+  readonly cluster: string;
   readonly scenario: Scenario;
-  readonly open: () => Promise<Environment>;
+  readonly live: LiveObjects;
 }
 
-interface Run {
-  readonly runId: string;
+interface Watched {
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -35,7 +40,7 @@ interface Run {
 export async function prepareExisting(
   scenarioPath: string,
   options: ExistingOptions,
-  { runId, progress, signal }: Run,
+  { progress, signal }: Watched,
 ): Promise<Prepared> {
   const { client, cluster } = connectTo(options, signal);
   if (options.apply) await checkMayApply(cluster);
@@ -46,9 +51,26 @@ export async function prepareExisting(
     return [homeOf(options.home, cluster), ...live.manifests];
   };
   const scenario = await loadScenarioFor(scenarioPath, read, options.apply);
-  const open = async (): Promise<Environment> =>
-    await openContext({ ...options, client, cluster, live, scenario, runId, progress }, signal);
-  return { scenario, open };
+  return { client, cluster, scenario, live };
+}
+
+/** Opens the cluster of a scenario that was held against it. */
+export async function openExisting(
+  prepared: Prepared,
+  options: ExistingOptions,
+  { runId, progress, signal }: Watched & { readonly runId: string },
+): Promise<Environment> {
+  return await openContext({ ...options, ...prepared, runId, canaries: true, progress }, signal);
+}
+
+/** What a run would do to the cluster: whole sentences. */
+export async function contractFor(
+  prepared: Prepared,
+  options: ExistingOptions,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const { outlook } = await lookAt({ ...options, ...prepared }, signal);
+  return contractOf(outlook, { home: options.home, nodes: canaryNodes(outlook), lifetimeSeconds });
 }
 
 /** Clients for the cluster that a user named. */

@@ -26,7 +26,8 @@ export function liveCluster(
       live = await readLive(client, cluster, namespaces, signal);
       return live.manifests;
     },
+    // What is observed needs no proof that policies are enforced: where they are not, it shows.
     open: async (scenario) =>
-      await openContext({ ...options, client, cluster, live, scenario, runId, progress }, signal),
+      await openContext({ ...options, client, cluster, live, scenario, runId, canaries: false, progress }, signal),
   };
 }

@@ -97,7 +97,7 @@ async function prove(
   for (const stage of before) if (apply && stage !== first) await environment.apply(stage.manifests);
   let listening: Listening = new Map();
   for (const stage of reported) {
-    progress.step(`Stage ${stage.name}: applying`);
+    progress.step(apply ? `Stage ${stage.name}: applying` : `Stage ${stage.name}: starting what sends`);
     if (apply && stage !== first) await environment.apply(stage.manifests);
     const { sources, facts } = await environment.resolve(scenario.endpoints);
     // Where nothing was applied there are new probe pods all the same.

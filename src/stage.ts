@@ -70,7 +70,12 @@ export async function probeStage(
           ?.slice(-1)
           .map((attempt) => ({ ...path, attempt })) ?? [],
     );
-  const listening = proveListening(places.endpoints, { checks: latest(checks), flows: latest(trials), earlier });
+  const listening = proveListening(places.endpoints, {
+    checks: latest(checks),
+    flows: latest(trials),
+    facts: places.facts,
+    earlier,
+  });
   const byHand = (trial: Trial | undefined): string => {
     const sender = places.endpoints.find(({ name }) => name === trial?.flow.from);
     if (!trial || !sender) return '';

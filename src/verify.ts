@@ -10,7 +10,7 @@ import { openNetns } from './environments/netns/environment.ts';
 import { defaultNetnsOptions, type NetnsOptions } from './environments/netns/place.ts';
 import { neverAborted } from './environments/never-aborted.ts';
 import { UsageError } from './errors.ts';
-import { prepareExisting, type ExistingOptions } from './existing.ts';
+import { openExisting, prepareExisting, type ExistingOptions } from './existing.ts';
 import { loadScenario } from './load.ts';
 import { run } from './run.ts';
 
@@ -51,8 +51,10 @@ export async function verify(scenarioPath: string, options: VerifyOptions): Prom
   const runId = randomBytes(4).toString('hex');
   const common = { runId, connectTimeoutMs, concurrency, stage, progress, signal };
   if (options.existing) {
-    const { scenario, open } = await prepareExisting(scenarioPath, options.existing, { runId, progress, signal });
-    return await run(scenario, { ...common, open, apply: options.existing.apply });
+    const { existing } = options;
+    const prepared = await prepareExisting(scenarioPath, existing, { progress, signal });
+    const open = async (): Promise<Environment> => await openExisting(prepared, existing, { runId, progress, signal });
+    return await run(prepared.scenario, { ...common, open, apply: existing.apply });
   }
   const scenario = await loadScenario(scenarioPath);
   const open = await opener(scenario, { ...options, apply, runId, progress, signal });

@@ -4,10 +4,14 @@ import { defaultHome } from '../environments/context/home.ts';
 import type { Replicas } from '../environments/context/sources.ts';
 import type { ExistingOptions } from '../existing.ts';
 
-/** The flags that say which existing cluster, and how gently. */
-export interface ContextFlags {
+/** The flags that name an existing cluster. */
+export interface TargetFlags {
   readonly context?: string;
   readonly kubeconfig?: string;
+}
+
+/** The flags that say which existing cluster, and how gently. */
+export interface ContextFlags extends TargetFlags {
   readonly home: string;
   readonly source: SourceChoice;
   readonly replicas: Replicas;
@@ -28,6 +32,11 @@ export function addContextOptions(command: Command): Command {
     .addOption(
       new Option('--max-pods <number>', 'existing cluster: probe pods at a time').argParser(atLeastOne).default(50),
     );
+}
+
+/** Whether these flags mean an existing cluster. */
+export function meansExisting({ context, kubeconfig }: TargetFlags): boolean {
+  return context !== undefined || kubeconfig !== undefined;
 }
 
 export function contextOption(): Option {

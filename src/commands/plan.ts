@@ -1,21 +1,44 @@
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
+import { contractFor, prepareExisting } from '../existing.ts';
 import { loadScenario } from '../load.ts';
+import { createProgress } from '../progress.ts';
+import { renderContract } from '../reporters/contract.ts';
 import { renderPlan } from '../reporters/plan.ts';
 import { screenOf } from '../screen.ts';
-import { seconds } from './kind-options.ts';
+import { addContextOptions, existingOptionsOf, meansExisting, type ContextFlags } from './context-options.ts';
+import { probeImageOption, seconds } from './kind-options.ts';
 import { addScenarioArgument } from './scenario-argument.ts';
 
-export function addPlan(program: Command, { io }: CommandContext): void {
-  addScenarioArgument(program.command('plan'))
-    .description('check a scenario and print the matrix that verify would probe; touches no cluster')
+interface PlanFlags extends ContextFlags {
+  readonly connectTimeout: number;
+  readonly probeImage: string;
+  readonly apply?: boolean;
+}
+
+export function addPlan(program: Command, { io, signal }: CommandContext): void {
+  const command = addScenarioArgument(program.command('plan'))
+    .description(
+      'check a scenario and print the matrix that verify would probe; with --context, what it would do there',
+    )
+    .option('--apply', 'existing cluster: with the manifests applied')
+    .addOption(probeImageOption())
     .addOption(
       new Option('--connect-timeout <seconds>', 'as for verify: the estimate depends on it')
         .argParser(seconds)
         .default(3000, '3'),
-    )
-    .action(async (path: string, { connectTimeout }: { readonly connectTimeout: number }) => {
-      const scenario = await loadScenario(path);
-      io.stdout.write(renderPlan(scenario, { screen: screenOf(io), connectTimeoutMs: connectTimeout }));
-    });
+    );
+  addContextOptions(command).action(async (path: string, flags: PlanFlags) => {
+    const options = { screen: screenOf(io), connectTimeoutMs: flags.connectTimeout };
+    if (!meansExisting(flags)) {
+      io.stdout.write(renderPlan(await loadScenario(path), options));
+      return;
+    }
+    using progress = createProgress(io.stderr);
+    const existing = existingOptionsOf(flags, { probeImage: flags.probeImage, apply: flags.apply ?? false });
+    const prepared = await prepareExisting(path, existing, { progress, signal });
+    const contract = await contractFor(prepared, existing, signal);
+    io.stdout.write(renderPlan(prepared.scenario, options));
+    io.stdout.write(renderContract(prepared.cluster, contract, options.screen));
+  });
 }

@@ -22,14 +22,16 @@ export function addProbe(program: Command, context: CommandContext): void {
       .description('try who reaches whom in a namespace of an existing cluster, or one flow there; needs no scenario')
       .option('--from <workload>', 'one flow: who sends, deploy/api or a pod')
       .option('--to <receiver:port>', 'one flow: who receives, postgres.database:5432 or example.com:443'),
-  ).action(async (flags: ProbeFlags) => {
+  ).action(async (flags: ProbeFlags, command: Command) => {
     const { from, to, outsideAddress: outside } = flags;
     if ((from === undefined) !== (to === undefined)) {
       throw new UsageError('one flow has two ends', 'Give both --from and --to, or neither for the whole namespace.');
     }
     if (from !== undefined && to !== undefined) {
+      // One answer in a few seconds: one pod asks, unless all are wanted.
+      const isAsked = command.getOptionValueSource('replicas') !== 'default';
       const answer = await inLiveCluster(
-        flags,
+        isAsked ? flags : { ...flags, replicas: 'one' },
         context,
         async (cluster, options) => await ask(cluster, { ...options, from, to }),
       );

@@ -15,7 +15,7 @@ import { renderTerminal } from '../reporters/terminal.ts';
 import { screenOf } from '../screen.ts';
 import { verify } from '../verify.ts';
 import { watch } from '../watch.ts';
-import { addContextOptions, existingOptionsOf, type ContextFlags } from './context-options.ts';
+import { addContextOptions, existingOptionsOf, meansExisting, type ContextFlags } from './context-options.ts';
 import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from './kind-options.ts';
 import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from './netns-options.ts';
 import { addScenarioArgument } from './scenario-argument.ts';
@@ -121,7 +121,7 @@ const clearScreen = '\u001B[2J\u001B[3J\u001B[H';
 /** Flags that only one environment understands ask for it. */
 function environmentFor(flags: VerifyFlags): VerifyFlags['environment'] {
   if (flags.environment !== 'auto') return flags.environment;
-  if (flags.context !== undefined || flags.kubeconfig !== undefined) return 'context';
+  if (meansExisting(flags)) return 'context';
   if (netnsOptionsOf(flags)) return 'netns';
   return flags.fresh || flags.asIs || flags.apply === false ? 'kind' : 'auto';
 }

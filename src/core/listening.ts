@@ -1,6 +1,8 @@
-import type { Attempt, Endpoint, Flow } from './model.ts';
+import type { EndpointFacts } from './facts.ts';
+import type { Attempt, Endpoint, Flow, Port } from './model.ts';
 import { portLabel } from './label.ts';
-import type { SelfCheck } from './targets.ts';
+import { transportOf } from './port.ts';
+import { podAddresses, podId, type SelfCheck } from './targets.ts';
 
 /** A flow on one of its paths, with what its latest try showed. */
 export interface Sighting {
@@ -12,16 +14,22 @@ export interface Sighting {
 export type Listening = ReadonlyMap<string, string>;
 
 /**
- * Gathers the proof that targets listen. Of an endpoint's own pods every one must have been seen, from inside or by a
- * flow that got through; of a host outside any flow will do, and one of an earlier stage too.
+ * Gathers the proof that targets listen. Of an endpoint's own pods every one must have been seen, from inside, by a flow
+ * that got through, or by its kubelet; of a host outside any flow will do, and one of an earlier stage too.
  */
 export function proveListening(
   endpoints: readonly Endpoint[],
   {
     checks,
     flows,
+    facts,
     earlier,
-  }: { checks: readonly (SelfCheck & { attempt: Attempt })[]; flows: readonly Sighting[]; earlier: Listening },
+  }: {
+    checks: readonly (SelfCheck & { attempt: Attempt })[];
+    flows: readonly Sighting[];
+    facts: ReadonlyMap<string, EndpointFacts>;
+    earlier: Listening;
+  },
 ): Listening {
   const proof = new Map<string, string>();
   for (const endpoint of endpoints) {
@@ -38,10 +46,24 @@ export function proveListening(
       // A self-check that was lost, not one that failed: another flow may bear witness.
       else if (seen && (!silent || silent.attempt.verdict === 'failed'))
         proof.set(key, `seen by ${seen.attempt.source}`);
+      else if (!silent && isSeenByKubelet(port, facts.get(endpoint.name)))
+        proof.set(key, `seen by the kubelet: the readiness probe of ${podsLabel(facts.get(endpoint.name))}`);
       else if (endpoint.kind === 'host' && earlier.has(key)) proof.set(key, earlier.get(key) ?? '');
     }
   }
   return proof;
+}
+
+/** Whether the readiness probe of every pod is for this port. */
+function isSeenByKubelet(port: Port, known: EndpointFacts | undefined): boolean {
+  if (!known || known.pods.length === 0 || transportOf(port.protocol) !== 'TCP') return false;
+  return known.pods.every((pod) =>
+    podAddresses(pod, port, known).every((address) => pod.readyPorts.includes(address.port)),
+  );
+}
+
+function podsLabel(known: EndpointFacts | undefined): string {
+  return (known?.pods ?? []).map(podId).join(', ');
 }
 
 export function listeningKey(endpoint: string, port: Flow['port']): string {

@@ -91,7 +91,7 @@ function frontAddresses(
 }
 
 /** NetworkPolicies and pods know the port behind the Service, which a named targetPort sets per pod. */
-function podAddresses({ ips }: PodFacts, port: Port, { servicePorts }: EndpointFacts): Address[] {
+export function podAddresses({ ips }: PodFacts, port: Port, { servicePorts }: EndpointFacts): Address[] {
   const backends = servicePort(servicePorts, port)?.backends;
   return ips.map((host) => ({ host, port: backends?.get(host) ?? port.number }));
 }

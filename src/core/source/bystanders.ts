@@ -18,7 +18,7 @@ export interface Selecting {
 }
 
 /** A pod that flowproof would add to a namespace. */
-interface Addition {
+export interface Addition {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
 }

@@ -1,3 +1,4 @@
+import { listed } from './listed.ts';
 import type { SourceMode } from './source-mode.ts';
 
 /** How one pod's traffic was sent, and why it is not the gentlest way. */
@@ -21,10 +22,4 @@ export function sourceNotes(used: ReadonlyMap<string, Used>): string[] {
         `An ephemeral container was added to ${listed(entries.map(([pod]) => pod))}, where it stays listed, ended, until the pod goes${reason === undefined ? '' : ` (no stand-in: ${reason})`}.`,
     ),
   ];
-}
-
-/** The first few of a list, and how many more there are. */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(', ');
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }

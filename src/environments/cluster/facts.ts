@@ -1,4 +1,4 @@
-import type { V1EndpointSlice, V1Pod, V1Service } from '@kubernetes/client-node';
+import type { V1Container, V1EndpointSlice, V1Pod, V1Service } from '@kubernetes/client-node';
 import type { EndpointFacts, PodFacts, ServicePortFacts } from '../../core/facts.ts';
 import type { PodsEndpoint } from '../../core/model.ts';
 import { selectorText } from '../../core/selector.ts';
@@ -117,8 +117,18 @@ function podFacts({ metadata, spec, status }: V1Pod): PodFacts {
     ips: (status?.podIPs ?? []).flatMap(({ ip }) => ip ?? []),
     node: spec?.nodeName ?? '',
     nodeIp: status?.hostIP ?? '',
+    readyPorts: (spec?.containers ?? []).flatMap(readyPort),
     restarts: (status?.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0),
   };
+}
+
+/** The port that a container's readiness probe connects to; a probe of another host says nothing of this one. */
+function readyPort({ readinessProbe, ports = [] }: V1Container): number[] {
+  const probe = readinessProbe?.tcpSocket ?? readinessProbe?.httpGet;
+  if (!probe || probe.host !== undefined) return [];
+  const number =
+    typeof probe.port === 'number' ? probe.port : ports.find(({ name }) => name === probe.port)?.containerPort;
+  return number === undefined ? [] : [number];
 }
 
 function portFacts({ service, slices }: ServiceAndSlices): ServicePortFacts[] {

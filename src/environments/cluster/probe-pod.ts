@@ -2,7 +2,7 @@ import type { V1Container, V1EphemeralContainer } from '@kubernetes/client-node'
 import type { ClientEndpoint, KubernetesObject } from '../../core/model.ts';
 
 /** Seconds after which whatever a dead run left stops by itself. */
-const lifetimeSeconds = 3600;
+export const lifetimeSeconds = 3600;
 
 /** Passes Pod Security "restricted". The user is numeric: curlimages/curl names its own, which the kubelet refuses. */
 const securityContext = {

@@ -1,18 +1,17 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import type { Scenario } from '../../core/model.ts';
 import type { SourceChoice } from '../../core/source/source-mode.ts';
+import type { Outlook } from '../../core/source/outlook.ts';
 import { sourceNotes } from '../../core/source/source-notes.ts';
 import { namespaceOf } from '../../core/workload.ts';
-import { UsageError } from '../../errors.ts';
 import { clean, type Scope } from '../cluster/clean.ts';
 import { connectUnaborted, type Client } from '../cluster/client.ts';
 import { openCluster } from '../cluster/environment.ts';
-import { readyPods } from '../cluster/facts.ts';
 import { takeLease } from '../cluster/lease.ts';
+import { EnvironmentError } from '../../errors.ts';
 import type { Environment, Progress } from '../environment.ts';
-import { readBystanders } from './bystanders.ts';
-import { openHome } from './home.ts';
+import { openHome, removeHome } from './home.ts';
 import type { LiveObjects } from './live.ts';
+import { lookAt, namespacesOf } from './look.ts';
 import { createContextSources, type Replicas } from './sources.ts';
 
 /** What a user decides about a run in a cluster whose workloads are somebody's. */
@@ -33,6 +32,8 @@ interface OpenOptions extends ContextOptions {
   readonly live: LiveObjects;
   readonly scenario: Scenario;
   readonly runId: string;
+  /** Whether enforcement is to be proven; it takes canaries, and seconds. */
+  readonly canaries: boolean;
   readonly progress: Progress;
 }
 
@@ -50,18 +51,13 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
   const { client, scenario, runId, live, home, progress, probeImage } = options;
   progress.step('Looking at the cluster');
   const namespaces = namespacesOf(scenario);
-  const [pods, bystanders] = await Promise.all([
-    findPods(options, signal),
-    readBystanders(client, namespaces, live.manifests, signal),
-  ]);
-  checkCrowd(pods.length, options);
+  const { outlook, bystanders } = await lookAt(options, signal);
+  refuseUnsafe(outlook);
   const tidying = connectUnaborted(client.kubeConfig);
   await using undo = new AsyncDisposableStack();
   const owner = await openHome(client, home, runId, signal);
-  undo.defer(async () => {
-    if (owner.created) await clean(tidying, { runId, scopes: [{ kinds: [['v1', 'Namespace']] }] });
-  });
   undo.use(await takeLease(tidying, { namespace: home, runId }, signal));
+  undo.defer(async () => await removeHome(tidying, owner));
   progress.step('Removing what earlier runs left');
   await clean(tidying, { scopes: probeScopes(namespaces, home) });
   undo.defer(async () => {
@@ -69,14 +65,30 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
   });
   const sources = createContextSources(
     client,
-    { owner, image: probeImage, choice: options.source, replicas: options.replicas, bystanders },
+    {
+      owner,
+      image: probeImage,
+      choice: options.source,
+      replicas: options.replicas,
+      bystanders,
+      senders: outlook.senders,
+    },
     signal,
   );
   undo.defer(async () => await sources.stop());
-  const nodes = [...new Set(pods.flatMap(({ spec }) => spec?.nodeName ?? []))].slice(0, maxCanaries);
+  const nodes = options.canaries ? canaryNodes(outlook) : [];
   const description = `cluster ${options.cluster}, whatever enforces policies there`;
   const environment = openCluster(
-    { client, owner, sources, nodes: nodes.length > 0 ? nodes : [''], notes: [], description, probeImage, progress },
+    {
+      client,
+      owner,
+      sources,
+      nodes: options.canaries && nodes.length === 0 ? [''] : nodes,
+      notes: [],
+      description,
+      probeImage,
+      progress,
+    },
     signal,
   );
   const end = undo.move();
@@ -90,37 +102,21 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
   };
 }
 
-/** The namespaces that a scenario sends from or to. */
-export function namespacesOf({ endpoints }: Scenario): string[] {
-  return [
-    ...new Set(endpoints.flatMap((one) => (one.kind === 'pods' || one.kind === 'client' ? [one.namespace] : []))),
-  ];
+/** @throws {@link EnvironmentError} for every pod that cannot be sent as in the way that the user chose. */
+function refuseUnsafe({ pods }: Outlook): void {
+  const refused = pods.flatMap(({ id, decision }) =>
+    decision && 'refused' in decision ? [`there can be no stand-in for ${id}: ${decision.refused}`] : [],
+  );
+  if (refused.length === 0) return;
+  throw new EnvironmentError(
+    refused.join('\n'),
+    'Use --source auto, which adds an ephemeral container there, or exec.',
+  );
 }
 
-/** The pods that send and receive, each once. */
-async function findPods({ client, scenario, replicas }: OpenOptions, signal: AbortSignal): Promise<readonly V1Pod[]> {
-  const endpoints = scenario.endpoints.filter((endpoint) => endpoint.kind === 'pods');
-  const found = await Promise.all(
-    endpoints.map(async (endpoint) => {
-      const pods = await readyPods(client, endpoint, signal);
-      return replicas === 'one' ? pods.slice(0, 1) : pods;
-    }),
-  );
-  return [...new Map(found.flat().map((pod) => [pod.metadata?.uid, pod])).values()];
-}
-
-/** @throws {@link UsageError} when there would be too many probe pods. */
-function checkCrowd(podCount: number, { scenario, source, replicas, maxPods }: OpenOptions): void {
-  const clients = scenario.endpoints.flatMap((one) =>
-    one.kind === 'client' ? [replicas === 'one' ? 1 : one.replicas] : [],
-  );
-  const standIns = source === 'auto' || source === 'stand-in' ? podCount : 0;
-  const count = standIns + clients.reduce((sum, one) => sum + one, 0);
-  if (count <= maxPods) return;
-  throw new UsageError(
-    `the run would have ${count} probe pods at a time, and may have ${maxPods}`,
-    'Raise --max-pods, or take fewer with --replicas one, or none with --source ephemeral.',
-  );
+/** Nodes whose enforcement is proven: those of the pods that the run is about. */
+export function canaryNodes({ pods }: Outlook): string[] {
+  return [...new Set(pods.map(({ node }) => node))].slice(0, maxCanaries);
 }
 
 /** Where the run's own pods are, and the policies that try the canaries. */

@@ -1,15 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiException, type V1Namespace } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
 import type { Client } from '../cluster/client.ts';
 import { labelsOf, runLabel, type Owner } from '../labels.ts';
-import { retryTransient } from '../retry.ts';
+import { neverAborted } from '../never-aborted.ts';
+import { forTidying, retryTransient } from '../retry.ts';
 
 /** The namespace that holds what a run makes for itself, and owns the rest. */
 export const defaultHome = 'flowproof';
 
 export interface Home extends Owner {
-  /** This run created it, and deletes it. */
-  readonly created: boolean;
+  /** A run created it, this one or one that died; it goes when the run that holds the Lease ends. */
+  readonly isOurs: boolean;
 }
 
 /**
@@ -23,8 +25,27 @@ export async function openHome(client: Client, name: string, runId: string, sign
   if (home.metadata?.deletionTimestamp) {
     throw new EnvironmentError(`namespace ${name} is being deleted`, 'Wait until it is gone, and run again.');
   }
-  const created = home.metadata?.labels?.[runLabel] === runId;
-  return { runId, namespace: name, uid: home.metadata?.uid ?? '', created };
+  const isOurs = home.metadata?.labels?.[runLabel] !== undefined;
+  return { runId, namespace: name, uid: home.metadata?.uid ?? '', isOurs };
+}
+
+/** Deletes a home that a run created, and waits until it is gone; one that a user created stays. */
+export async function removeHome(client: Client, { namespace: name, isOurs }: Home): Promise<void> {
+  if (!isOurs) return;
+  const remove = async (): Promise<unknown> => await client.core.deleteNamespace({ name });
+  await retryTransient(remove, neverAborted, forTidying).catch((error: unknown) => {
+    if (!(error instanceof ApiException && error.code === 404)) throw error;
+  });
+  const deadline = performance.now() + 60_000;
+  while (await find(client, name, neverAborted)) {
+    if (performance.now() > deadline) {
+      throw new EnvironmentError(
+        `namespace ${name} is still there after 60 s`,
+        `Look at: kubectl get ns ${name} -o yaml`,
+      );
+    }
+    await sleep(200);
+  }
 }
 
 async function find(client: Client, name: string, signal: AbortSignal): Promise<V1Namespace | undefined> {

@@ -1,6 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import type { ClientEndpoint, PodsEndpoint, Source } from '../../core/model.ts';
-import { harmOf, type Bystanders } from '../../core/source/bystanders.ts';
+import { harmOf, type Addition, type Bystanders } from '../../core/source/bystanders.ts';
+import { decideSource } from '../../core/source/decide.ts';
 import type { SourceChoice, SourceMode } from '../../core/source/source-mode.ts';
 import { podId } from '../../core/targets.ts';
 import { EnvironmentError } from '../../errors.ts';
@@ -24,6 +25,8 @@ export interface ContextSourceOptions {
   readonly choice: SourceChoice;
   readonly replicas: Replicas;
   readonly bystanders: Bystanders;
+  /** Names of the endpoints that flows start at; nothing is done to the pods of others. */
+  readonly senders: ReadonlySet<string>;
 }
 
 /** A source, and how it came to be. */
@@ -74,23 +77,21 @@ export function createContextSources(
   };
 
   const enter = async (pod: V1Pod, name: string): Promise<UsedSource> => {
-    if (choice === 'exec') return { mode: 'exec', place: await findCurl(client, pod, signal) };
-    const ephemeral = async (reason?: string): Promise<UsedSource> => ({
-      mode: 'ephemeral',
-      place: await enterPod(client, pod, { runId, image }, signal),
-      reason,
-    });
-    if (choice === 'ephemeral') return await ephemeral();
-    const labels = pod.metadata?.labels ?? {};
-    const harm = harmOf({ namespace: pod.metadata?.namespace ?? '', labels }, bystanders);
-    const outcome = harm ?? (await startStandIn(client, pod, { name, image, owner }, signal));
+    const decision = decideSource(additionOf(pod), choice, bystanders);
+    if ('refused' in decision) throw noStandIn(pod, decision.refused);
+    if (decision.mode === 'exec') return { mode: 'exec', place: await findCurl(client, pod, signal) };
+    if (decision.mode === 'ephemeral') return await enterWith(pod, decision.reason);
+    const outcome = await startStandIn(client, pod, { name, image, owner }, signal);
     if (typeof outcome !== 'string') return { mode: 'stand-in', place: outcome };
-    if (choice === 'auto') return await ephemeral(outcome);
-    throw new EnvironmentError(
-      `a stand-in for ${podId({ namespace: pod.metadata?.namespace ?? '', name: pod.metadata?.name ?? '' })} cannot be had: ${outcome}`,
-      'Use --source ephemeral or exec for it, or --source auto, which does so where it must.',
-    );
+    if (choice === 'auto') return await enterWith(pod, outcome);
+    throw noStandIn(pod, outcome);
   };
+
+  const enterWith = async (pod: V1Pod, reason?: string): Promise<UsedSource> => ({
+    mode: 'ephemeral',
+    place: await enterPod(client, pod, { runId, image }, signal),
+    reason,
+  });
 
   const ofPods = async (endpoint: PodsEndpoint): Promise<Source[]> => {
     const pods = await readyPods(client, endpoint, signal);
@@ -115,7 +116,7 @@ export function createContextSources(
     async of(endpoint) {
       switch (endpoint.kind) {
         case 'pods':
-          return await ofPods(endpoint);
+          return options.senders.has(endpoint.name) ? await ofPods(endpoint) : [];
         case 'client':
           return await ofClient(endpoint);
         case 'host':
@@ -131,4 +132,16 @@ export function createContextSources(
       await Promise.all(own.map(async ({ place }) => await leavePod(client, place)));
     },
   };
+}
+
+/** What a pod is to those who select pods. */
+export function additionOf({ metadata }: V1Pod): Addition {
+  return { namespace: metadata?.namespace ?? '', labels: metadata?.labels ?? {} };
+}
+
+function noStandIn({ metadata }: V1Pod, reason: string): EnvironmentError {
+  return new EnvironmentError(
+    `there can be no stand-in for ${metadata?.namespace}/${metadata?.name}: ${reason}`,
+    'Use --source ephemeral or exec for it, or --source auto, which does so where it must.',
+  );
 }

@@ -1,0 +1,57 @@
+import { listed } from './listed.ts';
+import type { Outlook, PlannedPod } from './outlook.ts';
+
+/** What a run may be held to. */
+interface Terms {
+  /** Namespace of what the run makes for itself. */
+  readonly home: string;
+  /** Nodes that get a canary. */
+  readonly nodes: readonly string[];
+  /** Seconds after which whatever a run made ends by itself. */
+  readonly lifetimeSeconds: number;
+}
+
+/** What a run does to a cluster whose workloads are somebody's: whole sentences, nothing left out. */
+export function contractOf({ pods, clients }: Outlook, { home, nodes, lifetimeSeconds }: Terms): string[] {
+  const standIns = sentAs('stand-in', pods);
+  const ephemeral = Map.groupBy(sentAs('ephemeral', pods), ({ decision }) => reasonOf(decision));
+  const exec = sentAs('exec', pods);
+  return [
+    ...(standIns.length === 0
+      ? []
+      : [
+          `Creates ${count(standIns.length, 'pod')} that stand in for ${ids(standIns)}: same labels, namespace, service account and node, never Ready, and owned by namespace ${home}, so that no Service sends clients there and no controller adopts them.`,
+        ]),
+    ...[...ephemeral].map(
+      ([reason, own]) =>
+        `Adds an ephemeral container to ${ids(own)}, where it stays listed, ended, until the pod goes${reason === undefined ? '' : ` (no stand-in: ${reason})`}.`,
+    ),
+    ...(exec.length === 0 ? [] : [`Runs curl in containers of ${ids(exec)}.`]),
+    ...pods.flatMap(({ id, decision }) =>
+      decision && 'refused' in decision ? [`Cannot stand in for ${id}: ${decision.refused}.`] : [],
+    ),
+    ...clients.map(
+      ({ name, namespace, count: number }) =>
+        `Creates ${count(number, 'probe pod')} of endpoint ${name} in namespace ${namespace}, never Ready.`,
+    ),
+    `Creates ${count(Math.max(nodes.length, 2), 'canary pod')}, two NetworkPolicies that select those alone, and a Lease, in namespace ${home}, which is created and deleted if it is not there.`,
+    `Its pods pass Pod Security "restricted", hold no token, request 10m CPU and 32Mi memory, and end by themselves after ${lifetimeSeconds / 60} minutes at the latest; the run deletes them when it ends.`,
+    'Changes and deletes nothing else.',
+  ];
+}
+
+function sentAs(mode: string, pods: readonly PlannedPod[]): PlannedPod[] {
+  return pods.filter(({ decision }) => decision && 'mode' in decision && decision.mode === mode);
+}
+
+function reasonOf(decision: PlannedPod['decision']): string | undefined {
+  return decision && 'reason' in decision ? decision.reason : undefined;
+}
+
+function ids(pods: readonly PlannedPod[]): string {
+  return listed(pods.map(({ id }) => id));
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
