@@ -7,6 +7,8 @@ export interface LiveService {
   readonly namespace: string;
   readonly name: string;
   readonly selector: Readonly<Record<string, string>>;
+  /** Absent of a headless Service. */
+  readonly clusterIp?: string | undefined;
   readonly headless: boolean;
   readonly ports: readonly ServedPort[];
 }
@@ -27,7 +29,7 @@ export function liveServices(manifests: readonly Manifest[]): LiveService[] {
         namespace: namespaceOf(object),
         name: object.metadata.name,
         selector,
-        headless: clusterIP === 'None',
+        ...(clusterIP === 'None' ? { headless: true } : { headless: false, clusterIp: clusterIP }),
         ports: (ports ?? []).map(({ port, protocol }) => ({ number: port, protocol: protocol ?? 'TCP' })),
       };
     })

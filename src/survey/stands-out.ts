@@ -6,7 +6,7 @@ import type { Direction } from '../policy/network-policy.ts';
 import type { World } from '../policy/world.ts';
 import type { Meant } from './meaning.ts';
 import { seenOf } from './seen.ts';
-import { apiServerName, metadataName, outsideName, stranger } from './survey-scenario.ts';
+import { apiServerName, dnsName, metadataName, outsideName, stranger } from './survey-scenario.ts';
 
 /** Something about a namespace that its owner should know. */
 export interface StandOut {
@@ -34,7 +34,7 @@ export function standsOut(probed: ProbedMeaning): StandOut[] {
     ...disagreements(probed),
     ...isolation(own, probed.simulated.world),
     ...reached(probed.results, names),
-    ...lookUps(probed.results, names, probed.scenario.endpoints),
+    ...lookUps(probed.results, names),
     ...uneven(probed.results, names),
     ...deaf(probed.results, names),
   ];
@@ -108,20 +108,13 @@ function reached(results: readonly FlowResult[], own: ReadonlySet<string>): Stan
   ];
 }
 
-function lookUps(
-  results: readonly FlowResult[],
-  own: ReadonlySet<string>,
-  endpoints: Meant['scenario']['endpoints'],
-): StandOut[] {
-  const servers = new Set(
-    endpoints.filter((one) => one.kind === 'pods' && one.service === 'kube-dns').map(({ name }) => name),
-  );
+function lookUps(results: readonly FlowResult[], own: ReadonlySet<string>): StandOut[] {
   const blocked = results.filter(
-    (result) =>
-      own.has(result.flow.from) &&
-      servers.has(result.flow.to) &&
-      result.flow.port.protocol === 'dns' &&
-      seenOf(result).kind === 'blocked',
+    ({ flow, ...result }) =>
+      own.has(flow.from) &&
+      flow.to === dnsName &&
+      flow.port.protocol === 'dns' &&
+      seenOf({ flow, ...result }).kind === 'blocked',
   );
   return [
     {

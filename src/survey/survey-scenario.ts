@@ -5,9 +5,10 @@ import { UsageError } from '../errors.ts';
 import type { HostAddress } from './address.ts';
 import { endpointNames } from './endpoint-names.ts';
 import { liveServices, servicesOf, type LiveService } from './live-service.ts';
-import { liveWorkloads, workloadLabel } from './live-workloads.ts';
+import { liveWorkloads } from './live-workloads.ts';
 import { dnsNamespace } from './namespaces.ts';
 import { probedPorts } from './probed-ports.ts';
+import { entryOf } from './workload-entry.ts';
 
 /** What a survey looks at. */
 export interface SurveySubject {
@@ -31,6 +32,7 @@ export interface SurveyScenario {
 
 /** Names of the endpoints that every survey has. */
 export const stranger = 'stranger';
+export const dnsName = 'kube-dns';
 export const apiServerName = 'api-server';
 export const metadataName = 'metadata';
 export const outsideName = 'outside-address';
@@ -47,9 +49,10 @@ const metadataAddress = '169.254.169.254';
 export function surveyScenario({ namespace, manifests, home, apiServer, outside }: SurveySubject): SurveyScenario {
   const { workloads, notes } = liveWorkloads(manifests);
   const services = liveServices(manifests);
+  // The cluster's own pods are left in peace: its DNS servers are asked, and nothing is sent as them.
   const chosen = workloads
-    .filter((one) => namespace === dnsNamespace || one.namespace !== dnsNamespace || isDns(one, services))
-    .toSorted((a, b) => rank(a, namespace) - rank(b, namespace) || a.namespace.localeCompare(b.namespace));
+    .filter((one) => namespace === dnsNamespace || one.namespace !== dnsNamespace)
+    .toSorted((a, b) => Number(b.namespace === namespace) - Number(a.namespace === namespace));
   if (!chosen.some((workload) => workload.namespace === namespace)) {
     throw new UsageError(
       [
@@ -59,8 +62,9 @@ export function surveyScenario({ namespace, manifests, home, apiServer, outside 
       `Look with: kubectl get pods -n ${namespace}`,
     );
   }
-  const names = endpointNames(chosen, [stranger, apiServerName, metadataName, outsideName]);
+  const names = endpointNames(chosen, [stranger, dnsName, apiServerName, metadataName, outsideName]);
   const entries = chosen.map((workload, index) => ({ name: names[index] ?? '', ...entryOf(workload, services) }));
+  const lookUps = namespace === dnsNamespace ? [] : dnsEntries(workloads, services);
   const hosts: [string, HostAddress][] = [
     [apiServerName, apiServer],
     [metadataName, { host: metadataAddress, port: 80 }],
@@ -72,6 +76,7 @@ export function surveyScenario({ namespace, manifests, home, apiServer, outside 
       endpoints: Object.fromEntries([
         ...entries.map(({ name, entry }) => [name, entry]),
         [stranger, { client: { namespace: home } }],
+        ...lookUps,
         ...hosts.map(([name, { host, port }]) => [name, { host: { address: host, ports: [port] } }]),
       ]),
       otherwise: 'allowed',
@@ -79,51 +84,21 @@ export function surveyScenario({ namespace, manifests, home, apiServer, outside 
     notes: [
       ...notes.filter((note) => namespace === dnsNamespace || !note.startsWith(`${dnsNamespace} `)),
       ...entries.flatMap((entry) => entry.notes),
-      ...(chosen.some((workload) => isDns(workload, services))
+      ...(lookUps.length > 0 || namespace === dnsNamespace
         ? []
         : [`Look-ups are not probed: no Service kube-dns in ${dnsNamespace} leads to a Ready pod.`]),
     ],
   };
 }
 
-/** The namespace that is asked about comes first in the matrix, and the cluster's own last. */
-function rank(workload: Workload, namespace: string): number {
-  if (workload.namespace === namespace) return 0;
-  return workload.namespace === dnsNamespace ? 2 : 1;
-}
-
-/** Whether a workload is behind the Service of the cluster's DNS servers, which has this name in every distribution. */
-function isDns(workload: Workload, services: readonly LiveService[]): boolean {
-  return workload.namespace === dnsNamespace && servicesOf(workload, services).some(({ name }) => name === 'kube-dns');
-}
-
-function entryOf(
-  workload: Workload,
-  services: readonly LiveService[],
-): { readonly entry: EndpointEntry; readonly notes: readonly string[] } {
-  const { namespace, kind, name, containerPorts } = workload;
-  const [service, ...others] = servicesOf(workload, services);
-  const { ports: served, skipped } = probedPorts(service?.ports ?? containerPorts);
-  const isLookUp = isDns(workload, services);
-  const ports = isLookUp ? served.filter((port) => String(port).startsWith('53/')) : served;
-  const label = workloadLabel(workload);
-  return {
-    entry: {
-      pods: {
-        namespace,
-        workload: `${kind}/${name}`,
-        ...(service ? { service: service.name } : {}),
-        ...(service?.headless ? { via: 'pod' as const } : {}),
-        ...(ports.length > 0 ? { ports } : {}),
-      },
-    },
-    notes: [
-      ...(skipped.length > 0 ? [`${label} serves SCTP on ${skipped.join(', ')}, which is not probed.`] : []),
-      ...(others.length > 0
-        ? [
-            `${label} is probed through Service ${service?.name}; ${others.map((one) => one.name).join(', ')} leads there, too.`,
-          ]
-        : []),
-    ],
-  };
+/** The Service of the cluster's DNS servers, which has this name in every distribution, as an address to ask. */
+function dnsEntries(workloads: readonly Workload[], services: readonly LiveService[]): [string, EndpointEntry][] {
+  const isBehind = (service: LiveService): boolean =>
+    workloads.some((workload) => servicesOf(workload, [service]).length > 0);
+  const dns = services.find(
+    (service) => service.namespace === dnsNamespace && service.name === dnsName && isBehind(service),
+  );
+  if (dns?.clusterIp === undefined) return [];
+  const ports = probedPorts(dns.ports).ports.filter((port) => String(port).startsWith('53/'));
+  return ports.length > 0 ? [[dnsName, { host: { address: dns.clusterIp, ports } }]] : [];
 }

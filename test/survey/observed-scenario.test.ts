@@ -52,7 +52,7 @@ test('most is blocked: the others are listed, and what is not sure is a comment'
   const results = flows.map((flow) => {
     if (flow.to === 'metadata' || flow.to === 'outside-address') return seen(flow, 'blocked', false);
     if (flow.to === 'web' && flow.port.number === 81) return seen(flow, 'no-listener', false);
-    if (flow.to === 'coredns' || (flow.to === 'web' && flow.from !== 'stranger')) return seen(flow, 'allowed');
+    if (flow.to === 'kube-dns' || (flow.to === 'web' && flow.from !== 'stranger')) return seen(flow, 'allowed');
     return seen(flow, 'blocked');
   });
   const text = write(results, ['Observed by flowproof in kind-x.', 'Correct it by hand.']);
@@ -65,19 +65,19 @@ test('most is blocked: the others are listed, and what is not sure is a comment'
       api: { pods: { namespace: shop, workload: deployment/api, ports: [8080, '8080/udp'] } }
       web: { pods: { namespace: shop, workload: deployment/web, service: web, ports: [80] } }
       worker: { pods: { namespace: shop, workload: deployment/worker } }
-      coredns: { pods: { namespace: kube-system, workload: deployment/coredns, service: kube-dns, ports: ['53/dns', '53/dns-tcp'] } }
       stranger: { client: { namespace: flowproof } }
+      kube-dns: { host: { address: '10.96.0.10', ports: ['53/dns', '53/dns-tcp'] } }
       api-server: { host: { address: '10.96.0.1', ports: [443] } }
 
     otherwise: blocked
     flows:
-      - { from: '*', to: ['web:80', 'coredns:53/dns', 'coredns:53/dns-tcp'], expect: allowed }
+      - { from: '*', to: ['web:80', 'kube-dns:53/dns', 'kube-dns:53/dns-tcp'], expect: allowed }
       - { from: stranger, to: 'web:80', expect: blocked }
 
     # Left out, for nothing is sure of them:
-    # api, worker, coredns, stranger → web:81: it was refused, for nobody listens there
-    # api, web, worker, coredns, stranger → metadata:80: nothing answered, and nobody was seen listening
-    # api, web, worker, coredns, stranger → outside-address:443: nothing answered, and nobody was seen listening
+    # api, worker, stranger → web:81: it was refused, for nobody listens there
+    # api, web, worker, stranger → metadata:80: nothing answered, and nobody was seen listening
+    # api, web, worker, stranger → outside-address:443: nothing answered, and nobody was seen listening
     "
   `);
 });

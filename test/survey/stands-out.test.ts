@@ -82,12 +82,6 @@ test.for([
     'high worker → api:80: got through, although the policies block it',
     'a CNI that does not enforce',
   ],
-  [
-    'coredns → api:80',
-    'allowed',
-    'high coredns → api:80: got through, although the policies block it',
-    'a sender elsewhere',
-  ],
 ] as const)('%s is %s: %s', ([flow, verdict, text]) => {
   expect(found(meantBy(closed), { [flow]: verdict })).toContain(text);
 });
