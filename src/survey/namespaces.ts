@@ -12,7 +12,7 @@ export interface NamespacesToRead {
 }
 
 /** Namespaces besides the surveyed one that a survey reads; more would make a matrix that nobody can read. */
-export const maxOthers = 5;
+const maxOthers = 5;
 
 /** Where the cluster's DNS servers are. */
 export const dnsNamespace = 'kube-system';
