@@ -5,6 +5,8 @@ import { addCheck } from './commands/check.ts';
 import { addExplain } from './commands/explain.ts';
 import { addLint } from './commands/lint.ts';
 import { addMutate } from './commands/mutate.ts';
+import { addObserve } from './commands/observe.ts';
+import { addProbe } from './commands/probe.ts';
 import { addSuggest } from './commands/suggest.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRbac } from './commands/rbac.ts';
@@ -44,6 +46,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     .showHelpAfterError('(flowproof --help lists the commands and their options)');
   const commands = [
     addVerify,
+    addProbe,
+    addObserve,
     addCheck,
     addExplain,
     addLint,

@@ -67,7 +67,7 @@ export async function openExisting(
   options: ExistingOptions,
   { runId, progress, signal }: Watched & { readonly runId: string },
 ): Promise<Environment> {
-  return await openContext({ ...options, ...prepared, runId, progress }, signal);
+  return await openContext({ ...options, ...prepared, runId, canaries: true, progress }, signal);
 }
 
 /** What a run would do to the cluster: whole sentences. */

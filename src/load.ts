@@ -5,8 +5,8 @@ import { manifestLists, parseScenario, resolveScenario, type ScenarioDraft } fro
 import { parseManifests } from './core/scenario/manifests.ts';
 import { readAdminPolicies } from './policy/admin/read.ts';
 import { readNetworkPolicies } from './policy/read.ts';
-import type { Manifest, Scenario, Stage } from './core/model.ts';
-import { isWorkload } from './core/workload.ts';
+import { asPods } from './core/live.ts';
+import type { Manifest, Scenario } from './core/model.ts';
 import { ScenarioError, UsageError, type Problem } from './errors.ts';
 
 /**
@@ -70,14 +70,7 @@ export async function loadScenarioFor(path: string, read: ReadPlaces, apply: boo
   const files = apply ? await readLists(draft) : manifestLists(draft).map(() => []);
   const live = await read(endpointPlaces(draft), files.flat());
   const scenario = resolveScenario(draft, [[...live, ...(files[0] ?? [])], ...files.slice(1)]);
-  return { ...scenario, stages: scenario.stages.map(asPods) };
-}
-
-/** Pods instead of what made them: they have labels and addresses of their own. */
-function asPods(stage: Stage): Stage {
-  const isTemplate = ({ object, live }: Manifest): boolean =>
-    live === true && object.kind !== 'Pod' && isWorkload(object);
-  return { ...stage, manifests: stage.manifests.filter((manifest) => !isTemplate(manifest)) };
+  return asPods(scenario);
 }
 
 /** Reads the texts of the files that hold a scenario's manifests, by the names that their positions have. */

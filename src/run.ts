@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly stage?: string | undefined;
   /** Apply the manifests; otherwise the cluster is taken as it stands, and only one stage is probed. */
   readonly apply: boolean;
+  /** Rounds of probing at the most, the first one included. @defaultValue 3 */
+  readonly rounds?: number | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -95,7 +97,7 @@ async function prove(
   for (const stage of before) if (apply && stage !== first) await environment.apply(stage.manifests);
   let listening: Listening = new Map();
   for (const stage of reported) {
-    progress.step(`Stage ${stage.name}: applying`);
+    progress.step(apply ? `Stage ${stage.name}: applying` : `Stage ${stage.name}: starting what sends`);
     if (apply && stage !== first) await environment.apply(stage.manifests);
     const { sources, facts } = await environment.resolve(scenario.endpoints);
     // Where nothing was applied there are new probe pods all the same.

@@ -9,6 +9,8 @@ import { probePaths, type ProbingOptions } from './probing.ts';
 
 export interface StageOptions extends Omit<ProbingOptions, 'round' | 'onProbed'> {
   readonly progress: Progress;
+  /** Rounds of probing at the most. @defaultValue {@link maxRounds} */
+  readonly rounds?: number | undefined;
   /** What earlier stages proved. */
   readonly earlier: Listening;
 }
@@ -31,7 +33,7 @@ export async function probeStage(
   places: Places,
   options: StageOptions,
 ): Promise<StageOutcome> {
-  const { progress, signal, connectTimeoutMs, concurrency, earlier } = options;
+  const { progress, signal, connectTimeoutMs, concurrency, earlier, rounds = maxRounds } = options;
   const trials = stage.flows.flatMap((flow) => pathsOf(flow, places).map((path): Trial => ({ flow, ...path })));
   const checks = places.endpoints.flatMap((endpoint) => selfChecksOf(endpoint, endpoint.ports, places));
   let probeCount = 0;
@@ -51,8 +53,8 @@ export async function probeStage(
   const attempts = new Map<Trial | SelfCheck, Attempt[]>();
   for (const [path, attempt] of await probe<Trial | SelfCheck>([...trials, ...checks], 1))
     attempts.set(path, [attempt]);
-  for (let round = 2; round <= maxRounds; round += 1) {
-    const open = trials.filter((trial) => needsAnotherTry(trial.flow.expect, attempts.get(trial) ?? []));
+  for (let round = 2; round <= rounds; round += 1) {
+    const open = trials.filter((trial) => needsAnotherTry(trial.flow.expect, attempts.get(trial) ?? [], rounds));
     if (open.length === 0) break;
     // Probe pods that were killed are replaced before the next try.
     if (open.some((trial) => attempts.get(trial)?.at(-1)?.verdict === 'failed'))

@@ -1,4 +1,5 @@
-import type { KubernetesObject, Manifest, Position } from './model.ts';
+import type { KubernetesObject, Manifest, Position, Scenario } from './model.ts';
+import { isWorkload } from './workload.ts';
 
 /**
  * An object of a cluster as a manifest, so that scenarios, simulation and reports treat both alike. Its place is what a
@@ -20,6 +21,17 @@ export function liveManifest(object: KubernetesObject, cluster: string): Manifes
 function fieldLabel(path: readonly PropertyKey[]): string[] {
   const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
   return text === '' ? [] : [text.replace(/^\./, '')];
+}
+
+/** A scenario with the live pods alone, without what made them: pods have labels and addresses of their own. */
+export function asPods(scenario: Scenario): Scenario {
+  const isTemplate = ({ object, live }: Manifest): boolean =>
+    live === true && object.kind !== 'Pod' && isWorkload(object);
+  const stages = scenario.stages.map((stage) => ({
+    ...stage,
+    manifests: stage.manifests.filter((manifest) => !isTemplate(manifest)),
+  }));
+  return { ...scenario, stages };
 }
 
 /** Whether another object made this one and looks after it: a ReplicaSet its pods, a Deployment its ReplicaSets. */

@@ -30,7 +30,7 @@ interface PodName {
  * {@link readAdminPolicies} for why.
  */
 export function buildWorld(manifests: readonly Manifest[], placement: Placement): World {
-  const objects = latest([...clusterManifests, ...manifests]);
+  const objects = latest([...assumed(manifests), ...manifests]);
   const pods = workloadsOf(objects).flatMap((workload) => podsOf(workload, placement));
   return {
     namespaces: new Map(
@@ -43,6 +43,14 @@ export function buildWorld(manifests: readonly Manifest[], placement: Placement)
     policies: readNetworkPolicies(objects).policies,
     adminPolicies: readAdminPolicies(objects).policies,
   };
+}
+
+/** What every cluster has, without the pods that were read from the cluster itself. */
+function assumed(manifests: readonly Manifest[]): Manifest[] {
+  const read = workloadsOf(manifests.filter(({ object, live }) => live === true && object.kind === 'Pod'));
+  const isThere = ({ namespace, podSelector }: Workload): boolean =>
+    read.some((pod) => pod.namespace === namespace && selects(podSelector, pod.labels));
+  return clusterManifests.filter((manifest) => !workloadsOf([manifest]).some(isThere));
 }
 
 /** Kinds that {@link buildWorld} takes notice of, by the group of their API. */

@@ -18,29 +18,33 @@ import { wrap } from './wrap.ts';
 
 /** Renders how the policies decide one flow, step by step; paths that are decided alike are told once. */
 export function renderExplanation(raw: Explanation, screen: Screen): string {
-  const { stage, prediction, declared, foreign } = clean(raw);
-  const { flow, verdict, paths } = prediction;
-  const alike = [...Map.groupBy(paths, stepsKey).values()];
+  const { stage, prediction, declared } = clean(raw);
   const blocks = [
     [
-      styled(`flowproof explain ${flowLabel(flow)} in stage ${stage}`, 'bold', screen),
+      styled(`flowproof explain ${flowLabel(prediction.flow)} in stage ${stage}`, 'bold', screen),
       declared ? `declared ${declared.expect}, by ${placeLabel(declared.position)}` : 'not declared in this scenario',
     ],
-    ...alike.map((group) => group.slice(0, 1).flatMap((path) => renderPath(path, group.length - 1, screen))),
-    [
-      verdictLine(raw, screen),
-      ...foreign.flatMap((policy) =>
-        wrap(`partial: ${foreignMessage(policy)} (${placeLabel(policy.position)})`, screen.width),
-      ),
-    ],
+    ...renderSteps(raw, screen),
+    [verdictLine(raw, screen), ...renderPartial(raw, screen)],
   ];
-  if (verdict === 'unknown')
-    blocks.splice(
-      1,
-      0,
-      wrap('There is no path: either end has no pods, or the Service has no such port.', screen.width),
-    );
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** The steps of the decision alone: a block of lines for each path that is decided in another way. */
+export function renderSteps(raw: Pick<Explanation, 'prediction'>, screen: Screen): string[][] {
+  const { paths } = clean(raw.prediction);
+  if (paths.length === 0) {
+    return [wrap('There is no path: either end has no pods, or the Service has no such port.', screen.width)];
+  }
+  const alike = [...Map.groupBy(paths, stepsKey).values()];
+  return alike.map((group) => group.slice(0, 1).flatMap((path) => renderPath(path, group.length - 1, screen)));
+}
+
+/** The policies that are not understood, so that the word is partial. */
+export function renderPartial(raw: Pick<Explanation, 'foreign'>, screen: Screen): string[] {
+  return clean(raw.foreign).flatMap((policy) =>
+    wrap(`partial: ${foreignMessage(policy)} (${placeLabel(policy.position)})`, screen.width),
+  );
 }
 
 function verdictLine({ prediction: { verdict }, declared }: Explanation, screen: Screen): string {

@@ -74,7 +74,8 @@ function renderStage(stage: StageReport, report: Report, screen: Screen): string
   ];
 }
 
-function renderFailure({ kind, message, hint }: NonNullable<Report['failure']>, screen: Screen): string[] {
+/** What ended a run early, and what to do. */
+export function renderFailure({ kind, message, hint }: NonNullable<Report['failure']>, screen: Screen): string[] {
   return [
     ...sectionTitle('the run ended early', { right: kind, style: 'red', screen }),
     ...wrap(message, screen.width).map((line) => styled(line, 'red', screen)),

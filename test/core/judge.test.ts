@@ -78,6 +78,7 @@ test('a leak is never tried again', () => {
   expect(needsAnotherTry('allowed', tries('blocked'))).toBe(true);
   expect(needsAnotherTry('allowed', tries('blocked', 'allowed'))).toBe(false);
   expect(needsAnotherTry('allowed', tries('blocked', 'blocked', 'blocked'))).toBe(false);
+  expect(needsAnotherTry('allowed', tries('blocked', 'blocked'), 2)).toBe(false);
 });
 
 const anyAttempts = fc.array(

@@ -32,6 +32,8 @@ interface OpenOptions extends ContextOptions {
   readonly live: LiveObjects;
   readonly scenario: Scenario;
   readonly runId: string;
+  /** Whether enforcement is to be proven; it takes canaries, and seconds. */
+  readonly canaries: boolean;
   readonly progress: Progress;
 }
 
@@ -74,10 +76,19 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
     signal,
   );
   undo.defer(async () => await sources.stop());
-  const nodes = canaryNodes(outlook);
+  const nodes = options.canaries ? canaryNodes(outlook) : [];
   const description = `cluster ${options.cluster}, whatever enforces policies there`;
   const environment = openCluster(
-    { client, owner, sources, nodes: nodes.length > 0 ? nodes : [''], notes: [], description, probeImage, progress },
+    {
+      client,
+      owner,
+      sources,
+      nodes: options.canaries && nodes.length === 0 ? [''] : nodes,
+      notes: [],
+      description,
+      probeImage,
+      progress,
+    },
     signal,
   );
   const end = undo.move();

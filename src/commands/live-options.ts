@@ -1,0 +1,56 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { createProgress } from '../progress.ts';
+import type { CommandContext } from '../cli.ts';
+import { UsageError } from '../errors.ts';
+import { liveCluster } from '../live-cluster.ts';
+import type { LiveCluster, ProbeOptions } from '../probe.ts';
+import { parseAddress, type HostAddress } from '../survey/address.ts';
+import { addContextOptions, existingOptionsOf, type ContextFlags } from './context-options.ts';
+import { probeImageOption, seconds } from './kind-options.ts';
+
+/** The flags of commands that probe a cluster without a scenario. */
+export interface LiveFlags extends ContextFlags {
+  readonly namespace?: string;
+  readonly outsideAddress: HostAddress;
+  readonly connectTimeout: number;
+  readonly probeImage: string;
+}
+
+export function addLiveOptions(command: Command): Command {
+  return addContextOptions(command)
+    .option('-n, --namespace <name>', 'the namespace to look at')
+    .addOption(
+      new Option('--outside-address <host:port>', 'somebody outside of the cluster to try')
+        .argParser(address)
+        .default({ host: '1.1.1.1', port: 443 } satisfies HostAddress, '1.1.1.1:443'),
+    )
+    .addOption(
+      new Option('--connect-timeout <seconds>', 'how long a probe waits before it counts as blocked')
+        .argParser(seconds)
+        .default(3000, '3'),
+    )
+    .addOption(probeImageOption());
+}
+
+/**
+ * Does something with the cluster that the flags name, and shows the progress of it.
+ *
+ * @throws {@link UsageError} when no namespace is named.
+ */
+export async function inLiveCluster<T>(
+  flags: LiveFlags,
+  { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
+  work: (cluster: LiveCluster, options: ProbeOptions) => Promise<T>,
+): Promise<T> {
+  const { namespace, connectTimeout: connectTimeoutMs, probeImage } = flags;
+  if (namespace === undefined) throw new UsageError('which namespace is not said', 'Name it with -n NAMESPACE.');
+  using progress = createProgress(io.stderr);
+  const cluster = liveCluster(existingOptionsOf(flags, { probeImage, apply: false }), { progress, signal });
+  return await work(cluster, { namespace, connectTimeoutMs, progress, signal });
+}
+
+function address(text: string): HostAddress {
+  const parsed = parseAddress(text);
+  if (parsed) return parsed;
+  throw new InvalidArgumentError('It is a host and a port: 1.1.1.1:443.');
+}

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../cli.ts';
+import { UsageError } from '../errors.ts';
+import { ask, survey } from '../probe.ts';
+import { renderAnswer } from '../reporters/answer.ts';
+import { renderSurvey } from '../reporters/survey.ts';
+import { screenOf } from '../screen.ts';
+import { isSeen } from '../survey/seen.ts';
+import { addLiveOptions, inLiveCluster, type LiveFlags } from './live-options.ts';
+
+interface ProbeFlags extends LiveFlags {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Adds `flowproof probe`: a namespace of a cluster as it is, or one flow there. */
+export function addProbe(program: Command, context: CommandContext): void {
+  const { io, exit } = context;
+  addLiveOptions(
+    program
+      .command('probe')
+      .description('try who reaches whom in a namespace of an existing cluster, or one flow there; needs no scenario')
+      .option('--from <workload>', 'one flow: who sends, deploy/api or a pod')
+      .option('--to <receiver:port>', 'one flow: who receives, postgres.database:5432 or example.com:443'),
+  ).action(async (flags: ProbeFlags, command: Command) => {
+    const { from, to, outsideAddress: outside } = flags;
+    if ((from === undefined) !== (to === undefined)) {
+      throw new UsageError('one flow has two ends', 'Give both --from and --to, or neither for the whole namespace.');
+    }
+    if (from !== undefined && to !== undefined) {
+      // One answer in a few seconds: one pod asks, unless all are wanted.
+      const isAsked = command.getOptionValueSource('replicas') !== 'default';
+      const answer = await inLiveCluster(
+        isAsked ? flags : { ...flags, replicas: 'one' },
+        context,
+        async (cluster, options) => await ask(cluster, { ...options, from, to }),
+      );
+      io.stdout.write(renderAnswer(answer, screenOf(io)));
+      return exit(answer.result && isSeen(answer.result) ? 0 : 3);
+    }
+    const found = await inLiveCluster(
+      flags,
+      context,
+      async (cluster, options) => await survey(cluster, { ...options, outside }),
+    );
+    io.stdout.write(renderSurvey(found, screenOf(io)));
+    exit(found.results.some(isSeen) ? 0 : 3);
+  });
+}

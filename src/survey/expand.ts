@@ -1,0 +1,39 @@
+import { asPods } from '../core/live.ts';
+import type { Manifest, Scenario } from '../core/model.ts';
+import { parseScenario, resolveScenario } from '../core/scenario/parse.ts';
+import type { ScenarioFile } from '../core/scenario/schema.ts';
+import { writeScenario } from './write-scenario.ts';
+import type { HostAddress } from './address.ts';
+
+/**
+ * Expands a scenario file against live objects: one stage, which holds all of them. It goes by way of the text that
+ * a user would write, so that what a survey writes is what it probed.
+ *
+ * @throws {@link ScenarioError} for what the live objects do not have.
+ */
+export function expandLive(file: ScenarioFile, manifests: readonly Manifest[]): Scenario {
+  return asPods(resolveScenario(parseScenario(writeScenario(file), `survey of ${file.name}`), [manifests]));
+}
+
+/** What a survey knows to be there, though it is in none of the namespaces that were read. */
+export function besides({ home, apiServer, namespaces = [] }: Surroundings): Manifest[] {
+  const objects: Manifest['object'][] = [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: home } },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'kubernetes', namespace: 'default' },
+      spec: { clusterIP: apiServer.host, ports: [{ name: 'https', port: apiServer.port, targetPort: 6443 }] },
+    },
+  ];
+  const position = { file: 'the cluster itself', line: 1, column: 1 };
+  // The home namespace may come into being with the run; one that stands comes after it, and counts.
+  return [...objects.map((object) => ({ object, position, at: () => position, live: true })), ...namespaces];
+}
+
+interface Surroundings {
+  readonly home: string;
+  readonly apiServer: HostAddress;
+  /** Every Namespace that there is. */
+  readonly namespaces?: readonly Manifest[];
+}

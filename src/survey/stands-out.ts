@@ -1,0 +1,151 @@
+import { flowLabel, portLabel } from '../core/label.ts';
+import type { FlowResult, PodsEndpoint } from '../core/model.ts';
+import { podsOfEndpoint } from '../policy/scenario-world.ts';
+import { selectedPods } from '../policy/peers.ts';
+import type { Direction } from '../policy/network-policy.ts';
+import type { World } from '../policy/world.ts';
+import type { Meant } from './meaning.ts';
+import { seenOf } from './seen.ts';
+import { apiServerName, dnsName, metadataName, outsideName, stranger } from './survey-scenario.ts';
+
+/** Something about a namespace that its owner should know. */
+export interface StandOut {
+  /** `high`: traffic that hardly anybody wants, or a cluster that does not do what its policies say. */
+  readonly severity: 'high' | 'medium' | 'low';
+  /** A sentence without its subject and full stop: "no policy selects them". */
+  readonly text: string;
+  /** Endpoints, receiving ports or flows that it is about; at least one. */
+  readonly objects: readonly string[];
+}
+
+/** A survey that was probed: what the policies mean, and what was observed. */
+export interface ProbedMeaning extends Meant {
+  readonly namespace: string;
+  readonly results: readonly FlowResult[];
+}
+
+/** What stands out about a namespace, the worst first. */
+export function standsOut(probed: ProbedMeaning): StandOut[] {
+  const own = probed.scenario.endpoints.filter(
+    (one): one is PodsEndpoint => one.kind === 'pods' && one.namespace === probed.namespace,
+  );
+  const names = new Set(own.map(({ name }) => name));
+  const found = [
+    ...disagreements(probed),
+    ...isolation(own, probed.simulated.world),
+    ...reached(probed.results, names),
+    ...lookUps(probed.results, names),
+    ...uneven(probed.results, names),
+    ...deaf(probed.results, names),
+  ];
+  return found.filter(({ objects }) => objects.length > 0).toSorted((a, b) => order[a.severity] - order[b.severity]);
+}
+
+const order = { high: 0, medium: 1, low: 2 } as const;
+
+/** What the cluster did is not what its policies mean, as far as they settle it. */
+function disagreements({ results, predictions }: ProbedMeaning): StandOut[] {
+  const meant = new Map(predictions.map((prediction) => [flowLabel(prediction.flow), prediction]));
+  const differing = (seen: 'allowed' | 'blocked'): string[] =>
+    results
+      .filter((result) => {
+        const prediction = meant.get(flowLabel(result.flow));
+        return seenOf(result).kind === seen && prediction?.sure && prediction.verdict !== seen;
+      })
+      .map(({ flow }) => flowLabel(flow));
+  return [
+    { severity: 'high', text: 'got through, although the policies block it', objects: differing('allowed') },
+    { severity: 'high', text: 'blocked, although the policies allow it', objects: differing('blocked') },
+  ];
+}
+
+/** Which pods no NetworkPolicy selects, for one direction or at all. */
+function isolation(own: readonly PodsEndpoint[], world: World): StandOut[] {
+  const isIsolated = (endpoint: PodsEndpoint, direction: Direction): boolean => {
+    const isolating = world.policies.filter(({ policyTypes }) => policyTypes.includes(direction));
+    const pods = podsOfEndpoint(endpoint, world);
+    return pods.every((pod) => isolating.some((policy) => selectedPods(policy, { ...world, pods: [pod] }).length > 0));
+  };
+  const named = (ingress: boolean, egress: boolean): string[] =>
+    own
+      .filter((one) => isIsolated(one, 'Ingress') === ingress && isIsolated(one, 'Egress') === egress)
+      .map(({ name }) => name);
+  return [
+    {
+      severity: 'medium',
+      text: 'no NetworkPolicy selects it, neither for ingress nor for egress',
+      objects: named(false, false),
+    },
+    {
+      severity: 'medium',
+      text: 'only egress is isolated: no NetworkPolicy selects it for ingress',
+      objects: named(false, true),
+    },
+    {
+      severity: 'low',
+      text: 'only ingress is isolated: no NetworkPolicy selects it for egress',
+      objects: named(true, false),
+    },
+  ];
+}
+
+/** Who got where hardly anybody should. */
+function reached(results: readonly FlowResult[], own: ReadonlySet<string>): StandOut[] {
+  const allowed = results.filter((result) => seenOf(result).kind === 'allowed').map(({ flow }) => flow);
+  const senders = (receiver: string): string[] => [
+    ...new Set(allowed.filter(({ from, to }) => own.has(from) && to === receiver).map(({ from }) => from)),
+  ];
+  const byStranger = allowed.filter(({ from, to }) => from === stranger && own.has(to));
+  return [
+    { severity: 'high', text: 'reaches the metadata address of the cloud', objects: senders(metadataName) },
+    {
+      severity: 'high',
+      text: 'reachable from any namespace: the stranger got through',
+      objects: byStranger.map(({ to, port }) => `${to}:${portLabel(port)}`),
+    },
+    { severity: 'medium', text: 'reaches the API server', objects: senders(apiServerName) },
+    { severity: 'low', text: 'reaches an address outside of the cluster', objects: senders(outsideName) },
+  ];
+}
+
+function lookUps(results: readonly FlowResult[], own: ReadonlySet<string>): StandOut[] {
+  const blocked = results.filter(
+    ({ flow, ...result }) =>
+      own.has(flow.from) &&
+      flow.to === dnsName &&
+      flow.port.protocol === 'dns' &&
+      seenOf({ flow, ...result }).kind === 'blocked',
+  );
+  return [
+    {
+      severity: 'medium',
+      text: 'DNS is blocked: no name can be looked up',
+      objects: blocked.map(({ flow }) => flow.from),
+    },
+  ];
+}
+
+/** Some pods are reached, or reach, and others of the same workload do not. */
+function uneven(results: readonly FlowResult[], own: ReadonlySet<string>): StandOut[] {
+  const concerned = results.filter(({ flow }) => own.has(flow.from) || own.has(flow.to));
+  const mixed = concerned.filter((result) => seenOf(result).kind === 'mixed');
+  return [
+    { severity: 'medium', text: 'gets through on some paths only', objects: mixed.map(({ flow }) => flowLabel(flow)) },
+  ];
+}
+
+/** Ports that nobody was seen listening on. */
+function deaf(results: readonly FlowResult[], own: ReadonlySet<string>): StandOut[] {
+  const targets = Map.groupBy(
+    results.filter(({ flow }) => own.has(flow.to)),
+    ({ flow }) => `${flow.to}:${portLabel(flow.port)}`,
+  );
+  const silent = [...targets].filter(([, all]) => all.every(({ listening }) => listening === undefined));
+  return [
+    {
+      severity: 'low',
+      text: 'nobody was seen listening there, so that silence proves nothing',
+      objects: silent.map(([target]) => target),
+    },
+  ];
+}

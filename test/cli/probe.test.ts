@@ -1,0 +1,37 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli } from '../helpers/cli.ts';
+
+/** A kubeconfig with one context, whose API server is nowhere. */
+async function kubeconfig(): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'flowproof-probe-')), 'config');
+  const parts = [
+    'apiVersion: v1',
+    'kind: Config',
+    'clusters: [{ name: staging, cluster: { server: "https://127.0.0.1:1" } }]',
+    'users: [{ name: me, user: { token: t } }]',
+    'contexts: [{ name: staging, context: { cluster: staging, user: me } }]',
+  ];
+  await writeFile(file, parts.join('\n'));
+  return file;
+}
+
+test.for([
+  [['probe', '--context', 'staging'], 'which namespace is not said', 'no namespace'],
+  [['observe', '--context', 'staging'], 'which namespace is not said', 'no namespace to observe'],
+  [['probe', '-n', 'shop'], 'Name it with --context: staging.', 'no cluster'],
+  [['probe', '-n', 'shop', '--context', 'stagng'], 'did you mean "staging"?', 'a context that does not exist'],
+  [['probe', '-n', 'shop', '--from', 'api', '--context', 'staging'], 'one flow has two ends', 'a sender alone'],
+  [
+    ['probe', '-n', 'shop', '--outside-address', 'example.com', '--context', 'staging'],
+    'It is a host and a port: 1.1.1.1:443.',
+    'an address without a port',
+  ],
+] as const)('%j ends with 2 and says %j: %s', async ([args, text]) => {
+  const { exitCode, all } = await runCli(args, { KUBECONFIG: await kubeconfig() });
+  expect(exitCode, all).toBe(2);
+  expect(all).toContain(text);
+  expect(all).not.toMatch(/\n\s+at .*\(/);
+});

@@ -1,0 +1,182 @@
+import { expect, test } from 'vitest';
+import type { Manifest } from '../../src/core/model.ts';
+import { EnvironmentError, UsageError } from '../../src/errors.ts';
+import { neverAborted } from '../../src/environments/never-aborted.ts';
+import { ask, survey, type LiveCluster } from '../../src/probe.ts';
+import { renderAnswer } from '../../src/reporters/answer.ts';
+import { renderSurvey } from '../../src/reporters/survey.ts';
+import { liveNamespace, liveObjects, livePolicy, liveService, liveWorkload } from '../helpers/live.ts';
+import { memoryEnvironment, type Lets } from '../helpers/memory-environment.ts';
+
+const spaces = liveObjects(...['shop', 'data', 'other'].map(liveNamespace));
+const objects: Readonly<Record<string, readonly Manifest[]>> = {
+  shop: liveObjects(
+    liveWorkload('shop/api', { ports: [80] }),
+    liveService('shop/api', { app: 'api', ports: [80] }),
+    liveWorkload('shop/worker'),
+    liveWorkload('shop/agent', { kind: 'DaemonSet', hostNetwork: true }),
+    livePolicy('shop/ingress', '{ podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] }'),
+    livePolicy(
+      'shop/to-data',
+      '{ podSelector: { matchLabels: { app: api } }, policyTypes: [Egress], egress: [{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: data } } }] }] }',
+    ),
+  ),
+  data: liveObjects(liveWorkload('data/db', { kind: 'StatefulSet', ports: [5432] })),
+  other: liveObjects(liveWorkload('other/unasked', { ports: [1] })),
+};
+
+interface Opened {
+  /** How often each pair was tried, `from to`. */
+  readonly tries: Map<string, number>;
+  readonly cluster: LiveCluster;
+}
+
+function clusterThat(lets: Lets): Opened {
+  const tries = new Map<string, number>();
+  const counted: Lets = (from, to, port) => {
+    tries.set(`${from} ${to}`, (tries.get(`${from} ${to}`) ?? 0) + 1);
+    return lets(from, to, port);
+  };
+  const cluster: LiveCluster = {
+    runId: 'r',
+    home: 'flowproof',
+    overview: async () => ({ namespaces: spaces, apiServer: { host: '10.96.0.1', port: 443 } }),
+    read: async (names) => names.flatMap((name) => objects[name] ?? []),
+    open: async (scenario) => memoryEnvironment(scenario, counted),
+  };
+  return { tries, cluster };
+}
+
+const options = {
+  namespace: 'shop',
+  connectTimeoutMs: 3000,
+  progress: { step: () => {}, detail: () => {} },
+  signal: neverAborted,
+};
+const outside = { host: '1.1.1.1', port: 443 };
+const screen = { width: 100, color: false };
+const withoutTimes = (text: string): string => text.replaceAll(/\b\d+(\.\d+)? m?s\b/g, 'T');
+
+/** What the policies mean, but for what a test changes; nobody is at the metadata address or outside. */
+const asMeant: Lets = (from, to) => {
+  if (to === 'metadata' || to === 'outside-address') return false;
+  if (from === 'api') return to === 'db';
+  return to === 'api' ? from === 'worker' : true;
+};
+
+test('a survey finds the namespaces that policies name, and shows what it observed', async () => {
+  const { cluster, tries } = clusterThat(
+    (from, to, port) => (from === 'stranger' && to === 'api') || asMeant(from, to, port),
+  );
+  const found = await survey(cluster, { ...options, outside });
+  expect(withoutTimes(renderSurvey(found, screen))).toMatchInlineSnapshot(`
+    "flowproof probe shop
+    in memory
+    shop daemonset/agent is left out: its pods use their node's network, which no policy selects.
+    Look-ups are not probed: no Service kube-dns in kube-system leads to a Ready pod.
+
+              api:80  db:5432  api-server:443  metadata:80  outside-address:443
+    api               ✓        ·               ?            ?
+    worker    ✓       ✓        ✓               ?            ?
+    db        ·                ✓               ?            ?
+    stranger  LEAK    ✓        ✓               ?            ?
+
+    ✓ allowed   · blocked   LEAK got through, although the policies block it
+    ? nothing is sure, for instance as nobody listens   blank: not probed
+
+    ── what stands out ─────────────────────────────────────────────────────────────────────────────────
+    high    got through, although the policies block it
+            stranger → api:80
+    high    reachable from any namespace: the stranger got through
+            api:80
+    medium  reaches the API server
+            worker
+    low     only ingress is isolated: no NetworkPolicy selects it for egress
+            worker
+
+    18 flows, 26 probes in T, T in all.
+    "
+  `);
+  expect(tries.get('worker outside-address'), 'silence that the policies do not explain is tried twice').toBe(2);
+  expect(tries.get('api outside-address'), 'silence that they explain is believed').toBe(1);
+});
+
+test('one question has one answer, with the evidence and the policies', async () => {
+  const { cluster } = clusterThat(asMeant);
+  const answered = await ask(cluster, { ...options, from: 'worker', to: 'db.data:5432' });
+  expect(withoutTimes(renderAnswer(answered, screen))).toMatchInlineSnapshot(`
+    "flowproof probe worker → db:5432
+    in memory
+
+    ALLOWED
+       target    db/db-1 listens: seen from inside its own pod
+       evidence  round 1, worker/worker-1 → 10.0.0.1:5432: allowed (curl exit code 0, connect T,
+                   total T): HTTP 200
+       by hand
+    in worker/worker-1: curl -sv -o /dev/null --http0.9 --connect-timeout 3 --max-time 4 http://10.0.0.1:5432/
+
+    The policies allow this:
+
+    shop/worker-7c9d8b6f5-x2x40 (app=worker) → data/db-0 (app=db), port 5432: allowed
+      egress of shop/worker-7c9d8b6f5-x2x40: allowed, for no policy selects it for egress
+      ingress of data/db-0: allowed, for no policy selects it for ingress
+
+    T in all.
+    "
+  `);
+});
+
+test('the silence of a host outside means something where somebody else gets through', async () => {
+  const to = '203.0.113.7:443';
+  const seenBy = clusterThat((from) => from === 'witness');
+  const blocked = await ask(seenBy.cluster, { ...options, from: 'api', to });
+  expect(renderAnswer(blocked, screen)).toMatch(/^BLOCKED\n +target +seen by witness/m);
+  const unseen = await ask(clusterThat(() => false).cluster, { ...options, from: 'api', to });
+  expect(renderAnswer(unseen, screen)).toMatch(/^INCONCLUSIVE: nothing answered, and nobody was seen listening$/m);
+});
+
+test('a cluster that does not do what its policies mean is told so', async () => {
+  const { cluster } = clusterThat(() => true);
+  const answered = await ask(cluster, { ...options, namespace: 'data', from: 'sts/db', to: 'api.shop' });
+  expect(withoutTimes(renderAnswer(answered, screen))).toMatchInlineSnapshot(`
+    "flowproof probe db → api:80
+    in memory
+
+    ALLOWED
+       target    api/api-1 listens: seen from inside its own pod
+       evidence  round 1, db/db-1 → 10.0.0.1:80: allowed (curl exit code 0, connect T, total
+                   T): HTTP 200
+       by hand
+    in db/db-1: curl -sv -o /dev/null --http0.9 --connect-timeout 3 --max-time 4 http://10.0.0.1:80/
+
+    The cluster does not do what its policies mean: they block this:
+
+    data/db-0 (app=db) → shop/api-7c9d8b6f5-x2x40 (app=api), port 80: blocked
+      egress of data/db-0: allowed, for no policy selects it for egress
+      ingress of shop/api-7c9d8b6f5-x2x40: denied, for no rule of the policies that select it matches
+        ingress, rule 1 (NetworkPolicy shop/ingress of cluster test, spec.ingress[0]), every port from
+          every pod in namespace shop: another peer: without a namespaceSelector its podSelector {}
+          means namespace shop
+
+    T in all.
+    "
+  `);
+});
+
+test('a run that fails is reported with what is known', async () => {
+  const cluster: LiveCluster = {
+    ...clusterThat(() => true).cluster,
+    open: async () => await Promise.reject(new EnvironmentError('no room', 'Make some.')),
+  };
+  const { report, result } = await ask(cluster, { ...options, from: 'worker', to: 'api' });
+  expect([report.failure?.message, result]).toEqual(['no room', undefined]);
+  const found = await survey(cluster, { ...options, outside });
+  expect(renderSurvey(found, screen)).toContain('no room');
+});
+
+test('a namespace that is not there is refused before anything is probed', async () => {
+  const { cluster } = clusterThat(() => true);
+  const refused = survey(cluster, { ...options, namespace: 'shpo', outside });
+  await expect(refused).rejects.toThrow('there is no namespace "shpo"; did you mean "shop"?');
+  await expect(refused).rejects.toBeInstanceOf(UsageError);
+});

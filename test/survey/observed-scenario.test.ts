@@ -1,0 +1,121 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { flowLabel } from '../../src/core/label.ts';
+import type { FlowResult, Verdict } from '../../src/core/model.ts';
+import { parseScenario, resolveScenario } from '../../src/core/scenario/parse.ts';
+import { besides, expandLive } from '../../src/survey/expand.ts';
+import { observedScenario } from '../../src/survey/observed-scenario.ts';
+import { surveyScenario } from '../../src/survey/survey-scenario.ts';
+import { dnsObjects, liveNamespace, liveObjects, liveService, liveWorkload } from '../helpers/live.ts';
+import { attemptOf } from '../helpers/report.ts';
+
+const apiServer = { host: '10.96.0.1', port: 443 };
+const manifests = [
+  ...besides({ home: 'flowproof', apiServer }),
+  ...liveObjects(
+    liveNamespace('shop'),
+    dnsObjects,
+    liveWorkload('shop/api', { ports: [8080, '8080/UDP'] }),
+    liveWorkload('shop/web', { ports: [80, 81] }),
+    liveService('shop/web', { app: 'web', ports: [80, 81] }),
+    liveWorkload('shop/worker'),
+  ),
+];
+const outside = { host: '1.1.1.1', port: 443 };
+const { file } = surveyScenario({ namespace: 'shop', manifests, home: 'flowproof', apiServer, outside });
+const scenario = expandLive(file, manifests);
+const [stage] = scenario.stages;
+const flows = stage?.flows ?? [];
+
+/** What a flow showed: `listens` tells whether somebody saw its target do so. */
+function seen(flow: FlowResult['flow'], verdict: Verdict, listens = true): FlowResult {
+  const attempt = attemptOf({ verdict: verdict === 'rejected' || verdict === 'no-listener' ? 'refused' : verdict });
+  return {
+    flow,
+    verdict,
+    outcome: verdict === flow.expect ? 'as-expected' : 'mismatch',
+    explanation: '',
+    ...(listens ? { listening: 'api listens' } : {}),
+    attempts: [attempt],
+    reproduce: '',
+  };
+}
+
+const write = (results: readonly FlowResult[], remarks: readonly string[] = []): string =>
+  observedScenario({ file, scenario, results, remarks });
+const expand = (text: string): string[] =>
+  (resolveScenario(parseScenario(text, 's.yaml'), [manifests]).stages[0]?.flows ?? []).map(
+    (flow) => `${flowLabel(flow)} ${flow.expect}`,
+  );
+
+test('most is blocked: the others are listed, and what is not sure is a comment', () => {
+  const results = flows.map((flow) => {
+    if (flow.to === 'metadata' || flow.to === 'outside-address') return seen(flow, 'blocked', false);
+    if (flow.to === 'web' && flow.port.number === 81) return seen(flow, 'no-listener', false);
+    if (flow.to === 'kube-dns' || (flow.to === 'web' && flow.from !== 'stranger')) return seen(flow, 'allowed');
+    return seen(flow, 'blocked');
+  });
+  const text = write(results, ['Observed by flowproof in kind-x.', 'Correct it by hand.']);
+  expect(text).toMatchInlineSnapshot(`
+    "# Observed by flowproof in kind-x.
+    # Correct it by hand.
+    name: shop
+
+    endpoints:
+      api: { pods: { namespace: shop, workload: deployment/api, ports: [8080, '8080/udp'] } }
+      web: { pods: { namespace: shop, workload: deployment/web, service: web, ports: [80] } }
+      worker: { pods: { namespace: shop, workload: deployment/worker } }
+      stranger: { client: { namespace: flowproof } }
+      kube-dns: { host: { address: '10.96.0.10', ports: ['53/dns', '53/dns-tcp'] } }
+      api-server: { host: { address: '10.96.0.1', ports: [443] } }
+
+    otherwise: blocked
+    flows:
+      - { from: '*', to: ['web:80', 'kube-dns:53/dns', 'kube-dns:53/dns-tcp'], expect: allowed }
+      - { from: stranger, to: 'web:80', expect: blocked }
+
+    # Left out, for nothing is sure of them:
+    # api, worker, stranger → web:81: it was refused, for nobody listens there
+    # api, web, worker, stranger → metadata:80: nothing answered, and nobody was seen listening
+    # api, web, worker, stranger → outside-address:443: nothing answered, and nobody was seen listening
+    "
+  `);
+});
+
+test('one flow that is not sure keeps otherwise from naming it', () => {
+  const results = flows.map((flow) =>
+    flow.from === 'worker' && flow.to === 'web' ? seen(flow, 'failed') : seen(flow, 'allowed'),
+  );
+  const text = write(results);
+  expect(text).not.toContain('otherwise');
+  expect(expand(text)).not.toContain('worker → web:80 allowed');
+  expect(expand(text)).toContain('stranger → web:80 allowed');
+});
+
+test('a port that opens on some paths only is not written down', () => {
+  const results = flows.map((flow): FlowResult => {
+    const attempts = [attemptOf({ source: 'a' }), attemptOf({ source: 'b', verdict: 'blocked' })];
+    return flow.from === 'api' && flow.to === 'web' ? { ...seen(flow, 'allowed'), attempts } : seen(flow, 'blocked');
+  });
+  expect(write(results)).toContain('# api → web:80: 1 of 2 paths got through, the others did not');
+});
+
+test('what is written expands to what was seen, whatever that is', () => {
+  const verdict = fc.constantFrom('allowed', 'allowed', 'blocked', 'blocked', 'rejected', 'no-listener', 'failed');
+  const one = fc.record({ verdict, listens: fc.boolean() });
+  const matrix = fc.array(one, { minLength: flows.length, maxLength: flows.length });
+  // Rarely anything else than allowed and blocked, so that whole matrices are known, too.
+  const sure = fc.array(fc.record({ verdict: fc.constantFrom('allowed', 'blocked'), listens: fc.constant(true) }), {
+    minLength: flows.length,
+    maxLength: flows.length,
+  });
+  const property = fc.property(fc.oneof(matrix, sure), (cells) => {
+    const results = flows.map((flow, index) => seen(flow, cells[index]?.verdict ?? 'failed', cells[index]?.listens));
+    const known = results
+      .filter((result) => result.verdict === 'allowed' || (result.verdict === 'blocked' && result.listening))
+      .map((result) => `${flowLabel(result.flow)} ${result.verdict}`);
+    fc.pre(known.length > 0);
+    expect(expand(write(results)).toSorted()).toEqual(known.toSorted());
+  });
+  fc.assert(property, { numRuns: 150 });
+});

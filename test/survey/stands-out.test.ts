@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import { flowLabel } from '../../src/core/label.ts';
+import type { Flow, FlowResult, KubernetesObject, Verdict } from '../../src/core/model.ts';
+import { besides, expandLive } from '../../src/survey/expand.ts';
+import { withMeaning, type Meant } from '../../src/survey/meaning.ts';
+import { standsOut } from '../../src/survey/stands-out.ts';
+import { surveyScenario } from '../../src/survey/survey-scenario.ts';
+import { dnsObjects, liveNamespace, liveObjects, livePolicy, liveWorkload } from '../helpers/live.ts';
+import { attemptOf } from '../helpers/report.ts';
+
+const apiServer = { host: '10.96.0.1', port: 443 };
+const subject = { namespace: 'shop', home: 'flowproof', apiServer, outside: { host: '1.1.1.1', port: 443 } };
+
+/** Namespace shop with a pod that serves and one that does not, and these policies. */
+function meantBy(...policies: readonly (readonly KubernetesObject[])[]): Meant {
+  const manifests = [
+    ...besides(subject),
+    ...liveObjects(
+      liveNamespace('shop'),
+      dnsObjects,
+      liveWorkload('shop/api', { ports: [80] }),
+      liveWorkload('shop/worker'),
+      ...policies,
+    ),
+  ];
+  return withMeaning(expandLive(surveyScenario({ ...subject, manifests }).file, manifests));
+}
+
+/** Every flow does what it is expected to, but these. */
+function resultsOf({ scenario }: Meant, others: Readonly<Record<string, Verdict>> = {}): FlowResult[] {
+  return (scenario.stages[0]?.flows ?? []).map((flow: Flow): FlowResult => {
+    const verdict = others[flowLabel(flow)] ?? flow.expect;
+    return {
+      flow,
+      verdict,
+      outcome: verdict === flow.expect ? 'as-expected' : 'mismatch',
+      explanation: '',
+      ...(verdict === 'no-listener' ? {} : { listening: 'it listens' }),
+      attempts: [attemptOf({ verdict: verdict === 'blocked' ? 'blocked' : 'allowed' })],
+      reproduce: '',
+    };
+  });
+}
+
+const found = (meant: Meant, others: Readonly<Record<string, Verdict>> = {}): string[] =>
+  standsOut({ ...meant, namespace: 'shop', results: resultsOf(meant, others) }).map(
+    ({ severity, text, objects }) => `${severity} ${objects.join(', ')}: ${text}`,
+  );
+
+const closed = livePolicy('shop/closed', '{ podSelector: {}, policyTypes: [Ingress, Egress] }');
+const ingress = livePolicy('shop/ingress', '{ podSelector: {}, policyTypes: [Ingress] }');
+const egress = livePolicy('shop/egress', '{ podSelector: { matchLabels: { app: api } }, policyTypes: [Egress] }');
+
+test('nothing stands out where everything is closed, but that no name can be looked up', () => {
+  expect(found(meantBy(closed))).toEqual(['medium api, worker: DNS is blocked: no name can be looked up']);
+});
+
+test('a namespace without policies is open to everybody and everything', () => {
+  expect(found(meantBy())).toEqual([
+    'high api, worker: reaches the metadata address of the cloud',
+    'high api:80: reachable from any namespace: the stranger got through',
+    'medium api, worker: no NetworkPolicy selects it, neither for ingress nor for egress',
+    'medium api, worker: reaches the API server',
+    'low api, worker: reaches an address outside of the cluster',
+  ]);
+});
+
+test('one direction alone is told apart', () => {
+  expect(found(meantBy(ingress)).filter((text) => text.includes('isolated'))).toEqual([
+    'low api, worker: only ingress is isolated: no NetworkPolicy selects it for egress',
+  ]);
+  expect(found(meantBy(egress)).filter((text) => text.includes('selects'))).toEqual([
+    'medium worker: no NetworkPolicy selects it, neither for ingress nor for egress',
+    'medium api: only egress is isolated: no NetworkPolicy selects it for ingress',
+  ]);
+});
+
+test.for([
+  [
+    'worker → api:80',
+    'allowed',
+    'high worker → api:80: got through, although the policies block it',
+    'a CNI that does not enforce',
+  ],
+] as const)('%s is %s: %s', ([flow, verdict, text]) => {
+  expect(found(meantBy(closed), { [flow]: verdict })).toContain(text);
+});
+
+test('what is blocked although the policies allow it stands out', () => {
+  expect(found(meantBy(), { 'worker → api:80': 'blocked' })[0]).toBe(
+    'high worker → api:80: blocked, although the policies allow it',
+  );
+});
+
+test('a port that nobody listens on is no disagreement', () => {
+  const meant = meantBy();
+  const all = Object.fromEntries(
+    resultsOf(meant).flatMap(({ flow }) => (flow.to === 'api' ? [[flowLabel(flow), 'no-listener' as const]] : [])),
+  );
+  const texts = found(meant, all);
+  expect(texts).toContain('low api:80: nobody was seen listening there, so that silence proves nothing');
+  expect(texts.join()).not.toContain('although the policies');
+});
+
+test.for([
+  ['{ podSelector: {}, policyTypes: [Ingress] }', 'worker → api:80', 'blocked', true, 'no rule'],
+  [
+    '{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.244.0.0/16 } }] }] }',
+    'worker → api:80',
+    'allowed',
+    true,
+    'an ipBlock that holds the addresses that pods have',
+  ],
+  [
+    '{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.244.0.0/16 } }] }] }',
+    'stranger → api:80',
+    'blocked',
+    false,
+    'an ipBlock that may hold the stranger',
+  ],
+  [
+    '{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.244.0.0/16 } }], ports: [{ port: 81 }] }] }',
+    'stranger → api:80',
+    'blocked',
+    true,
+    'an ipBlock for another port',
+  ],
+  ['{ podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] }', 'worker → api:80', 'allowed', true, 'a selector'],
+  [
+    '{ podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }] }',
+    'worker → outside-address:443',
+    'blocked',
+    true,
+    'an address outside, which is known',
+  ],
+  [
+    '{ podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 172.18.0.3/32 } }] }] }',
+    'worker → api-server:443',
+    'blocked',
+    false,
+    'the API server, whose node is not known',
+  ],
+] as const)('with %s the policies settle %s as %s: %j', ([spec, label, verdict, sure]) => {
+  const { predictions } = meantBy(livePolicy('shop/p', spec));
+  const prediction = predictions.find(({ flow }) => flowLabel(flow) === label);
+  expect([prediction?.verdict, prediction?.sure]).toEqual([verdict, sure]);
+  expect(prediction?.flow.expect).toBe(sure && verdict === 'blocked' ? 'blocked' : 'allowed');
+});
