@@ -11,6 +11,7 @@ import { addSuggest } from './commands/suggest.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRbac } from './commands/rbac.ts';
 import { addVerify } from './commands/verify.ts';
+import { apiFailure } from './environments/api-failure.ts';
 import { FlowproofError } from './errors.ts';
 import { abortOnSignals } from './signals.ts';
 import { version } from './version.ts';
@@ -62,7 +63,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     await program.parseAsync(argv);
     return exitCode;
-  } catch (error) {
+  } catch (thrown) {
+    const error: unknown = apiFailure(thrown) ?? thrown;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof FlowproofError) {
       io.stderr.write(`\nerror: ${error.message}\n  ${error.hint}\n`);

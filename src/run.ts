@@ -1,5 +1,6 @@
 import type { Report, Scenario, Stage, StageReport } from './core/model.ts';
 import type { Listening } from './core/listening.ts';
+import { apiFailure } from './environments/api-failure.ts';
 import type { Environment, Progress } from './environments/environment.ts';
 import { FlowproofError, InterruptedError, UsageError } from './errors.ts';
 import { didYouMean } from './core/suggest.ts';
@@ -53,7 +54,8 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
     options.progress.step('Cleaning up');
   } catch (thrown) {
     // Where the clean-up failed as well, what went wrong first is what the user has to know.
-    const error: unknown = thrown instanceof SuppressedError ? thrown.suppressed : thrown;
+    const first: unknown = thrown instanceof SuppressedError ? thrown.suppressed : thrown;
+    const error = apiFailure(first) ?? first;
     if (signal.aborted)
       throw new InterruptedError('interrupted', 'What the run had made is removed.', { cause: error });
     // Bad input is the user's to mend, and no finding about the cluster.

@@ -167,6 +167,9 @@ export interface Source {
   readonly node?: string | undefined;
 }
 
+/** Ends the {@link Source.id} of a pod that stands in for a workload's. */
+export const standInSuffix = ' (stand-in)';
+
 /** One probe and what it showed; evidence for a reader, every field as the tool printed it. */
 export interface Attempt {
   /** 1 for the first try, more for those that confirm a mismatch. */

@@ -1,4 +1,4 @@
-import type { Endpoint, Source } from './model.ts';
+import { standInSuffix, type Endpoint, type Source } from './model.ts';
 import { dnsQuery, queryName } from './probe/dns.ts';
 import type { Probe } from './probe/probe.ts';
 
@@ -28,7 +28,8 @@ export function inCluster(
   source: Source,
   { sender, image }: { sender: Endpoint; image: string },
 ): string {
-  const [namespace = '', pod = ''] = source.id.split('/');
+  // By hand it is the workload's own pod; its stand-in is gone.
+  const [namespace = '', pod = ''] = source.id.replace(standInSuffix, '').split('/');
   switch (sender.kind) {
     case 'client': {
       const labels = Object.entries(sender.labels).map(([key, value]) => `${key}=${value}`);

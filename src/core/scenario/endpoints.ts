@@ -135,7 +135,13 @@ function readSelector(
   }
   if (podSelector) return podSelector;
   const found = workloads.find((one) => one.namespace === namespace && `${one.kind}/${one.name}` === workload);
-  if (found) return found.podSelector;
+  if (found && (found.podSelector.matchExpressions ?? Object.keys(found.podSelector.matchLabels ?? {})).length > 0)
+    return found.podSelector;
+  if (found) {
+    const text = `${workload} has no labels, by which endpoints and policies select pods`;
+    problems.push({ position: document.at([...path, 'workload']), text });
+    return undefined;
+  }
   const names = workloads.filter((one) => one.namespace === namespace).map((one) => `${one.kind}/${one.name}`);
   const text = `${nobody[origin]} has ${workload} in namespace ${namespace}${didYouMean(workload ?? '', names)}`;
   problems.push({ position: document.at([...path, 'workload']), text });

@@ -2,6 +2,7 @@ import { ApiException, type KubernetesObject as ClientObject } from '@kubernetes
 import pLimit from 'p-limit';
 import type { KubernetesObject, Manifest } from '../../core/model.ts';
 import { EnvironmentError } from '../../errors.ts';
+import { messageOf } from '../api-failure.ts';
 import { applyObject } from '../apply-object.ts';
 import { owned, runLabel, type Owner } from '../labels.ts';
 import { retryTransient } from '../retry.ts';
@@ -62,7 +63,7 @@ async function applyManifest(
   } catch (cause) {
     if (!(cause instanceof ApiException)) throw cause;
     const { file, line, column } = position;
-    const message = `${file}:${line}:${column}: the API server refuses ${where}: ${messageOf(cause)}`;
+    const message = `${file}:${line}:${column}: the API server refuses ${where}: ${messageOf(cause.body) ?? cause.code}`;
     throw new EnvironmentError(message, 'Try the file with kubectl apply --dry-run=server -f.', { cause });
   }
 }
@@ -80,14 +81,4 @@ async function read(client: Client, object: KubernetesObject, signal: AbortSigna
 
 async function apply({ kubeConfig }: Client, object: KubernetesObject, signal: AbortSignal): Promise<ClientObject> {
   return await retryTransient(async () => await applyObject(kubeConfig, object, signal), signal);
-}
-
-function messageOf({ body, message }: ApiException<unknown>): string {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  try {
-    return (JSON.parse(text) as { message?: string }).message ?? message;
-  } catch {
-    // A proxy's answer, not the API server's.
-    return text.slice(0, 200);
-  }
 }

@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { Exec, type KubeConfig, type V1Status } from '@kubernetes/client-node';
+import { EnvironmentError } from '../../errors.ts';
 
 /** How an exec ended, apart from what it printed. */
 export interface ExecResult {
@@ -44,7 +45,10 @@ export async function exec(kubeConfig: KubeConfig, request: ExecRequest, signal:
     // Opened too late for anybody to use it.
     void opening.then((late) => late.close()).catch(() => undefined);
     signal.throwIfAborted();
-    throw new Error(`no connection to ${namespace}/${pod} within ${deadlineMs} ms`);
+    throw new EnvironmentError(
+      `no connection to ${namespace}/${pod} within ${deadlineMs / 1000} s`,
+      `See whether it can be entered: kubectl exec -n ${namespace} ${pod} -- true`,
+    );
   }
   socket.on('close', () => ended.resolve(undefined));
   socket.on('error', () => ended.resolve(undefined));

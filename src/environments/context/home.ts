@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiException, type V1Namespace } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
 import type { Client } from '../cluster/client.ts';
 import { labelsOf, runLabel, type Owner } from '../labels.ts';
 import { neverAborted } from '../never-aborted.ts';
-import { forTidying, retryTransient } from '../retry.ts';
+import { forTidying, pause, retryTransient } from '../retry.ts';
 
 /** The namespace that holds what a run makes for itself, and owns the rest. */
 export const defaultHome = 'flowproof';
@@ -15,18 +14,30 @@ export interface Home extends Owner {
 }
 
 /**
- * Finds the home namespace, or creates it for this run. What a user created there is the user's; what the run created
- * carries the run's label and goes with it.
+ * Finds the home namespace, or creates it for this run. What a user created there is the user's; what a run created
+ * carries a run's label and goes with it.
  *
- * @throws {@link EnvironmentError} when it is on its way out, or may not be created.
+ * @throws {@link EnvironmentError} when it is on its way out for too long, or may not be created.
  */
 export async function openHome(client: Client, name: string, runId: string, signal: AbortSignal): Promise<Home> {
-  const home = (await find(client, name, signal)) ?? (await create(client, name, runId, signal));
-  if (home.metadata?.deletionTimestamp) {
-    throw new EnvironmentError(`namespace ${name} is being deleted`, 'Wait until it is gone, and run again.');
-  }
+  const standing = await afterDeletion(client, name, signal);
+  const home = standing ?? (await create(client, name, runId, signal));
   const isOurs = home.metadata?.labels?.[runLabel] !== undefined;
   return { runId, namespace: name, uid: home.metadata?.uid ?? '', isOurs };
+}
+
+/** The namespace as it stands; the one of the last run may be on its way out still. */
+async function afterDeletion(client: Client, name: string, signal: AbortSignal): Promise<V1Namespace | undefined> {
+  const deadline = performance.now() + 60_000;
+  for (;;) {
+    const found = await find(client, name, signal);
+    if (!found?.metadata?.deletionTimestamp) return found;
+    if (performance.now() > deadline) {
+      const hint = `Look at: kubectl get ns ${name} -o yaml`;
+      throw new EnvironmentError(`namespace ${name} is being deleted, and still there after 60 s`, hint);
+    }
+    await pause(200, signal);
+  }
 }
 
 /** Whether a namespace is there; one that this user may not look at counts as being there. */
@@ -39,23 +50,13 @@ export async function exists(client: Client, name: string, signal: AbortSignal):
   }
 }
 
-/** Deletes a home that a run created, and waits until it is gone; one that a user created stays. */
+/** Has a home deleted that a run created, and does not wait for it; one that a user created stays. */
 export async function removeHome(client: Client, { namespace: name, isOurs }: Home): Promise<void> {
   if (!isOurs) return;
   const remove = async (): Promise<unknown> => await client.core.deleteNamespace({ name });
   await retryTransient(remove, neverAborted, forTidying).catch((error: unknown) => {
     if (!(error instanceof ApiException && error.code === 404)) throw error;
   });
-  const deadline = performance.now() + 60_000;
-  while (await find(client, name, neverAborted)) {
-    if (performance.now() > deadline) {
-      throw new EnvironmentError(
-        `namespace ${name} is still there after 60 s`,
-        `Look at: kubectl get ns ${name} -o yaml`,
-      );
-    }
-    await sleep(200);
-  }
 }
 
 async function find(client: Client, name: string, signal: AbortSignal): Promise<V1Namespace | undefined> {

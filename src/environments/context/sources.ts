@@ -1,5 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import type { ClientEndpoint, PodsEndpoint, Source } from '../../core/model.ts';
+import { standInSuffix, type ClientEndpoint, type PodsEndpoint, type Source } from '../../core/model.ts';
 import { harmOf, type Addition, type Bystanders } from '../../core/source/bystanders.ts';
 import { decideSource } from '../../core/source/decide.ts';
 import type { SourceChoice, SourceMode } from '../../core/source/source-mode.ts';
@@ -105,7 +105,7 @@ export function createContextSources(
         const source = await entering.finally(() => entered.delete(workloadPod));
         used.set(workloadPod, source);
         // A stand-in is not the pod: what it sends to the pod's address is no look from inside.
-        const id = source.mode === 'stand-in' ? `${workloadPod} (stand-in)` : workloadPod;
+        const id = source.mode === 'stand-in' ? `${workloadPod}${standInSuffix}` : workloadPod;
         places.set(id, source.place);
         return { endpoint: endpoint.name, id, node: pod.spec?.nodeName };
       }),

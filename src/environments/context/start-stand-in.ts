@@ -1,5 +1,6 @@
 import { ApiException, type V1Pod } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
+import { messageOf } from '../api-failure.ts';
 import { applyOwned } from '../cluster/apply.ts';
 import type { Client } from '../cluster/client.ts';
 import { probeContainer } from '../cluster/probe-pod.ts';
@@ -30,7 +31,8 @@ export async function startStandIn(
       return await applyOwned(client, standInFor(pod, { name, image }), owner, signal);
     } catch (error) {
       // A quota, a limit range, Pod Security or another admission plugin has a say in it.
-      if (error instanceof ApiException && error.code >= 400 && error.code < 500) return messageOf(error);
+      if (error instanceof ApiException && error.code >= 400 && error.code < 500)
+        return `the API server refuses it: ${messageOf(error.body) ?? error.code}`;
       throw error;
     }
   }
@@ -68,9 +70,4 @@ export async function startStandIn(
 
 function isUnschedulable({ status }: V1Pod): boolean {
   return (status?.conditions ?? []).some(({ type, reason }) => type === 'PodScheduled' && reason === 'Unschedulable');
-}
-
-function messageOf({ body, code }: ApiException<unknown>): string {
-  const { message } = (typeof body === 'string' ? JSON.parse(body) : body) as { readonly message?: string };
-  return `the API server refuses it: ${message ?? code}`;
 }

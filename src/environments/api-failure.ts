@@ -1,0 +1,23 @@
+import { ApiException } from '@kubernetes/client-node';
+import { EnvironmentError, type FlowproofError } from '../errors.ts';
+
+/** What a user can do about an API server that refuses a request; undefined for any other error. */
+export function apiFailure(error: unknown): FlowproofError | undefined {
+  if (!(error instanceof ApiException)) return undefined;
+  const { code, body } = error;
+  const hint =
+    code === 401
+      ? 'Log in again: the credentials of this context are not taken.'
+      : 'Ask for what is missing; flowproof rbac prints what a run needs.';
+  return new EnvironmentError(`the API server refuses a request: ${messageOf(body) ?? code}`, hint, { cause: error });
+}
+
+/** What the API server says of a refusal, in its Status object; absent in the answer of a proxy. */
+export function messageOf(body: unknown): string | undefined {
+  try {
+    const status = (typeof body === 'string' ? JSON.parse(body) : body) as { readonly message?: string } | undefined;
+    return status?.message;
+  } catch {
+    return undefined;
+  }
+}
