@@ -7,8 +7,8 @@ export interface PodFacts {
   readonly node: string;
   /** Address at which the node is reached from outside of the cluster. */
   readonly nodeIp: string;
-  /** TCP ports at which the kubelet's readiness probes succeed: no policy keeps a node from its own pods. */
-  readonly readyPorts: readonly number[];
+  /** TCP ports at which its node saw it listen: no policy keeps a node from its own pods. */
+  readonly listens: readonly { readonly port: number; readonly seenBy: string }[];
   /** Changes when a container was restarted: a server that died and came back. */
   readonly restarts: number;
 }

@@ -39,6 +39,7 @@ export function proveListening(
         ({ flow, attempt }) => listeningKey(flow.to, flow.port) === key && attempt.verdict === 'allowed',
       );
       const own = checks.filter((check) => listeningKey(check.endpoint, check.port) === key);
+      const fromNode = seenByNode(port, facts.get(endpoint.name));
       const silent = own.find(({ attempt }) => attempt.verdict !== 'allowed');
       const first = own[0];
       if (first && !silent)
@@ -46,24 +47,24 @@ export function proveListening(
       // A self-check that was lost, not one that failed: another flow may bear witness.
       else if (seen && (!silent || silent.attempt.verdict === 'failed'))
         proof.set(key, `seen by ${seen.attempt.source}`);
-      else if (!silent && isSeenByKubelet(port, facts.get(endpoint.name)))
-        proof.set(key, `seen by the kubelet: the readiness probe of ${podsLabel(facts.get(endpoint.name))}`);
+      else if (!silent && fromNode !== undefined) proof.set(key, fromNode);
       else if (endpoint.kind === 'host' && earlier.has(key)) proof.set(key, earlier.get(key) ?? '');
     }
   }
   return proof;
 }
 
-/** Whether the readiness probe of every pod is for this port. */
-function isSeenByKubelet(port: Port, known: EndpointFacts | undefined): boolean {
-  if (!known || known.pods.length === 0 || transportOf(port.protocol) !== 'TCP') return false;
-  return known.pods.every((pod) =>
-    podAddresses(pod, port, known).every((address) => pod.readyPorts.includes(address.port)),
+/** How the nodes saw every pod of an endpoint listen; undefined where one was not seen. */
+function seenByNode(port: Port, known: EndpointFacts | undefined): string | undefined {
+  if (!known || known.pods.length === 0 || transportOf(port.protocol) !== 'TCP') return undefined;
+  const sightings = known.pods.flatMap((pod) =>
+    podAddresses(pod, port, known).map((address) => {
+      const seenBy = pod.listens.find((one) => one.port === address.port)?.seenBy;
+      return seenBy === undefined ? undefined : `${podId(pod)} (${seenBy})`;
+    }),
   );
-}
-
-function podsLabel(known: EndpointFacts | undefined): string {
-  return (known?.pods ?? []).map(podId).join(', ');
+  if (sightings.includes(undefined)) return undefined;
+  return `seen by the kubelet: ${sightings.join(', ')}`;
 }
 
 export function listeningKey(endpoint: string, port: Flow['port']): string {

@@ -23,7 +23,7 @@ function factsOf(readyPorts: readonly (readonly number[])[]): ReadonlyMap<string
     ips: [`10.0.0.${index}`],
     node: 'n1',
     nodeIp: '172.18.0.2',
-    readyPorts: ports,
+    listens: ports.map((port) => ({ port, seenBy: 'its readiness probe' })),
     restarts: 0,
   }));
   // The Service's port 80 leads to the pods' 8000.

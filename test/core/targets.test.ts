@@ -33,7 +33,7 @@ const pod = (name: string, ip: string, node: string): EndpointFacts['pods'][numb
   ips: [ip],
   node,
   nodeIp: node === 'n1' ? '172.18.0.2' : '172.18.0.3',
-  readyPorts: [],
+  listens: [],
   restarts: 0,
 });
 const one: EndpointFacts = {

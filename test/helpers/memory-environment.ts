@@ -28,7 +28,7 @@ export function memoryEnvironment({ endpoints }: Scenario, lets: Lets): Environm
               node: 'n',
               nodeIp: '172.18.0.2',
               restarts: 0,
-              readyPorts: [],
+              listens: [],
             },
           ],
           clusterIps: [],

@@ -11,6 +11,7 @@ export function readRules(namespace: string): AccessRule[] {
   return [
     namespaceRule(namespace, ['get'], 'to see that it is there, and its labels'),
     at('', 'pods', ['get', 'list'], 'to find the pods of endpoints'),
+    at('', 'pods/portforward', ['get', 'create'], 'to see from inside whether servers listen'),
     at('', 'services', ['get', 'list'], backends),
     at('discovery.k8s.io', 'endpointslices', ['list'], backends),
     at('apps', 'deployments', ['list'], workloads),

@@ -80,7 +80,7 @@ export function outsideHost({ host, ports }: HostEndpoint, { hostIp }: AddressPl
 
 function podFacts({ namespace, name, ips, node }: WorldPod, nodes: readonly Node[]): PodFacts {
   const nodeIp = nodes.find((one) => one.name === node)?.ips[0] ?? '';
-  return { namespace, name, ips, node, nodeIp, readyPorts: [], restarts: 0 };
+  return { namespace, name, ips, node, nodeIp, listens: [], restarts: 0 };
 }
 
 function portFacts({ number, protocol, backends }: WorldServicePort): ServicePortFacts {

@@ -117,7 +117,7 @@ function podFacts({ metadata, spec, status }: V1Pod): PodFacts {
     ips: (status?.podIPs ?? []).flatMap(({ ip }) => ip ?? []),
     node: spec?.nodeName ?? '',
     nodeIp: status?.hostIP ?? '',
-    readyPorts: (spec?.containers ?? []).flatMap(readyPort),
+    listens: (spec?.containers ?? []).flatMap(readyPort).map((port) => ({ port, seenBy: 'its readiness probe' })),
     restarts: (status?.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0),
   };
 }

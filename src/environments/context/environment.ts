@@ -10,6 +10,7 @@ import { takeLease } from '../cluster/lease.ts';
 import { EnvironmentError } from '../../errors.ts';
 import type { Environment, Progress } from '../environment.ts';
 import { openHome, removeHome } from './home.ts';
+import { lookInside } from './inside.ts';
 import type { LiveObjects } from './live.ts';
 import { lookAt, namespacesOf } from './look.ts';
 import { createContextSources, type Replicas } from './sources.ts';
@@ -96,6 +97,10 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
     ...environment,
     get notes() {
       return [...sourceNotes(sources.used()), ...unseenNotes(live)];
+    },
+    async resolve(endpoints) {
+      const { sources: found, facts } = await environment.resolve(endpoints);
+      return { sources: found, facts: await lookInside(client, endpoints, facts, signal) };
     },
     apply: async (manifests) => await environment.apply(manifests.filter(isAdded)),
     [Symbol.asyncDispose]: async () => await end.disposeAsync(),
