@@ -49,7 +49,7 @@ test.for([
   {
     checks: [],
     readyPorts: [[8000], [8000]],
-    proof: /kubelet.*api-0, shop\/api-1/,
+    proof: /kubelet: shop\/api-0 \(its readiness probe\), shop\/api-1/,
     why: 'every readiness probe is for it',
   },
   { checks: [], readyPorts: [[8000], []], proof: /^nobody saw it$/, why: 'one pod has no readiness probe' },

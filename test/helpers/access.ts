@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import type { AccessRule } from '../../src/core/access/access-rule.ts';
+import { verbs, type AccessRule } from '../../src/core/access/access-rule.ts';
 import { sourceChoices } from '../../src/core/source/source-mode.ts';
 import type { EndpointPlace } from '../../src/core/scenario/endpoint-places.ts';
 
@@ -20,6 +20,16 @@ export const anyNeeds = fc.record({
   home: fc.constant('home'),
   makesHome: fc.boolean(),
   workers: fc.boolean(),
+});
+
+/** Any rule about few objects, so that rules meet. */
+export const anyRule: fc.Arbitrary<AccessRule> = fc.record({
+  namespace: fc.constantFrom('shop', 'database', undefined),
+  apiGroup: fc.constantFrom('', 'apps'),
+  resource: fc.constantFrom('pods', 'pods/exec'),
+  resourceName: fc.constantFrom('one', undefined),
+  verbs: fc.subarray([...verbs], { minLength: 1 }),
+  why: fc.constantFrom('to look', 'to send', 'to make'),
 });
 
 /** What rules allow, one text for each verb on each kind of object, with repetitions. */

@@ -8,7 +8,7 @@ import { ScenarioError, UsageError } from '../../errors.ts';
 const schema = z.strictObject({ applyTo: z.array(z.string()).optional() });
 
 /** The user's configuration: `$FLOWPROOF_CONFIG`, or `flowproof/config.yaml` where the system keeps such files. */
-export function configFile(env: NodeJS.ProcessEnv = process.env): string {
+function configFile(env: NodeJS.ProcessEnv = process.env): string {
   const folder = env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
   return env['FLOWPROOF_CONFIG'] ?? join(folder, 'flowproof', 'config.yaml');
 }
@@ -30,7 +30,7 @@ export async function checkMayApply(context: string): Promise<void> {
 }
 
 /** The contexts that a configuration allows manifests to be applied to. */
-export function applyTo(text: string, file: string): readonly string[] {
+function applyTo(text: string, file: string): readonly string[] {
   const { documents, problems } = readYaml(text, file);
   const [document] = documents;
   if (problems.length > 0) throw new ScenarioError(problems);

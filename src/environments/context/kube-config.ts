@@ -14,7 +14,7 @@ export interface Target {
 const tokenFile = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
 /** Whether this process runs in a pod that may talk to its API server. */
-export function isInCluster(env: NodeJS.ProcessEnv = process.env): boolean {
+function isInCluster(env: NodeJS.ProcessEnv = process.env): boolean {
   return env['KUBERNETES_SERVICE_HOST'] !== undefined && existsSync(tokenFile);
 }
 

@@ -30,7 +30,7 @@ export interface ContextSourceOptions {
 }
 
 /** A source, and how it came to be. */
-export interface UsedSource {
+interface UsedSource {
   readonly place: Place;
   readonly mode: SourceMode;
   /** Why it is not the mode that is preferred. */

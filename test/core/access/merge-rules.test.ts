@@ -1,19 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { verbs, type AccessRule } from '../../../src/core/access/access-rule.ts';
+import type { AccessRule } from '../../../src/core/access/access-rule.ts';
 import { mergeRules } from '../../../src/core/access/merge-rules.ts';
-import { grantsOf } from '../../helpers/access.ts';
+import { anyRule, grantsOf } from '../../helpers/access.ts';
 
 const pods: AccessRule = { namespace: 'shop', apiGroup: '', resource: 'pods', verbs: ['get', 'list'], why: 'to look' };
-
-const anyRule: fc.Arbitrary<AccessRule> = fc.record({
-  namespace: fc.constantFrom('shop', 'database', undefined),
-  apiGroup: fc.constantFrom('', 'apps'),
-  resource: fc.constantFrom('pods', 'pods/exec'),
-  resourceName: fc.constantFrom('one', undefined),
-  verbs: fc.subarray([...verbs], { minLength: 1 }),
-  why: fc.constantFrom('to look', 'to send', 'to make'),
-});
 
 test.for([
   [{ verbs: ['create', 'get'] }, [{ ...pods, verbs: ['get', 'list', 'create'] }], 'the same reason: one rule'],

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accessFor } from '../../../src/core/access/access-for.ts';
 import { renderMissing, renderRbac } from '../../../src/core/access/render-rbac.ts';
-import { anyNeeds, anyPlaces, grantsIn, grantsOf, objectsIn } from '../../helpers/access.ts';
+import { mergeRules } from '../../../src/core/access/merge-rules.ts';
+import { anyNeeds, anyPlaces, anyRule, grantsIn, grantsOf, objectsIn } from '../../helpers/access.ts';
 
 const options = { serviceAccount: 'flowproof', home: 'home', homeExists: false, command: 'flowproof verify shop' };
 
@@ -29,6 +30,15 @@ test('the roles allow what the rules say, nothing more, and all are bound to the
     }
   });
   fc.assert(property, { numRuns: 25 });
+});
+
+test('whatever is missing, the Role allows it and nothing more', () => {
+  const property = fc.property(fc.array(anyRule), (some) => {
+    const rules = mergeRules(some);
+    const yaml = renderMissing(rules, { name: 'flowproof-missing', subject: undefined });
+    expect(grantsIn(yaml).toSorted()).toEqual(grantsOf(rules).toSorted());
+  });
+  fc.assert(property);
 });
 
 test('a namespace, the account in it, and roles with a reason for every rule are printed', () => {
