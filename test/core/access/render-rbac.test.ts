@@ -98,6 +98,8 @@ test('a namespace, the account in it, and roles with a reason for every rule are
     rules:
       # to find the pods of endpoints
       - {apiGroups: [""], resources: [pods], verbs: [get, list]}
+      # to see from inside whether servers listen
+      - {apiGroups: [""], resources: [pods/portforward], verbs: [get, create]}
       # to see which pods stand behind its Services
       - {apiGroups: [""], resources: [services], verbs: [get, list]}
       - {apiGroups: [discovery.k8s.io], resources: [endpointslices], verbs: [list]}
