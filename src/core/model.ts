@@ -224,7 +224,7 @@ export interface SuggestedEdit {
   /** What it does, in an imperative sentence without a full stop. */
   readonly what: string;
   readonly file: string;
-  /** As `git apply` takes it. */
+  /** As `git apply` takes it, but for the line feed at its end. */
   readonly diff: string;
 }
 
