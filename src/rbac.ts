@@ -18,7 +18,6 @@ export interface RbacFlags {
   readonly home: string;
   readonly serviceAccount: string;
   readonly apply: boolean;
-  readonly workers: boolean;
 }
 
 /**
@@ -28,10 +27,10 @@ export interface RbacFlags {
  * @throws {@link ScenarioError} with every problem of the scenario that matters here.
  */
 export async function rbacFor(subject: RbacSubject, flags: RbacFlags): Promise<string> {
-  const { mode, home, serviceAccount, apply, workers } = flags;
+  const { mode, home, serviceAccount, apply } = flags;
   const { draft, places } = await readSubject(subject, apply);
   const manifests = draft && apply ? await readManifestsOf(draft) : [];
-  const rules = accessFor(places, { mode, home, manifests, workers });
+  const rules = accessFor(places, { mode, home, manifests });
   return renderRbac(rules, {
     serviceAccount,
     home,
@@ -58,13 +57,12 @@ async function readSubject(
   return { draft, places: endpointPlaces(draft) };
 }
 
-function commandFor({ scenario, namespaces }: RbacSubject, { mode, home, apply, workers }: RbacFlags): string {
+function commandFor({ scenario, namespaces }: RbacSubject, { mode, home, apply }: RbacFlags): string {
   return [
     ...(scenario === undefined
       ? ['flowproof probe', ...namespaces.map((name) => `-n ${name}`)]
       : [`flowproof verify ${scenario}`]),
     `--source ${mode} --home ${home}`,
     ...(apply ? ['--apply'] : []),
-    ...(workers ? ['--in-cluster-workers'] : []),
   ].join(' ');
 }
