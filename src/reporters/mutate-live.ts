@@ -40,8 +40,8 @@ function renderResult(result: LiveResult, screen: Screen): string[] {
 function consequence({ trial, outcome, flow, changes }: LiveResult): string {
   if (outcome === 'noticed')
     return `${flow ? flowLabel(flow) : 'a flow'} noticed, although the policies mean otherwise`;
-  if (outcome === 'unknown') return flow ? `${flowLabel(flow)} cannot be told` : 'it was not tried';
-  const quiet = 'no declared flow noticed';
-  if (trial.add === undefined || changes === undefined) return quiet;
-  return `${quiet}, and ${trial.add} ${changes ? 'did' : 'did not either, although it should'}`;
+  if (flow) return `${flowLabel(flow)} cannot be told`;
+  if (changes === false) return `no flow noticed, and ${trial.add} should have: was it in force?`;
+  if (outcome === 'unknown') return 'it was not tried';
+  return `no declared flow noticed${changes ? `, and ${trial.add} did` : ''}`;
 }

@@ -16,7 +16,8 @@ export interface LiveResult {
   readonly trial: LiveTrial;
   /**
    * `confirmed`: every declared flow did what it did before. `noticed`: one did not, so that the policies mean something
-   * else there than flowproof thinks. `unknown`: that of some flow cannot be told.
+   * else there than flowproof thinks. `unknown`: that of some flow cannot be told, or nothing shows that the mutant did
+   * anything at all.
    */
   readonly outcome: 'confirmed' | 'noticed' | 'unknown';
   /** The flow that changed, or that cannot be told. */
@@ -46,7 +47,9 @@ function judgeTrial(trial: LiveTrial, before: Results, after: Results): LiveResu
   if (noticing) return { trial, outcome: 'noticed', flow: noticing[1].flow, changes };
   const untold = declared.find(([label]) => changed(label) === undefined);
   // Where the run ended early, nothing was probed with the mutant.
-  if (untold || after.size === 0) return { trial, outcome: 'unknown', flow: untold?.[1].flow, changes };
+  // A mutant that the flow to add does not notice either may not have been in force.
+  if (untold || after.size === 0 || changes === false)
+    return { trial, outcome: 'unknown', flow: untold?.[1].flow, changes };
   return { trial, outcome: 'confirmed', changes };
 }
 

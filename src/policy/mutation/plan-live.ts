@@ -1,5 +1,6 @@
 import { flowLabel } from '../../core/label.ts';
 import type { Flow, Manifest, Position, Scenario, Stage } from '../../core/model.ts';
+import { namespaceOf } from '../../core/workload.ts';
 import type { NetworkPolicy } from '../network-policy.ts';
 import { policyObject } from '../policy-object.ts';
 import { concerns, simulate, type SimulatedStage } from '../simulate.ts';
@@ -40,7 +41,7 @@ export function planLive(scenario: Scenario, { policies }: MutationReport): Live
   const stages: Stage[] = [];
   let pending: readonly Manifest[] = [];
   for (const one of simulated) {
-    pending = [...pending, ...one.stage.manifests];
+    pending = overlaid(pending, one.stage.manifests);
     const own = survivors.filter((survivor) => lastOf(survivor) === one).slice(0, maxTrials - trials.length);
     if (own.length === 0) continue;
     const { name } = one.stage;
@@ -53,12 +54,19 @@ export function planLive(scenario: Scenario, { policies }: MutationReport): Live
       const added = add?.stage === name ? flowLabel(add.flow) : undefined;
       // What the flow to add does then is the opposite, which needs no second try.
       const expected = flowsOf(survivor, one).map((flow) => (flowLabel(flow) === added ? opposite(flow) : flow));
-      stages.push({ name: after, manifests: [...pending, manifestOf(mutated)], flows: expected });
+      stages.push({ name: after, manifests: overlaid(pending, [manifestOf(mutated)]), flows: expected });
       trials.push({ survivor, before: name, after, add: added });
       pending = [manifestOf(policy)];
     }
   }
   return { scenario: { ...scenario, stages }, trials, untried: survivors.length - trials.length };
+}
+
+/** Each object once, as it is to be in the end: objects of one list are applied side by side. */
+function overlaid(earlier: readonly Manifest[], later: readonly Manifest[]): Manifest[] {
+  const keyOf = ({ object }: Manifest): string => [object.kind, namespaceOf(object), object.metadata.name].join('/');
+  const replacing = new Set(later.map(keyOf));
+  return [...earlier.filter((manifest) => !replacing.has(keyOf(manifest))), ...later];
 }
 
 /** The declared flows that could notice, and the one that would if it were declared. */
