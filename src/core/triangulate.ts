@@ -47,10 +47,12 @@ export function crossPaths({ source, target }: Cut, control: Control): readonly 
 
 /**
  * What two probes with a control suggest of a flow that was dropped. It is evidence and no proof: a policy may treat the
- * control in another way than the flow's own ends. Undefined where a probe was lost.
+ * control in another way than the flow's own ends. Undefined where a probe was lost, or the control does not
+ * listen.
  */
 export function triangulate(toControl: Attempt, fromControl: Attempt): Triangulation | undefined {
-  const leaves = gotThrough(toControl.verdict);
+  // A control that refuses may have ended, which says nothing about the sender.
+  const leaves = toControl.verdict === 'refused' ? undefined : gotThrough(toControl.verdict);
   const enters = gotThrough(fromControl.verdict);
   if (leaves === undefined || enters === undefined) return undefined;
   const side = leaves ? (enters ? 'neither' : 'ingress') : enters ? 'egress' : 'both';
@@ -67,7 +69,7 @@ const explanations: Record<Triangulation['side'], string> = {
     'neither side drops all traffic: the sender reaches a control pod, and the control pod reaches the target, so look for a rule about this very pair, or for something between the two',
 };
 
-/** The control listens, and so does the target: a refusal is a policy that rejects. */
+/** The target is known to listen: a refusal is a policy that rejects. */
 function gotThrough(verdict: AttemptVerdict): boolean | undefined {
   if (verdict === 'allowed') return true;
   return verdict === 'blocked' || verdict === 'refused' ? false : undefined;

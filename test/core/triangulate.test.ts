@@ -6,7 +6,7 @@ import { attemptOf, resultOf } from '../helpers/report.ts';
 
 test.for<[toControl: AttemptVerdict, fromControl: AttemptVerdict, side: Triangulation['side'] | undefined]>([
   ['blocked', 'allowed', 'egress'],
-  ['refused', 'allowed', 'egress'],
+  ['refused', 'allowed', undefined],
   ['allowed', 'blocked', 'ingress'],
   ['allowed', 'refused', 'ingress'],
   ['blocked', 'blocked', 'both'],
