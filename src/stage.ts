@@ -4,8 +4,10 @@ import { listeningKey, proveListening, type Listening } from './core/listening.t
 import type { Attempt, Flow, FlowResult, Stage } from './core/model.ts';
 import { commandOf } from './core/reproduce.ts';
 import { pathsOf, selfChecksOf, type Path, type Places, type SelfCheck } from './core/targets.ts';
+import { cutOf } from './core/triangulate.ts';
 import type { Environment, Progress } from './environments/environment.ts';
 import { probePaths, type ProbingOptions } from './probing.ts';
+import { withTriangulation, type MaybeCut } from './triangulation.ts';
 
 export interface StageOptions extends Omit<ProbingOptions, 'round' | 'onProbed'> {
   readonly progress: Progress;
@@ -83,14 +85,22 @@ export async function probeStage(
   };
   const after = await environment.facts(places.endpoints);
   const byFlow = Map.groupBy(trials, ({ flow }) => flow);
-  const results = stage.flows.map((flow): FlowResult => {
+  const judged = stage.flows.map((flow): MaybeCut => {
     const own = byFlow.get(flow) ?? [];
     const tried = own.flatMap((trial) => attempts.get(trial) ?? []).toSorted((a, b) => a.round - b.round);
     const proof = listening.get(listeningKey(flow.to, flow.port));
     const disturbance = disturbanceOf(places.facts.get(flow.to), after.get(flow.to));
     const judgement = judge({ expect: flow.expect, attempts: tried, listening: proof, disturbance });
     const deviating = latest(own).find(({ attempt }) => attempt.verdict !== flow.expect) ?? own[0];
-    return { flow, ...judgement, listening: proof, attempts: tried, reproduce: byHand(deviating) };
+    const result = { flow, ...judgement, listening: proof, attempts: tried, reproduce: byHand(deviating) };
+    const fromOutside = places.endpoints.some(({ name, kind }) => name === flow.from && kind === 'outside');
+    return { result, cut: cutOf(result, deviating, { facts: places.facts.get(flow.to), fromOutside }) };
   });
+  const onProbed = (count: number): void => {
+    probeCount += count;
+    progress.detail('telling which side dropped what');
+  };
+  const probing = { connectTimeoutMs, concurrency, signal, round: rounds + 1, onProbed };
+  const results = await withTriangulation(environment, judged, probing);
   return { results, listening, probeCount };
 }

@@ -1,17 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Report, Scenario } from './core/model.ts';
-import type { Faults } from './core/netns/fault.ts';
-import { didYouMean } from './core/suggest.ts';
-import { chooseEnvironment, type EnvironmentName } from './environments/choose.ts';
+import type { Report } from './core/model.ts';
+import type { EnvironmentName } from './environments/choose.ts';
 import type { Environment, Progress } from './environments/environment.ts';
-import { openKind } from './environments/kind/environment.ts';
 import type { KindOptions } from './environments/kind/options.ts';
-import { openNetns } from './environments/netns/environment.ts';
-import { defaultNetnsOptions, type NetnsOptions } from './environments/netns/place.ts';
+import type { NetnsOptions } from './environments/netns/place.ts';
 import { neverAborted } from './environments/never-aborted.ts';
-import { UsageError } from './errors.ts';
 import { openExisting, prepareExisting, type ExistingOptions } from './existing.ts';
 import { loadScenario, readSources } from './load.ts';
+import { openerFor, probeConcurrency } from './opener.ts';
 import { run } from './run.ts';
 
 export interface VerifyOptions {
@@ -36,9 +32,6 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Sources that send at the same time; the API server has to carry as many connections. */
-const concurrency = 50;
-
 /**
  * Proves a scenario on a kind cluster with Calico or in network namespaces, and resolves to what was found. A set-up that
  * fails is told by {@link Report.failure}, not by an exception.
@@ -47,9 +40,16 @@ const concurrency = 50;
  * @throws {@link InterruptedError} when the signal aborts.
  */
 export async function verify(scenarioPath: string, options: VerifyOptions): Promise<Report> {
-  const { connectTimeoutMs = 3000, stage, apply = true, progress = silent, signal = neverAborted } = options;
+  const {
+    connectTimeoutMs = 3000,
+    stage,
+    apply = true,
+    keep = false,
+    progress = silent,
+    signal = neverAborted,
+  } = options;
   const runId = randomBytes(4).toString('hex');
-  const common = { runId, connectTimeoutMs, concurrency, stage, progress, signal };
+  const common = { runId, connectTimeoutMs, concurrency: probeConcurrency, stage, progress, signal };
   if (options.existing) {
     const { existing } = options;
     const prepared = await prepareExisting(scenarioPath, existing, { progress, signal });
@@ -62,45 +62,8 @@ export async function verify(scenarioPath: string, options: VerifyOptions): Prom
     });
   }
   const scenario = await loadScenario(scenarioPath);
-  const open = await opener(scenario, { ...options, apply, runId, progress, signal });
-  return await run(scenario, { ...common, open, apply, sources: await readSources(scenario) });
-}
-
-interface OpenOptions extends VerifyOptions {
-  readonly apply: boolean;
-  readonly runId: string;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-}
-
-async function opener(scenario: Scenario, options: OpenOptions): Promise<() => Promise<Environment>> {
-  const { environment = 'auto', kind, netns, apply, keep = false, runId, progress, signal } = options;
-  const { name, reason } = await chooseEnvironment(environment, kind, signal);
-  if (name === 'netns') {
-    if (!apply) {
-      throw new UsageError(
-        'network namespaces hold nothing but what the run applies, so there is nothing to take as it stands',
-        'Use --no-apply with --environment kind.',
-      );
-    }
-    checkFaults(netns?.faults, scenario);
-    return async () => await openNetns({ ...(netns ?? defaultNetnsOptions), runId, reason, scenario, keep }, signal);
-  }
-  if (netns) {
-    throw new UsageError('--fault and --ip-family are for network namespaces', 'Use them with --environment netns.');
-  }
-  return async () => await openKind({ ...kind, runId, keep, asItStands: !apply, progress }, signal);
-}
-
-/** @throws {@link UsageError} for a dead endpoint that the scenario does not have. */
-export function checkFaults(faults: Faults | undefined, { endpoints }: Scenario): void {
-  const names = endpoints.filter(({ kind }) => kind === 'pods').map(({ name }) => name);
-  const unknown = faults?.dead?.find((name) => !names.includes(name));
-  if (unknown === undefined) return;
-  throw new UsageError(
-    `no endpoint is called "${unknown}"${didYouMean(unknown, names)}`,
-    `Pods of this scenario: ${names.join(', ')}.`,
-  );
+  const open = await openerFor(scenario, { ...options, apply, keep, runId, progress, signal });
+  return await run(scenario, { ...common, open, sources: await readSources(scenario), apply });
 }
 
 const silent: Progress = { step: () => undefined, detail: () => undefined };

@@ -6,10 +6,10 @@ import type { Progress } from './environments/environment.ts';
 import { environmentAt } from './environments/netns/environment.ts';
 import { openPlace, type NetnsOptions, type Place } from './environments/netns/place.ts';
 import { FlowproofError, InterruptedError } from './errors.ts';
-import { loadScenario, scenarioFile } from './load.ts';
+import { loadScenario, readSources, scenarioFile } from './load.ts';
 import { isNetworkPolicy } from './policy/read.ts';
 import { run } from './run.ts';
-import { checkFaults } from './verify.ts';
+import { checkFaults, probeConcurrency } from './opener.ts';
 
 export interface WatchOptions extends NetnsOptions {
   readonly connectTimeoutMs: number;
@@ -82,7 +82,9 @@ async function prove(place: Place, scenario: Scenario, options: WatchOptions): P
   const environment = environmentAt(place, { ...options, runId, scenario });
   using progress = options.createProgress();
   const open = async (): Promise<typeof environment> => await Promise.resolve(environment);
-  return await run(scenario, { runId, open, connectTimeoutMs, concurrency: 50, stage, apply: true, progress, signal });
+  const sources = await readSources(scenario);
+  const common = { runId, open, sources, connectTimeoutMs, concurrency: probeConcurrency, progress, signal };
+  return await run(scenario, { ...common, stage, apply: true });
 }
 
 function foldersOf({ file, stages }: Scenario): string[] {

@@ -228,6 +228,18 @@ export interface SuggestedEdit {
   readonly diff: string;
 }
 
+/**
+ * What two more probes suggest of a flow that was dropped: one from its sender to a control pod, and one from there to its
+ * target. It depends on no policy being understood, and on no CNI.
+ */
+export interface Triangulation {
+  /** The side that drops traffic with the control pod as well. */
+  readonly side: 'egress' | 'ingress' | 'both' | 'neither';
+  /** One sentence for a reader. */
+  readonly explanation: string;
+  readonly attempts: readonly [toControl: Attempt, fromControl: Attempt];
+}
+
 /** A flow, judged. */
 export interface FlowResult {
   readonly flow: Flow;
@@ -240,6 +252,8 @@ export interface FlowResult {
   /** How the target is known to listen, e.g. "from inside task-api/task-api-x, HTTP 200"; absent where nobody saw it. */
   readonly listening?: string | undefined;
   readonly attempts: readonly Attempt[];
+  /** Of a flow that was dropped although it should be allowed: which side seems to have done it, where that was tried. */
+  readonly triangulation?: Triangulation | undefined;
   /** Shell command that repeats the probe by hand. */
   readonly reproduce: string;
 }

@@ -1,5 +1,6 @@
 import type { EndpointFacts } from '../core/facts.ts';
 import type { Endpoint, Manifest, Source } from '../core/model.ts';
+import type { Control } from '../core/triangulate.ts';
 import type { Batch } from '../core/probe/batch.ts';
 
 /**
@@ -44,6 +45,11 @@ export interface Environment extends AsyncDisposable {
    * @throws {@link EnvironmentError} when the batch could not be started.
    */
   probe(source: Source, batch: Batch): Promise<string>;
+  /**
+   * Makes a pod of the run's own listen on these TCP ports, that flows which were dropped can be told apart with: no
+   * policy of the scenario is meant to select it. Undefined where there can be none.
+   */
+  control(ports: readonly number[]): Promise<Control | undefined>;
   /** What a person types to run a command where a source is. */
   byHand(command: string, source: Source, sender: Endpoint): string;
 }

@@ -62,6 +62,7 @@ export function memoryEnvironment({ endpoints }: Scenario, lets: Lets): Environm
           probes.map((probe, index) => `${nonce} c${chunk} transfer ${index}|${transfer(endpoint, probe)}\n`),
         )
         .join(''),
+    control: async () => undefined,
     byHand: (command, { id }) => `in ${id}: ${command}`,
     [Symbol.asyncDispose]: async () => {},
   };

@@ -16,8 +16,18 @@ export const mistakes = [
   ['wrong-port', 'policies.yaml:44'],
 ] as const;
 
+/** The side that drops what a mistake cuts off, as triangulated; a leak has none. */
+const sides: Record<(typeof mistakes)[number][0], readonly string[]> = {
+  'dns-aimed-wrong': ['egress'],
+  'dns-forgotten': ['egress'],
+  'namespace-name-as-label': ['ingress'],
+  'peers-split': [],
+  'pod-selector-alone': ['egress'],
+  'wrong-port': ['egress'],
+};
+
 /** Runs a mistake, applies the edit that its report suggests, and resolves to how it ends then. */
-export async function mend(name: string, place: string, ...flags: readonly string[]): Promise<CliResult> {
+export async function mend(name: keyof typeof sides, place: string, ...flags: readonly string[]): Promise<CliResult> {
   const folder = await mkdtemp(join(tmpdir(), 'flowproof-mend-'));
   try {
     await cp(join(root, 'scenarios'), join(folder, 'scenarios'), { recursive: true });
@@ -25,7 +35,10 @@ export async function mend(name: string, place: string, ...flags: readonly strin
     const args = ['verify', scenario, '--json', 'report.json', '--connect-timeout', '1', ...flags];
     const wrong = await runCli(args, {}, folder);
     expect(wrong.exitCode, wrong.all).toBe(1);
-    const causes = causesIn(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as Report);
+    const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as Report;
+    const results = report.stages.flatMap((stage) => stage.results);
+    expect([...new Set(results.flatMap(({ triangulation }) => triangulation?.side ?? []))]).toEqual(sides[name]);
+    const causes = causesIn(report);
     expect(new Set(causes.map((cause) => cause.class))).toEqual(new Set(['policy-wrong']));
     expect(causes.map(({ position }) => `${position?.file}:${position?.line}`)).toContain(`${scenario}/${place}`);
     const diffs = new Set(causes.map(({ edit }) => edit?.diff ?? 'none'));

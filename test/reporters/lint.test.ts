@@ -54,8 +54,8 @@ test('nothing to report is said in one line', () => {
 
 test('GitHub is given a command for each finding, and text cannot become one', () => {
   expect(renderLintGithub(report)).toMatchInlineSnapshot(`
-    "::error file=deploy/a policy%2C 100%25.yaml,line=14,col=9,title=flowproof service-port::NetworkPolicy shop/allow-db: 80 is the port of Service shop/api; the pods behind it listen on 8080, and policies see that port.%0AWrite port: 8080.
-    ::notice file=/srv/policies.yaml,line=3,col=1,title=flowproof cidr-host-bits::NetworkPolicy shop/red: First line.%0A::error::second line%0AWrite 10.1.0.0/16.
+    "::error file=deploy/a policy%2C 100%25.yaml,line=14,col=9,title=flowproof%3A service-port::NetworkPolicy shop/allow-db: 80 is the port of Service shop/api; the pods behind it listen on 8080, and policies see that port.%0AWrite port: 8080.
+    ::notice file=/srv/policies.yaml,line=3,col=1,title=flowproof%3A cidr-host-bits::NetworkPolicy shop/red: First line.%0A::error::second line%0AWrite 10.1.0.0/16.
     "
   `);
 });

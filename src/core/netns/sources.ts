@@ -27,12 +27,12 @@ export function sourcesOf(endpoint: Endpoint, world: World): LocatedSource[] {
         { endpoint: endpoint.name, id: outsideNetns, netns: outsideNetns, resolvConf: resolvConfFile(outsideNetns) },
       ];
     case 'pods':
-      return podsOf(endpoint, world).map((pod) => inPod(endpoint, pod));
+      return podsOf(endpoint, world).map((pod) => locate(pod, endpoint.name));
     case 'client': {
       const names = Array.from({ length: endpoint.replicas }, (_, index) => clientPodName(endpoint, index));
       return world.pods
         .filter(({ namespace, name }) => namespace === endpoint.namespace && names.includes(name))
-        .map((pod) => inPod(endpoint, pod));
+        .map((pod) => locate(pod, endpoint.name));
     }
   }
 }
@@ -51,9 +51,10 @@ function clientPodName({ name }: ClientEndpoint, index: number): string {
   return `flowproof-${name}-${index}`;
 }
 
-function inPod({ name }: Endpoint, pod: WorldPod): LocatedSource {
+/** A pod as a source, and how to get there. */
+export function locate(pod: WorldPod, endpoint: string): LocatedSource {
   return {
-    endpoint: name,
+    endpoint,
     id: podId(pod),
     node: pod.node,
     netns: netnsOf(pod),

@@ -35,6 +35,7 @@ export function contractOf({ pods, clients }: Outlook, { home, nodes, lifetimeSe
         `Creates ${count(number, 'probe pod')} of endpoint ${name} in namespace ${namespace}, never Ready.`,
     ),
     `Creates ${count(Math.max(nodes.length, 2), 'canary pod')}, two NetworkPolicies that select those alone, and a Lease, in namespace ${home}, which is created and deleted if it is not there.`,
+    `Where a flow is cut off, creates one more pod in namespace ${home}, which the flow's sender connects to and which connects to its target.`,
     `Its pods pass Pod Security "restricted", hold no token, request 10m CPU and 32Mi memory, and end by themselves after ${lifetimeSeconds / 60} minutes at the latest; the run deletes them when it ends.`,
     'Asks the servers of the endpoints from inside of their pods, by port-forward, whether they listen.',
     'Changes and deletes nothing else.',

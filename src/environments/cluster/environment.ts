@@ -7,6 +7,7 @@ import { retryTransient } from '../retry.ts';
 import { applyManifests } from './apply.ts';
 import { startCanaries } from './canaries.ts';
 import type { Client } from './client.ts';
+import { createControl } from './control.ts';
 import { exec } from './exec.ts';
 import { readFacts } from './facts.ts';
 import { awaitNodePorts, nodePortName, openNodePort } from './node-port.ts';
@@ -44,6 +45,7 @@ export function openCluster(
   // Started now and awaited when needed: their images and sandboxes take as long as the workloads'.
   const starting = startCanaries(client, { owner, image, nodes }, signal);
   starting.catch(() => undefined);
+  const control = createControl(client, { owner, image }, signal);
 
   const facts = async (endpoints: readonly Endpoint[]): Promise<Map<string, EndpointFacts>> => {
     const receivers = endpoints.filter((endpoint) => endpoint.kind === 'pods');
@@ -81,11 +83,17 @@ export function openCluster(
     checkEnforcement: async () => await (await starting).checkEnforcement(),
     awaitEnforcement: async () => await (await starting).awaitMark(),
     async probe({ id }, { command, stdin, deadlineMs }) {
-      const place = sources.place(id);
+      const place = control.place(id) ?? sources.place(id);
       if (!place) return (await (await sources.outside())?.run(command, stdin, deadlineMs)) ?? '';
       const request = { ...place, command, stdin, deadlineMs };
       const { stdout } = await retryTransient(async () => await exec(client.kubeConfig, request, signal), signal);
       return stdout;
+    },
+    async control(ports) {
+      const listening = await control.listenOn(ports);
+      // A rule that lets everybody in has to know the new pod by then.
+      await (await starting).awaitMark();
+      return listening;
     },
     byHand: (command, source, sender) => inCluster(command, source, { sender, image }),
   };

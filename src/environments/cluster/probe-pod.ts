@@ -68,6 +68,14 @@ export function probePod({ image, spec, ...rest }: PodOptions & { readonly image
   });
 }
 
+/** A pod that no policy of a scenario is meant to select, and that is made to listen on whatever port is asked for. */
+export function controlPod(options: { runId: string; namespace: string; image: string }): KubernetesObject {
+  const { runId, namespace, image } = options;
+  // A safe one, which Pod Security "restricted" allows: ports below 1024 need no privilege then.
+  const sysctls = [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }];
+  return probePod({ name: `control-${runId}`, namespace, labels: {}, image, spec: { securityContext: { sysctls } } });
+}
+
 /** Marks the probe pods of one endpoint, for the scheduler to spread. */
 const endpointLabel = 'flowproof.dev/endpoint';
 

@@ -26,7 +26,7 @@ const canaries: readonly Manifest[] = [
       },
     },
   },
-].map(manifestOf);
+].map((object) => manifestOf(object));
 
 /** Closes what was open between the canaries. */
 const canaryPolicy: Manifest = manifestOf({
@@ -90,7 +90,8 @@ function canaryPaths({ pods }: World): CanaryPath[] {
   );
 }
 
-function manifestOf(object: KubernetesObject): Manifest {
-  const position = { file: 'canaries of flowproof', line: 1, column: 1 };
+/** An object of flowproof's own as a manifest. */
+export function manifestOf(object: KubernetesObject): Manifest {
+  const position = { file: 'pods of flowproof', line: 1, column: 1 };
   return { object, position, at: () => position };
 }

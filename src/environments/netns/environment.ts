@@ -7,6 +7,7 @@ import { EnvironmentError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
 import { ToolError } from '../tool.ts';
 import { guardedCanaries } from './canaries.ts';
+import { control, locateControl } from './control.ts';
 import { openPlace, type NetnsOptions, type Place } from './place.ts';
 
 export interface NetnsEnvironmentOptions extends NetnsOptions {
@@ -43,6 +44,7 @@ export function environmentAt(
   const sources = new Map<string, LocatedSource>();
   const clients = scenario.endpoints.filter((endpoint) => endpoint.kind === 'client').flatMap(clientPods);
   const hosts = scenario.endpoints.filter((endpoint) => endpoint.kind === 'host');
+  const controlPorts = new Set<number>();
   let enforcementMs = 0;
 
   const factsOf = (endpoints: readonly Endpoint[]): Map<string, EndpointFacts> => {
@@ -51,6 +53,14 @@ export function environmentAt(
     const receivers = endpoints.filter((endpoint) => endpoint.kind === 'pods');
     return new Map(receivers.map((endpoint) => [endpoint.name, endpointFacts(endpoint, context)]));
   };
+
+  const update = async (): Promise<number> =>
+    await cluster.update({
+      ...cluster.content(),
+      manifests: [...guardedCanaries, ...applied, ...clients, ...(controlPorts.size > 0 ? control(controlPorts) : [])],
+      nodePorts: (world) => openedPorts(scenario.endpoints, world),
+      hosts: hosts.map((host) => outsideHost(host, cluster.addresses)),
+    });
 
   return {
     runId,
@@ -63,12 +73,7 @@ export function environmentAt(
     },
     async apply(manifests) {
       applied.push(...manifests);
-      enforcementMs = await cluster.update({
-        ...cluster.content(),
-        manifests: [...guardedCanaries, ...applied, ...clients],
-        nodePorts: (world) => openedPorts(scenario.endpoints, world),
-        hosts: hosts.map((host) => outsideHost(host, cluster.addresses)),
-      });
+      enforcementMs = await update();
     },
     async resolve(endpoints) {
       const located = endpoints.flatMap((endpoint) => sourcesOf(endpoint, cluster.world()));
@@ -90,6 +95,13 @@ export function environmentAt(
         if (error instanceof ToolError && error.reason !== 'missing') return error.output;
         throw error;
       }
+    },
+    async control(ports) {
+      for (const port of ports) controlPorts.add(port);
+      await update();
+      const located = locateControl(cluster.world());
+      if (located) sources.set(located.source.id, located.source);
+      return located;
     },
     byHand: (command, { id }) => sandbox.byHand(sources.get(id)?.netns ?? '', command),
     [Symbol.asyncDispose]: async () => await Promise.resolve(),

@@ -21,9 +21,7 @@ export interface MutatedPolicy {
   readonly mutants: readonly MutantResult[];
 }
 
-export interface MutantResult {
-  readonly what: string;
-  readonly position: Position;
+export interface MutantResult extends Mutant {
   /** `unnoticeable`: it changes nothing between the pods that the manifests describe. */
   readonly outcome: 'guarded' | 'unguarded' | 'unnoticeable';
   /** Of a guarded one: the flow that would notice, and where. */
@@ -84,18 +82,17 @@ interface Scope {
 }
 
 function tryMutant(mutant: Mutant, scopes: readonly Scope[], scenario: Scenario): MutantResult {
-  const { what, position } = mutant;
   const worlds = scopes.flatMap((scope) => {
     const world = withMutant(scope.stage.world, mutant);
     return world ? [{ ...scope, name: scope.stage.stage.name, world }] : [];
   });
   for (const { name, declared, world } of worlds) {
     const flow = noticing(declared, world);
-    if (flow) return { what, position, outcome: 'guarded', noticedBy: { flow, stage: name } };
+    if (flow) return { ...mutant, outcome: 'guarded', noticedBy: { flow, stage: name } };
   }
   for (const scope of worlds) {
     const add = missing(scope.undeclared, scope.world);
-    if (add) return { what, position, outcome: 'unguarded', add: { ...add, stage: scope.name } };
+    if (add) return { ...mutant, outcome: 'unguarded', add: { ...add, stage: scope.name } };
   }
   const [last] = worlds;
   const between =
@@ -105,11 +102,11 @@ function tryMutant(mutant: Mutant, scopes: readonly Scope[], scenario: Scenario)
       after: last.world,
       namespace: mutant.policy.namespace,
     });
-  return { what, position, outcome: between ? 'unguarded' : 'unnoticeable', between };
+  return { ...mutant, outcome: between ? 'unguarded' : 'unnoticeable', between };
 }
 
 /** The world with the mutant in the place of the policy; nothing where it does not stand yet, or in another form. */
-function withMutant(world: World, { policy, mutated }: Mutant): World | undefined {
+export function withMutant(world: World, { policy, mutated }: Pick<Mutant, 'policy' | 'mutated'>): World | undefined {
   const index = world.policies.findIndex((one) => keyOf(one) === keyOf(policy) && isAt(one.position, policy.position));
   if (index < 0) return undefined;
   return { ...world, policies: world.policies.toSpliced(index, 1, ...(mutated ? [mutated] : [])) };

@@ -17,6 +17,7 @@ import {
   foreignIn,
   foreignMessage,
   repeatedFindings,
+  stagesLabel,
   type RepeatedFinding,
 } from './words.ts';
 
@@ -96,7 +97,6 @@ function renderFinding(
 ): string[] {
   const { flow, reason, edit } = result;
   const { symbol, style } = marks[checkMark(result)];
-  const where = stages.length === 1 ? `stage ${stages[0]}` : `stages ${stages.join(', ')}`;
   const facts: [label: string, text: string | undefined][] = [
     ['declared', `${flow.expect}, by ${placeLabel(flow.position)}`],
     ['because', [flow.name, flow.reason].filter((text) => text !== undefined).join('; ') || undefined],
@@ -106,9 +106,10 @@ function renderFinding(
     ['try', edit && (editOf < number ? `the same as for ${editOf}` : editLabel(edit))],
   ];
   return [
-    ...wrap(`${number}. ${symbol === '?' ? 'UNKNOWN' : symbol} ${flowLabel(flow)} in ${where}`, screen.width).map(
-      (line) => styled(line, style, screen),
-    ),
+    ...wrap(
+      `${number}. ${symbol === '?' ? 'UNKNOWN' : symbol} ${flowLabel(flow)} in ${stagesLabel(stages)}`,
+      screen.width,
+    ).map((line) => styled(line, style, screen)),
     ...facts.flatMap(([label, text]) => (text === undefined ? [] : renderFact(label, [text], screen))),
     ...(edit && editOf === number ? ['', ...renderDiff(edit.diff, screen)] : []),
   ];

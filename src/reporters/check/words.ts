@@ -46,6 +46,11 @@ export interface RepeatedFinding {
   readonly position: Position;
 }
 
+/** The stages that have a finding: `stage final`, `stages a, b`. */
+export function stagesLabel(stages: readonly string[]): string {
+  return `${stages.length === 1 ? 'stage' : 'stages'} ${stages.join(', ')}`;
+}
+
 /** The flows that are not as declared, each once for the same reason. */
 export function repeatedFindings({ stages }: CheckReport): RepeatedFinding[] {
   const all = stages.flatMap(({ name, results }) =>

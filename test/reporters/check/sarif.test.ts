@@ -54,6 +54,7 @@ test('a finding is a result at the line of the policy, related to where it is de
           },
         ],
         "ruleId": "flow-leak",
+        "ruleIndex": 1,
       },
       {
         "fixes": [
@@ -117,6 +118,7 @@ test('a finding is a result at the line of the policy, related to where it is de
           },
         ],
         "ruleId": "flow-cut",
+        "ruleIndex": 0,
       },
       {
         "level": "error",
@@ -153,6 +155,7 @@ test('a finding is a result at the line of the policy, related to where it is de
           },
         ],
         "ruleId": "flow-leak",
+        "ruleIndex": 1,
       },
     ]
   `);
