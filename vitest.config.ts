@@ -3,7 +3,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/{core,policy,reporters,run,scenarios,survey}/**/*.test.ts'] } },
+      // Properties run hundreds of cases each, which takes seconds where other things run as well.
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{core,policy,reporters,run,scenarios,survey}/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'netns', include: ['test/netns/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false } },
       // Apart, and before the others: Linux hands out too few inotify instances for the nodes of three clusters.

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/model.ts';
-import { root, runCli, startCli } from '../helpers/cli.ts';
+import { runCli, startCli } from '../helpers/cli.ts';
 import { clusterName, kubectl, leftovers, skipReason } from '../helpers/cluster.ts';
 import { publicCases } from '../helpers/public-cases.ts';
 import { labelsWhere } from '../helpers/results.ts';
@@ -38,20 +38,6 @@ describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
       new Set(attempts.filter(({ source }) => source.includes('gateway')).map(({ sourceNode }) => sourceNode)).size,
     ).toBe(2);
     expect(await leftovers()).toEqual([]);
-  });
-
-  test('each wrong policy fails in exactly the flows that it breaks', async () => {
-    const mistakes = (await readdir(join(root, 'scenarios/mistakes'), { withFileTypes: true })).filter((entry) =>
-      entry.isDirectory(),
-    );
-    expect(mistakes.length).toBeGreaterThanOrEqual(5);
-    for (const { name } of mistakes) {
-      const expected = await readFile(join(root, 'scenarios/mistakes', name, 'expected-mismatches.txt'), 'utf8');
-      const { exitCode, all, report } = await verify(`scenarios/mistakes/${name}`, '--connect-timeout', '2');
-      expect(labelsWhere(report, 'mismatch'), `${name}\n${all}`).toEqual(expected.trim().split('\n').toSorted());
-      expect(labelsWhere(report, 'inconclusive'), `${name}\n${all}`).toEqual([]);
-      expect(exitCode).toBe(1);
-    }
   });
 
   test('the recipes and the cases of Kubernetes do what is written', { timeout: 1_800_000 }, async () => {

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { expect } from 'vitest';
 import type { Cause, Report } from '../../src/core/model.ts';
 import { root, runCli, type CliResult } from './cli.ts';
+import { labelsWhere } from './results.ts';
 
 /** The mistakes that people make, with the line that is wrong, or that lacks something. */
 export const mistakes = [
@@ -36,6 +37,9 @@ export async function mend(name: keyof typeof sides, place: string, ...flags: re
     const wrong = await runCli(args, {}, folder);
     expect(wrong.exitCode, wrong.all).toBe(1);
     const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as Report;
+    const expected = await readFile(join(folder, scenario, 'expected-mismatches.txt'), 'utf8');
+    expect(labelsWhere(report, 'mismatch'), wrong.all).toEqual(expected.trim().split('\n').toSorted());
+    expect(labelsWhere(report, 'inconclusive'), wrong.all).toEqual([]);
     const results = report.stages.flatMap((stage) => stage.results);
     expect([...new Set(results.flatMap(({ triangulation }) => triangulation?.side ?? []))]).toEqual(sides[name]);
     const causes = causesIn(report);
