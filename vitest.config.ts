@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/{core,policy,reporters,run,scenarios,survey}/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{core,environments,policy,reporters,run,scenarios,survey}/**/*.test.ts'],
+        },
+      },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'netns', include: ['test/netns/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false } },
       // Apart, and before the others: Linux hands out too few inotify instances for the nodes of three clusters.

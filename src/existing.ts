@@ -49,10 +49,14 @@ export async function prepareExisting(
   if (options.apply) await checkMayApply(cluster);
   progress.step(`Reading what stands in ${cluster}`);
   let live: LiveObjects = { manifests: [], unseen: [] };
-  const { home, source: mode } = options;
+  const { home, source: mode, workers } = options;
   const read: ReadPlaces = async (places, added) => {
     const makesHome = !(await exists(client, home, signal));
-    await checkPermissions(client, accessFor(places, { mode, home, makesHome, manifests: added }), signal);
+    await checkPermissions(
+      client,
+      accessFor(places, { mode, home, makesHome, manifests: added, workers: workers !== undefined }),
+      signal,
+    );
     const namespaces = [...new Set(places.map(({ namespace }) => namespace))];
     live = await readLive(client, cluster, namespaces, signal);
     return [homeOf(home, cluster), ...live.manifests];
@@ -77,7 +81,8 @@ export async function contractFor(
   signal: AbortSignal,
 ): Promise<string[]> {
   const { outlook } = await lookAt({ ...options, ...prepared }, signal);
-  return contractOf(outlook, { home: options.home, nodes: canaryNodes(outlook), lifetimeSeconds });
+  const { home, workers } = options;
+  return contractOf(outlook, { home, nodes: canaryNodes(outlook), lifetimeSeconds, workers });
 }
 
 /** Clients for the cluster that a user named. */

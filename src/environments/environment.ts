@@ -44,8 +44,21 @@ export interface Environment extends AsyncDisposable {
    * @throws {@link EnvironmentError} when the batch could not be started.
    */
   probe(source: Source, batch: Batch): Promise<string>;
+  /**
+   * Runs many batches elsewhere, so that this machine is not the limit, and resolves to their outputs, in their order;
+   * what did not come back whole is undefined, and can be probed from here. Absent where this machine does it all.
+   *
+   * @throws {@link EnvironmentError} when nothing could be started.
+   */
+  probeElsewhere?(requests: readonly ProbeRequest[]): Promise<readonly (string | undefined)[]>;
   /** What a person types to run a command where a source is. */
   byHand(command: string, source: Source, sender: Endpoint): string;
+}
+
+/** A batch, and where it is to be run. */
+export interface ProbeRequest {
+  readonly source: Source;
+  readonly batch: Batch;
 }
 
 /** The endpoints as the environment holds them now. */
