@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,9 @@ const tag = flags.tag ?? `flowproof:${version}`;
 const context = await mkdtemp(join(tmpdir(), 'flowproof-image-'));
 try {
   for (const path of ['dist', 'package.json', 'LICENSE', ...(await runtimePackages())]) await take(path, path);
+  await mkdir(join(context, 'bin'));
+  await symlink('../dist/bin.js', join(context, 'bin/flowproof'));
+  await chmod(join(context, 'dist/bin.js'), 0o755);
   if (flags['own-node']) await take('node_modules/node/bin/node', 'bin/node');
   await execa(
     'docker',

@@ -9,6 +9,8 @@ import { clusterName } from './cluster.ts';
 export interface Existing extends AsyncDisposable {
   readonly context: string;
   kubectl(...args: readonly string[]): Promise<string>;
+  /** Applies manifests, as text. */
+  apply(yaml: string, ...args: readonly string[]): Promise<void>;
   /** Writes a scenario and resolves to its path. */
   scenario(text: string): Promise<string>;
   /** Runs flowproof with this cluster's context. */
@@ -33,6 +35,9 @@ export async function openExistingCluster(): Promise<Existing> {
   return {
     context,
     kubectl,
+    async apply(yaml, ...args) {
+      await execa('kubectl', ['apply', ...args, '-f', '-'], { env, input: yaml, timeout: 60_000 });
+    },
     async scenario(text) {
       const path = join(folder, 'scenario.yaml');
       await writeFile(path, text);
