@@ -35,34 +35,57 @@ interface Watched {
 }
 
 /**
- * Reads a scenario and the cluster that it is about.
+ * Reads a scenario and the cluster that it is about, and makes sure that a run may do there what it has to.
  *
  * @throws {@link ScenarioError} for what the scenario names and the cluster does not have.
  * @throws {@link UsageError} for a context that does not exist, or that manifests may not be applied to.
+ * @throws {@link PermissionError} for what is not allowed there.
  */
 export async function prepareExisting(
   scenarioPath: string,
   options: ExistingOptions,
-  { progress, signal }: Watched,
+  watched: Watched,
 ): Promise<Prepared> {
-  const { client, cluster } = connectTo(options, signal);
-  if (options.apply) await checkMayApply(cluster);
+  const { home, source: mode, workers, apply } = options;
+  const { signal } = watched;
+  return await holdAgainst(scenarioPath, options, watched, async (client, cluster, places, added) => {
+    if (apply) await checkMayApply(cluster);
+    const makesHome = !(await exists(client, home, signal));
+    const needs = { mode, home, makesHome, manifests: added, workers: workers !== undefined };
+    await checkPermissions(client, accessFor(places, needs), signal);
+  });
+}
+
+/**
+ * Reads a scenario and the cluster that it is about, and nothing more.
+ *
+ * @throws {@link ScenarioError} and {@link UsageError} as {@link prepareExisting} does.
+ */
+export async function readExisting(
+  scenarioPath: string,
+  target: Target & Pick<ContextOptions, 'home'>,
+  watched: Watched,
+): Promise<Scenario> {
+  const { scenario } = await holdAgainst(scenarioPath, { ...target, apply: false }, watched, async () => {});
+  return scenario;
+}
+
+async function holdAgainst(
+  scenarioPath: string,
+  { home, apply, ...target }: Target & Pick<ExistingOptions, 'home' | 'apply'>,
+  { progress, signal }: Watched,
+  allow: (client: Client, cluster: string, ...what: Parameters<ReadPlaces>) => Promise<void>,
+): Promise<Prepared> {
+  const { client, cluster } = connectTo(target, signal);
   progress.step(`Reading what stands in ${cluster}`);
   let live: LiveObjects = { manifests: [], unseen: [] };
-  const { home, source: mode, workers } = options;
   const read: ReadPlaces = async (places, added) => {
-    const makesHome = !(await exists(client, home, signal));
-    await checkPermissions(
-      client,
-      accessFor(places, { mode, home, makesHome, manifests: added, workers: workers !== undefined }),
-      signal,
-    );
+    await allow(client, cluster, places, added);
     const namespaces = [...new Set(places.map(({ namespace }) => namespace))];
     live = await readLive(client, cluster, namespaces, signal);
     return [homeOf(home, cluster), ...live.manifests];
   };
-  const scenario = await loadScenarioFor(scenarioPath, read, options.apply);
-  return { client, cluster, scenario, live };
+  return { client, cluster, scenario: await loadScenarioFor(scenarioPath, read, apply), live };
 }
 
 /** Opens the cluster of a scenario that was held against it. */

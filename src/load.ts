@@ -75,7 +75,8 @@ export async function loadScenarioFor(path: string, read: ReadPlaces, apply: boo
 
 /** Reads the texts of the files that hold a scenario's manifests, by the names that their positions have. */
 export async function readSources({ stages }: Scenario): Promise<ReadonlyMap<string, string>> {
-  const files = new Set(stages.flatMap(({ manifests }) => manifests.map(({ position }) => position.file)));
+  const written = stages.flatMap(({ manifests }) => manifests.filter(({ live }) => live !== true));
+  const files = new Set(written.map(({ position }) => position.file));
   const texts = [...files].map(async (file) => [file, await readFile(file, 'utf8')] as const);
   return new Map(await Promise.all(texts));
 }

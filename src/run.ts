@@ -5,6 +5,7 @@ import type { Environment, Progress } from './environments/environment.ts';
 import { FlowproofError, InterruptedError, UsageError } from './errors.ts';
 import { didYouMean } from './core/suggest.ts';
 import { withCauses } from './policy/cause.ts';
+import { editFinder, type Sources } from './policy/edit/nearest-edit.ts';
 import { simulate, type SimulatedStage } from './policy/simulate.ts';
 import { probeStage } from './stage.ts';
 
@@ -13,6 +14,8 @@ export interface RunOptions {
   readonly runId: string;
   /** Opens the place to try the flows in. */
   readonly open: () => Promise<Environment>;
+  /** Texts of the manifests' files, in which edits are sought that mend a mismatch. @defaultValue none */
+  readonly sources?: Sources | undefined;
   readonly connectTimeoutMs: number;
   /** Sources that send at the same time. */
   readonly concurrency: number;
@@ -36,7 +39,9 @@ export interface RunOptions {
 export async function run(scenario: Scenario, options: RunOptions): Promise<Report> {
   const { signal, runId, connectTimeoutMs } = options;
   const [before, reported] = selectStages(scenario, options);
-  const simulated = new Map(simulate(scenario).map((one) => [one.stage, one]));
+  const meant = simulate(scenario);
+  const simulated = new Map(meant.map((one) => [one.stage, one]));
+  const findEdit = editFinder(meant, options.sources ?? new Map());
   const started = new Date();
   const stages: StageReport[] = [];
   let environment = 'not set up';
@@ -46,7 +51,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
     await using place = await options.open();
     environment = place.description;
     try {
-      await prove(place, scenario, { before, reported, simulated, stages, options });
+      await prove(place, scenario, { before, reported, simulated, findEdit, stages, options });
     } finally {
       // Some are learnt on the way.
       ({ notes } = place);
@@ -82,6 +87,7 @@ interface Plan {
   readonly reported: readonly Stage[];
   /** What the policies of each stage mean. */
   readonly simulated: ReadonlyMap<Stage, SimulatedStage>;
+  readonly findEdit: ReturnType<typeof editFinder>;
   /** Filled stage by stage, so that a failure keeps what was learnt until then. */
   readonly stages: StageReport[];
   readonly options: RunOptions;
@@ -90,7 +96,7 @@ interface Plan {
 async function prove(
   environment: Environment,
   scenario: Scenario,
-  { before, reported, simulated, stages, options }: Plan,
+  { before, reported, simulated, findEdit, stages, options }: Plan,
 ): Promise<void> {
   const { progress, apply } = options;
   const [first] = [...before, ...reported];
@@ -113,7 +119,9 @@ async function prove(
     stages.push({
       name: stage.name,
       description: stage.description,
-      results: meant ? withCauses(outcome.results, meant) : outcome.results,
+      results: meant
+        ? withCauses(outcome.results, meant, (prediction) => findEdit(meant, prediction))
+        : outcome.results,
       enforcementMs: apply ? waitedMs : undefined,
       probingMs: Math.round(performance.now() - started),
       probeCount: outcome.probeCount,

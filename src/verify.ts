@@ -11,7 +11,7 @@ import { defaultNetnsOptions, type NetnsOptions } from './environments/netns/pla
 import { neverAborted } from './environments/never-aborted.ts';
 import { UsageError } from './errors.ts';
 import { openExisting, prepareExisting, type ExistingOptions } from './existing.ts';
-import { loadScenario } from './load.ts';
+import { loadScenario, readSources } from './load.ts';
 import { run } from './run.ts';
 
 export interface VerifyOptions {
@@ -54,11 +54,16 @@ export async function verify(scenarioPath: string, options: VerifyOptions): Prom
     const { existing } = options;
     const prepared = await prepareExisting(scenarioPath, existing, { progress, signal });
     const open = async (): Promise<Environment> => await openExisting(prepared, existing, { runId, progress, signal });
-    return await run(prepared.scenario, { ...common, open, apply: existing.apply });
+    return await run(prepared.scenario, {
+      ...common,
+      open,
+      apply: existing.apply,
+      sources: await readSources(prepared.scenario),
+    });
   }
   const scenario = await loadScenario(scenarioPath);
   const open = await opener(scenario, { ...options, apply, runId, progress, signal });
-  return await run(scenario, { ...common, open, apply });
+  return await run(scenario, { ...common, open, apply, sources: await readSources(scenario) });
 }
 
 interface OpenOptions extends VerifyOptions {

@@ -1,20 +1,33 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
+import { readExisting } from '../existing.ts';
 import { loadScenario } from '../load.ts';
 import { explain, type Question } from '../policy/explain.ts';
+import { createProgress } from '../progress.ts';
 import { renderExplanation } from '../reporters/explain.ts';
 import { screenOf } from '../screen.ts';
+import { contextOption, homeOption, kubeconfigOption, meansExisting, type TargetFlags } from './context-options.ts';
 import { addScenarioArgument } from './scenario-argument.ts';
 
+interface ExplainFlags extends Question, TargetFlags {
+  readonly home: string;
+}
+
 /** Adds `flowproof explain`: how the policies decide one flow, step by step. */
-export function addExplain(program: Command, { io }: CommandContext): void {
+export function addExplain(program: Command, { io, signal }: CommandContext): void {
   addScenarioArgument(program.command('explain'))
-    .description('tell step by step how the policies decide one flow; touches no cluster')
+    .description('tell step by step how the policies decide one flow: those of the manifests, or of a cluster')
     .requiredOption('--from <endpoint>', 'who sends')
     .requiredOption('--to <endpoint:port>', 'who receives, as in scenarios: task-api:8000')
     .option('--stage <name>', 'the policies that stand in this stage; the last one if not given')
-    .action(async (path: string, question: Question) => {
-      const explanation = explain(await loadScenario(path), question);
-      io.stdout.write(renderExplanation(explanation, screenOf(io)));
+    .addOption(contextOption())
+    .addOption(kubeconfigOption())
+    .addOption(homeOption())
+    .action(async (path: string, flags: ExplainFlags) => {
+      using progress = createProgress(io.stderr);
+      const scenario = meansExisting(flags)
+        ? await readExisting(path, flags, { progress, signal })
+        : await loadScenario(path);
+      io.stdout.write(renderExplanation(explain(scenario, flags), screenOf(io)));
     });
 }

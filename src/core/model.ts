@@ -215,6 +215,17 @@ export interface Cause {
   readonly reason: string;
   /** The policy, rule, peer or port to look at. */
   readonly position?: Position | undefined;
+  /** The smallest change to the manifests that makes the flow come out as declared and harms no other, if one was found. */
+  readonly edit?: SuggestedEdit | undefined;
+}
+
+/** A change to one of the user's files. */
+export interface SuggestedEdit {
+  /** What it does, in an imperative sentence without a full stop. */
+  readonly what: string;
+  readonly file: string;
+  /** As `git apply` takes it, but for the line feed at its end. */
+  readonly diff: string;
 }
 
 /** A flow, judged. */

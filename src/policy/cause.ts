@@ -1,21 +1,33 @@
-import type { Cause, FlowResult } from '../core/model.ts';
+import type { Cause, FlowResult, SuggestedEdit } from '../core/model.ts';
 import { reasonFor } from './check.ts';
 import type { ForeignPolicy } from './foreign.ts';
 import { placeLabel } from './reason.ts';
 import type { Prediction, SimulatedStage } from './simulate.ts';
 
-/** The results of a stage, each mismatch with its cause as far as the policies tell. */
+/** Finds the change to the manifests that mends a flow, if there is one. */
+export type FindEdit = (prediction: Prediction) => SuggestedEdit | undefined;
+
+/** The results of a stage, each mismatch with its cause as far as the policies tell, and with what mends it. */
 export function withCauses(
   results: readonly FlowResult[],
   { predictions, foreign }: Pick<SimulatedStage, 'predictions' | 'foreign'>,
+  findEdit: FindEdit = () => undefined,
 ): FlowResult[] {
   const byFlow = new Map(predictions.map((prediction) => [prediction.flow, prediction]));
   const partial = foreign.map(foreignLabel).join(', ');
   return results.map((result) => {
-    const cause = causeOf(result, byFlow.get(result.flow));
-    if (!cause || partial === '') return cause ? { ...result, cause } : result;
+    const prediction = byFlow.get(result.flow);
+    const found = causeOf(result, prediction);
+    if (!found || !prediction) return result;
+    const cause = found.class === 'policy-wrong' ? { ...found, edit: editOf(findEdit(prediction)) } : found;
+    if (partial === '') return { ...result, cause };
     return { ...result, cause: { ...cause, reason: `${cause.reason}; partial, for ${partial} is not understood` } };
   });
+}
+
+/** What a report keeps of an edit. */
+function editOf(edit: SuggestedEdit | undefined): SuggestedEdit | undefined {
+  return edit && { what: edit.what, file: edit.file, diff: edit.diff };
 }
 
 function foreignLabel({ kind, name, position, part }: ForeignPolicy): string {

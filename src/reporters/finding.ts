@@ -1,5 +1,6 @@
 import { flowLabel } from '../core/label.ts';
 import type { Flow, FlowResult, StageReport } from '../core/model.ts';
+import { editLabel } from './diff.ts';
 import { evidenceOf } from './evidence.ts';
 
 /** A flow that is not as expected, with everything a reader needs to judge it, in labelled facts. */
@@ -24,6 +25,7 @@ export function findingOf(result: FlowResult, { name }: Pick<StageReport, 'name'
       ['observed', [verdict]],
       ['meaning', [explanation]],
       ...fact('cause', cause === undefined ? [] : [`${cause.class}: ${cause.reason}`]),
+      ...fact('try', cause?.edit === undefined ? [] : [editLabel(cause.edit)]),
       ...fact('target', listening === undefined ? [] : [listening]),
       ...fact('evidence', evidenceOf(result)),
     ],

@@ -59,7 +59,12 @@ const tags = { 'as-expected': undefined, flaky: 'system-out', mismatch: 'failure
 
 function textOf(result: FlowResult, stage: string): string {
   const facts = findingOf(result, { name: stage }).facts.map(([label, lines]) => `${label}: ${lines.join('\n  ')}`);
-  return [...facts, ...(result.reproduce === '' ? [] : [`by hand: ${result.reproduce}`])].join('\n');
+  const { edit } = result.cause ?? {};
+  return [
+    ...facts,
+    ...(edit === undefined ? [] : [edit.diff]),
+    ...(result.reproduce === '' ? [] : [`by hand: ${result.reproduce}`]),
+  ].join('\n');
 }
 
 function setUpSuites({ scenario, stages, failure, durationMs }: Report): Suite[] {

@@ -77,7 +77,9 @@ function renderFindings(title: string, findings: readonly Finding[]): string[] {
 function renderFinding({ title, stage, result, facts }: Finding): string {
   const heading = `#### ${marks[markOf(result)].emoji} ${escapeMarkdown(title)} in stage ${escapeMarkdown(stage)}`;
   const list = facts.map(([label, lines]) => renderFact(label, lines)).join('\n');
-  return [heading, list, ...(result.reproduce === '' ? [] : [fenced(result.reproduce, 'sh')])].join('\n\n');
+  const { edit } = result.cause ?? {};
+  const diff = edit === undefined ? [] : [fenced(edit.diff, 'diff')];
+  return [heading, list, ...diff, ...(result.reproduce === '' ? [] : [fenced(result.reproduce, 'sh')])].join('\n\n');
 }
 
 function renderFact(label: string, lines: readonly string[]): string {

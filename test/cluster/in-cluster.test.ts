@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root, runCli } from '../helpers/cli.ts';
+import { root } from '../helpers/cli.ts';
 import { openExistingCluster, type Existing } from '../helpers/existing.ts';
 import { image, imageSkipReason, loadImage } from '../helpers/image.ts';
 
@@ -67,7 +67,7 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     await loadImage();
     await cluster.apply(workloads);
     const path = await cluster.scenario(scenario);
-    await cluster.apply((await runCli(['rbac', path, '--home', home, '--in-cluster-workers'])).all);
+    await cluster.apply((await cluster.rbac(path, '--home', home, '--in-cluster-workers')).all);
     await cluster.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '-n', shop, '--timeout=200s');
   });
   afterAll(async () => {

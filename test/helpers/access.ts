@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import { verbs, type AccessRule } from '../../src/core/access/access-rule.ts';
+import { verbs as allVerbs, type AccessRule } from '../../src/core/access/access-rule.ts';
 import { sourceChoices } from '../../src/core/source/source-mode.ts';
 import type { EndpointPlace } from '../../src/core/scenario/endpoint-places.ts';
 
@@ -28,7 +28,7 @@ export const anyRule: fc.Arbitrary<AccessRule> = fc.record({
   apiGroup: fc.constantFrom('', 'apps'),
   resource: fc.constantFrom('pods', 'pods/exec'),
   resourceName: fc.constantFrom('one', undefined),
-  verbs: fc.subarray([...verbs], { minLength: 1 }),
+  verbs: fc.subarray([...allVerbs], { minLength: 1 }),
   why: fc.constantFrom('to look', 'to send', 'to make'),
 });
 

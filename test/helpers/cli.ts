@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { execa } from 'execa';
 
 /** Root of the project. */
@@ -19,14 +20,18 @@ export interface CliRun {
 }
 
 /** Runs the real CLI as a user would, without colours, to its end, whatever that is. */
-export async function runCli(args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
-  return await startCli(args, env).result;
+export async function runCli(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  cwd: string = root,
+): Promise<CliResult> {
+  return await startCli(args, env, cwd).result;
 }
 
 /** Starts the real CLI and leaves it running. */
-export function startCli(args: readonly string[], env: Record<string, string> = {}): CliRun {
-  const running = execa(process.execPath, ['src/bin.ts', ...args], {
-    cwd: root,
+export function startCli(args: readonly string[], env: Record<string, string> = {}, cwd: string = root): CliRun {
+  const running = execa(process.execPath, [join(root, 'src/bin.ts'), ...args], {
+    cwd,
     timeout: 400_000,
     reject: false,
     all: true,

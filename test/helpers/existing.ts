@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -9,13 +9,16 @@ import { clusterName } from './cluster.ts';
 export interface Existing extends AsyncDisposable {
   readonly context: string;
   kubectl(...args: readonly string[]): Promise<string>;
-  /** Applies manifests, as text. */
   apply(yaml: string, ...args: readonly string[]): Promise<void>;
+  /** Prints the permissions that a scenario takes; touches no cluster. */
+  rbac(...args: readonly string[]): Promise<CliResult>;
   /** Writes a scenario and resolves to its path. */
   scenario(text: string): Promise<string>;
   /** Runs flowproof with this cluster's context. */
   flowproof(...args: readonly string[]): Promise<CliResult>;
   start(...args: readonly string[]): CliRun;
+  /** Runs flowproof as a service account of this cluster, and as nobody else. */
+  flowproofAs(account: string, namespace: string, ...args: readonly string[]): Promise<CliResult>;
   /** Every object that somebody could care about, by its name, without what changes by itself. */
   dump(): Promise<ReadonlyMap<string, string>>;
   /** What carries the label of a run, of whatever kind. */
@@ -38,6 +41,7 @@ export async function openExistingCluster(): Promise<Existing> {
     async apply(yaml, ...args) {
       await execa('kubectl', ['apply', ...args, '-f', '-'], { env, input: yaml, timeout: 60_000 });
     },
+    rbac: async (...args) => await runCli(['rbac', ...args], env),
     async scenario(text) {
       const path = join(folder, 'scenario.yaml');
       await writeFile(path, text);
@@ -45,6 +49,15 @@ export async function openExistingCluster(): Promise<Existing> {
     },
     flowproof: async (...args) => await runCli([...args, '--context', context], env),
     start: (...args) => startCli([...args, '--context', context], env),
+    async flowproofAs(account, namespace, ...args) {
+      const token = await kubectl('create', 'token', account, '-n', namespace);
+      const own = join(folder, `${account}.kubeconfig`);
+      await copyFile(file, own);
+      await execa('kubectl', ['config', 'set-credentials', account, `--token=${token}`], { env: { KUBECONFIG: own } });
+      const use = ['config', 'set-context', context, `--user=${account}`];
+      await execa('kubectl', use, { env: { KUBECONFIG: own } });
+      return await runCli([...args, '--context', context], { ...env, KUBECONFIG: own });
+    },
     async dump() {
       const kinds = (await kubectl('api-resources', '--verbs=list', '--namespaced', '-o', 'name')).split('\n');
       const kept = kinds.filter((kind) => !/^(events|leases|endpoints$|endpointslices|ipam|podmetrics)/.test(kind));

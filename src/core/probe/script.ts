@@ -30,12 +30,13 @@ udp() {
 
 # query HOST PORT MESSAGE OPTION: sends octal escapes, prints the answer as hexadecimal. The option is nc's: -u for a
 # datagram, which is sent twice too, or -v. Over TCP the sending side is closed after the query, so that the server closes
-# after its answer: busybox's nc does that by itself, and OpenBSD's has an option for it.
+# after its answer: busybox's nc does that by itself, and OpenBSD's has an option for it. Of datagrams one is enough: the
+# second ends nc, which would wait for more.
 query() {
-  option=$4
-  if [ "$option" = -v ]; then case $(nc -h 2>&1) in *-N*) option=-Nv ;; esac; fi
+  option=$4 take='dd bs=4096 count=1'
+  if [ "$option" = -v ]; then take=cat; case $(nc -h 2>&1) in *-N*) option=-Nv ;; esac; fi
   # shellcheck disable=SC2059 # the format is the message
-  { printf "$3"; [ "$4" = -v ] || { sleep 0.5; printf "$3"; }; } | timeout $((seconds + 2)) nc "$option" -w "$seconds" "$1" "$2" | od -An -v -tx1
+  { printf "$3"; [ "$4" = -v ] || { sleep 0.5; printf "$3"; }; } | timeout $((seconds + 2)) nc "$option" -w "$seconds" "$1" "$2" | $take 2>/dev/null | od -An -v -tx1
 }
 
 job() {

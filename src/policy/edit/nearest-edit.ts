@@ -14,7 +14,7 @@ export interface NearestEdit {
   readonly what: string;
   readonly file: string;
   readonly replacements: readonly PlacedReplacement[];
-  /** As `git apply` takes it. */
+  /** As `git apply` takes it, but for the line feed at its end. */
   readonly diff: string;
 }
 

@@ -2,6 +2,7 @@ import { flowLabel } from '../../core/label.ts';
 import type { CheckedStage, CheckReport, CheckResult } from '../../policy/check.ts';
 import { placeLabel } from '../../policy/reason.ts';
 import { clean } from '../clean.ts';
+import { editLabel, renderDiff } from '../diff.ts';
 import { renderFact } from '../fact.ts';
 import { axesOf, targetLabel, type Grid } from '../grid.ts';
 import { count } from '../headline.ts';
@@ -102,24 +103,15 @@ function renderFinding(
     ['policies', wordOf(result)],
     ['why', reason?.text],
     ['look at', reason?.position && placeLabel(reason.position)],
-    [
-      'try',
-      edit && (editOf < number ? `the same as for ${editOf}` : `${edit.what}; no other flow changes for the worse`),
-    ],
+    ['try', edit && (editOf < number ? `the same as for ${editOf}` : editLabel(edit))],
   ];
   return [
     ...wrap(`${number}. ${symbol === '?' ? 'UNKNOWN' : symbol} ${flowLabel(flow)} in ${where}`, screen.width).map(
       (line) => styled(line, style, screen),
     ),
     ...facts.flatMap(([label, text]) => (text === undefined ? [] : renderFact(label, [text], screen))),
-    // Never wrapped or indented, so that it can be copied.
-    ...(edit && editOf === number ? ['', ...edit.diff.split('\n').map((line) => renderDiffLine(line, screen))] : []),
+    ...(edit && editOf === number ? ['', ...renderDiff(edit.diff, screen)] : []),
   ];
-}
-
-function renderDiffLine(line: string, screen: Screen): string {
-  const style = line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : undefined;
-  return style ? styled(line, style, screen) : line;
 }
 
 function wordOf({ predicted }: CheckResult): string {
