@@ -49,11 +49,9 @@ export function homeRules(home: string, makesHome: boolean): AccessRule[] {
 /** What it takes to send probes as a workload of a namespace does. */
 export function sourceRules(namespace: string, mode: SourceChoice): AccessRule[] {
   const at = inNamespace(namespace);
-  const counted = 'to make no stand-in that this would count';
   const standIn = [
     at('', 'pods', lifecycle, 'to make stand-ins for its workloads, and remove them'),
-    at('policy', 'poddisruptionbudgets', ['list'], counted),
-    at('autoscaling', 'horizontalpodautoscalers', ['list'], counted),
+    ...bystanderRules(namespace),
   ];
   const ephemeral = [at('', 'pods/ephemeralcontainers', ['patch'], 'to add a container for probing to its pods')];
   return [
@@ -66,7 +64,17 @@ export function sourceRules(namespace: string, mode: SourceChoice): AccessRule[]
 /** What the probe pods of `client` endpoints take. */
 export function clientRules(namespace: string): AccessRule[] {
   const why = 'to make the probe pods of clients, and remove them';
-  return [inNamespace(namespace)('', 'pods', lifecycle, why), execRule(namespace)];
+  return [inNamespace(namespace)('', 'pods', lifecycle, why), ...bystanderRules(namespace), execRule(namespace)];
+}
+
+/** What it takes to see who would take notice of pods that are added. */
+function bystanderRules(namespace: string): AccessRule[] {
+  const at = inNamespace(namespace);
+  const counted = 'to make no pod that this would count';
+  return [
+    at('policy', 'poddisruptionbudgets', ['list'], counted),
+    at('autoscaling', 'horizontalpodautoscalers', ['list'], counted),
+  ];
 }
 
 /** What it takes to let a Job in the home send the probes. */

@@ -32,8 +32,11 @@ export async function lookAt(
   { client, scenario, live, source, replicas, maxPods }: LookOptions,
   signal: AbortSignal,
 ): Promise<{ readonly outlook: Outlook; readonly bystanders: Bystanders }> {
-  const bystanders = await readBystanders(client, namespacesOf(scenario), live.manifests, signal);
   const senders = new Set(scenario.stages.flatMap(({ flows }) => flows.map(({ from }) => from)));
+  const crowded = scenario.endpoints.filter(
+    ({ kind, name }) => kind === 'client' || (addsPods(source) && senders.has(name)),
+  );
+  const bystanders = await readBystanders(client, namespacesOf({ endpoints: crowded }), live.manifests, signal);
   const endpoints = scenario.endpoints.filter((endpoint) => endpoint.kind === 'pods');
   const pods = await Promise.all(
     endpoints.map(async (endpoint): Promise<PlannedPod[]> => {
@@ -57,9 +60,13 @@ export async function lookAt(
 }
 
 /** The namespaces that a scenario sends from or to. */
-export function namespacesOf({ endpoints }: Scenario): string[] {
+export function namespacesOf({ endpoints }: Pick<Scenario, 'endpoints'>): string[] {
   const named = endpoints.flatMap((one) => (one.kind === 'pods' || one.kind === 'client' ? [one.namespace] : []));
   return [...new Set(named)];
+}
+
+function addsPods(source: SourceChoice): boolean {
+  return source === 'auto' || source === 'stand-in';
 }
 
 function planPod(pod: V1Pod, source: SourceChoice | undefined, bystanders: Bystanders): PlannedPod {

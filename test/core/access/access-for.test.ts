@@ -26,7 +26,7 @@ test.for([
   [shop, 'ephemeral', [...exec, ...patch], 'a container in a pod that stands'],
   [shop, 'stand-in', [...exec, ...pods, ...counted], 'a pod of its own, which nobody may count'],
   [shop, 'auto', [...exec, ...pods, ...counted, ...patch], 'either'],
-  [{ ...shop, kind: 'client' }, 'exec', [...exec, ...pods], 'clients are pods of the run in every mode'],
+  [{ ...shop, kind: 'client' }, 'exec', [...exec, ...pods, ...counted], 'clients are pods of the run in every mode'],
 ] as const)('%o by %s takes %j: %s', ([place, mode, expected]) => {
   const wanted: string[] = [...expected];
   expect(toSend(place, mode).toSorted()).toEqual(wanted.toSorted());
