@@ -29,6 +29,8 @@ try {
   await symlink('../dist/bin.js', join(context, 'bin/flowproof'));
   await chmod(join(context, 'dist/bin.js'), 0o755);
   if (flags['own-node']) await take('node_modules/node/bin/node', 'bin/node');
+  // The user of the image is nobody that the files here belong to, and a checkout may be its owner's alone (umask 077).
+  await execa('chmod', ['-R', 'u=rwX,go=rX', context], { timeout: 60_000 });
   await execa(
     'docker',
     [

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { version } from '../../src/version.ts';
 import { root } from '../helpers/cli.ts';
 import { openExistingCluster, type Existing } from '../helpers/existing.ts';
 import { image, imageSkipReason, loadImage } from '../helpers/image.ts';
@@ -75,6 +77,13 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     const role = `flowproof:${home}:flowproof`;
     await cluster.kubectl('delete', 'clusterrole,clusterrolebinding', role);
     await cluster[Symbol.asyncDispose]();
+  });
+
+  test('the image starts as nobody, and writes to no root file system', async () => {
+    const { stdout } = await execa('docker', ['run', '--rm', '--read-only', image, '--version'], { timeout: 60_000 });
+    expect(stdout).toBe(version);
+    const config = await execa('docker', ['image', 'inspect', '--format', '{{.Config.User}}', image]);
+    expect(config.stdout).toBe('65532:65532');
   });
 
   test('workers prove a matrix, and the cluster is afterwards what it was before', async () => {
