@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{core,policy,reporters,run,scenarios,survey}/**/*.test.ts'],
+          include: ['test/{core,environments,policy,reporters,run,scenarios,survey}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

@@ -11,6 +11,7 @@ import { addSuggest } from './commands/suggest.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRbac } from './commands/rbac.ts';
 import { addVerify } from './commands/verify.ts';
+import { addWorker } from './commands/worker.ts';
 import { apiFailure } from './environments/api-failure.ts';
 import { FlowproofError } from './errors.ts';
 import { abortOnSignals } from './signals.ts';
@@ -58,6 +59,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     addRbac,
     addCluster,
     addClean,
+    addWorker,
   ];
   for (const add of commands) add(program, { io, signal: signals.signal, exit });
   try {

@@ -46,12 +46,13 @@ export async function prepareExisting(
   options: ExistingOptions,
   watched: Watched,
 ): Promise<Prepared> {
-  const { home, source: mode, apply } = options;
+  const { home, source: mode, workers, apply } = options;
   const { signal } = watched;
   return await holdAgainst(scenarioPath, options, watched, async (client, cluster, places, added) => {
     if (apply) await checkMayApply(cluster);
     const makesHome = !(await exists(client, home, signal));
-    await checkPermissions(client, accessFor(places, { mode, home, makesHome, manifests: added }), signal);
+    const needs = { mode, home, makesHome, manifests: added, workers: workers !== undefined };
+    await checkPermissions(client, accessFor(places, needs), signal);
   });
 }
 
@@ -103,7 +104,8 @@ export async function contractFor(
   signal: AbortSignal,
 ): Promise<string[]> {
   const { outlook } = await lookAt({ ...options, ...prepared }, signal);
-  return contractOf(outlook, { home: options.home, nodes: canaryNodes(outlook), lifetimeSeconds });
+  const { home, workers } = options;
+  return contractOf(outlook, { home, nodes: canaryNodes(outlook), lifetimeSeconds, workers });
 }
 
 /** Clients for the cluster that a user named. */

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import pLimit from 'p-limit';
-import type { Attempt, Source } from './core/model.ts';
-import { planBatch, type Batch } from './core/probe/batch.ts';
+import type { Attempt } from './core/model.ts';
+import { planBatch } from './core/probe/batch.ts';
 import { classify } from './core/probe/classify.ts';
 import { parseOutput, toolFor } from './core/probe/parse.ts';
 import type { Probe, RawResult } from './core/probe/probe.ts';
 import type { Path } from './core/targets.ts';
-import type { Environment } from './environments/environment.ts';
+import type { Environment, ProbeRequest } from './environments/environment.ts';
 
 export interface ProbingOptions {
   readonly connectTimeoutMs: number;
@@ -28,9 +28,18 @@ export async function probePaths<T extends Path>(
   options: ProbingOptions,
 ): Promise<readonly (readonly [path: T, attempt: Attempt])[]> {
   const limit = pLimit(options.concurrency);
-  const batches = [...Map.groupBy(paths, ({ source }) => source.id).values()].map(
-    async (own) => await limit(async () => await probeSource(environment, own, options)),
+  const planned = [...Map.groupBy(paths, ({ source }) => source.id).values()].flatMap((own) =>
+    planSource(own, options),
   );
+  // Later rounds are few probes, which a Job would only delay.
+  const outputs = options.round === 1 ? await environment.probeElsewhere?.(planned) : undefined;
+  const batches = planned.map(async (one, index) => {
+    const output = outputs?.[index];
+    const run =
+      output === undefined ? await limit(async () => await runBatch(environment, one, options.signal)) : { output };
+    options.onProbed(one.paths.length);
+    return readAttempts(one, run, options);
+  });
   // Settled, so that no batch is under way any more when the first failure leads to the clean-up.
   const settled = await Promise.allSettled(batches);
   return settled.flatMap((result) => {
@@ -39,18 +48,30 @@ export async function probePaths<T extends Path>(
   });
 }
 
-/** Tries paths that begin at the same source. */
-async function probeSource<T extends Path>(
-  environment: Environment,
-  paths: readonly T[],
-  { connectTimeoutMs, round, signal, onProbed }: ProbingOptions,
-): Promise<(readonly [T, Attempt])[]> {
+/** Paths that begin at the same source, and the batch that tries them in their order. */
+interface PlannedBatch<T extends Path> extends ProbeRequest {
+  readonly paths: readonly T[];
+}
+
+function planSource<T extends Path>(paths: readonly T[], { connectTimeoutMs }: ProbingOptions): PlannedBatch<T>[] {
   const probes = paths.map((path, index): Probe => ({ ...path.probe, id: `p${index}` }));
   const batch = planBatch(probes, { nonce: randomBytes(6).toString('hex'), connectTimeoutMs });
-  const { output, failure } = await runBatch(environment, paths[0]?.source, batch, signal);
+  return paths.slice(0, 1).map(({ source }) => ({ source, batch, paths }));
+}
+
+/** What came out of a batch. */
+interface BatchRun {
+  readonly output: string;
+  readonly failure?: string | undefined;
+}
+
+function readAttempts<T extends Path>(
+  { paths, batch }: PlannedBatch<T>,
+  { output, failure }: BatchRun,
+  { connectTimeoutMs, round }: ProbingOptions,
+): (readonly [T, Attempt])[] {
   const { results, toolFailures } = parseOutput(output, batch);
   const lost = toolFailures[0] ?? failure ?? 'the connection to the probe container was lost before its result arrived';
-  onProbed(paths.length);
   return paths.map((path, index) => {
     const { source } = path;
     const { protocol, host, port } = path.probe;
@@ -64,11 +85,9 @@ async function probeSource<T extends Path>(
 
 async function runBatch(
   environment: Environment,
-  source: Source | undefined,
-  batch: Batch,
+  { source, batch }: ProbeRequest,
   signal: AbortSignal,
-): Promise<{ readonly output: string; readonly failure?: string }> {
-  if (!source) return { output: '' };
+): Promise<BatchRun> {
   try {
     return { output: await environment.probe(source, batch) };
   } catch (error) {

@@ -18,6 +18,7 @@ export interface RbacFlags {
   readonly home: string;
   readonly serviceAccount: string;
   readonly apply: boolean;
+  readonly workers: boolean;
 }
 
 /**
@@ -27,10 +28,10 @@ export interface RbacFlags {
  * @throws {@link ScenarioError} with every problem of the scenario that matters here.
  */
 export async function rbacFor(subject: RbacSubject, flags: RbacFlags): Promise<string> {
-  const { mode, home, serviceAccount, apply } = flags;
+  const { mode, home, serviceAccount, apply, workers } = flags;
   const { draft, places } = await readSubject(subject, apply);
   const manifests = draft && apply ? await readManifestsOf(draft) : [];
-  const rules = accessFor(places, { mode, home, manifests });
+  const rules = accessFor(places, { mode, home, manifests, workers });
   return renderRbac(rules, {
     serviceAccount,
     home,
@@ -57,12 +58,13 @@ async function readSubject(
   return { draft, places: endpointPlaces(draft) };
 }
 
-function commandFor({ scenario, namespaces }: RbacSubject, { mode, home, apply }: RbacFlags): string {
+function commandFor({ scenario, namespaces }: RbacSubject, { mode, home, apply, workers }: RbacFlags): string {
   return [
     ...(scenario === undefined
       ? ['flowproof probe', ...namespaces.map((name) => `-n ${name}`)]
       : [`flowproof verify ${scenario}`]),
     `--source ${mode} --home ${home}`,
     ...(apply ? ['--apply'] : []),
+    ...(workers ? ['--in-cluster-workers'] : []),
   ].join(' ');
 }

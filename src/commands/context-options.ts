@@ -3,6 +3,7 @@ import { sourceChoices, type SourceChoice } from '../core/source/source-mode.ts'
 import { defaultHome } from '../environments/context/home.ts';
 import type { Replicas } from '../environments/context/sources.ts';
 import type { ExistingOptions } from '../existing.ts';
+import { version } from '../version.ts';
 
 /** The flags that name an existing cluster. */
 export interface TargetFlags {
@@ -16,6 +17,9 @@ export interface ContextFlags extends TargetFlags {
   readonly source: SourceChoice;
   readonly replicas: Replicas;
   readonly maxPods: number;
+  readonly inClusterWorkers?: number;
+  readonly workerImage: string;
+  readonly workerServiceAccount: string;
 }
 
 export function addContextOptions(command: Command): Command {
@@ -31,6 +35,22 @@ export function addContextOptions(command: Command): Command {
     )
     .addOption(
       new Option('--max-pods <number>', 'existing cluster: probe pods at a time').argParser(atLeastOne).default(50),
+    )
+    .addOption(
+      new Option(
+        '--in-cluster-workers <number>',
+        'existing cluster: start the probes from this many pods of a Job there',
+      ).argParser(atLeastOne),
+    )
+    .addOption(
+      new Option('--worker-image <image>', 'image of flowproof for that Job')
+        .default(`flowproof:${version}`)
+        .env('FLOWPROOF_WORKER_IMAGE'),
+    )
+    .addOption(
+      new Option('--worker-service-account <name>', 'account for that Job, in the home')
+        .argParser(label)
+        .default('flowproof'),
     );
 }
 
@@ -62,10 +82,12 @@ export function sourceOption(): Option {
 }
 
 export function existingOptionsOf(
-  { context, kubeconfig, home, source, replicas, maxPods }: ContextFlags,
+  { context, kubeconfig, home, source, replicas, maxPods, ...flags }: ContextFlags,
   { probeImage, apply }: { readonly probeImage: string; readonly apply: boolean },
 ): ExistingOptions {
-  return { context, kubeconfig, home, source, replicas, maxPods, probeImage, apply };
+  const { inClusterWorkers: count, workerImage: image, workerServiceAccount: serviceAccount } = flags;
+  const workers = count === undefined ? undefined : { count, image, serviceAccount };
+  return { context, kubeconfig, home, source, replicas, maxPods, probeImage, workers, apply };
 }
 
 function atLeastOne(text: string): number {

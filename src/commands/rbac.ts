@@ -10,6 +10,7 @@ interface RbacFlags {
   readonly home: string;
   readonly serviceAccount: string;
   readonly apply?: boolean;
+  readonly inClusterWorkers?: boolean;
 }
 
 /** Adds `flowproof rbac`: what a service account has to be allowed, as manifests. */
@@ -31,9 +32,10 @@ export function addRbac(program: Command, { io }: CommandContext): void {
         .default('flowproof'),
     )
     .option('--apply', 'the run applies the manifests of the scenario, and removes them')
+    .option('--in-cluster-workers', 'a Job in the cluster sends the probes')
     .action(async (scenario: string | undefined, flags: RbacFlags) => {
-      const { namespace: namespaces = [], source, home, serviceAccount, apply = false } = flags;
-      const needs = { mode: source, home, apply };
+      const { namespace: namespaces = [], source, home, serviceAccount, apply = false, inClusterWorkers } = flags;
+      const needs = { mode: source, home, apply, workers: inClusterWorkers ?? false };
       io.stdout.write(await rbacFor({ scenario, namespaces }, { ...needs, serviceAccount }));
     });
 }

@@ -50,8 +50,21 @@ export interface Environment extends AsyncDisposable {
    * policy of the scenario is meant to select it. Undefined where there can be none.
    */
   control(ports: readonly number[]): Promise<Control | undefined>;
+  /**
+   * Runs many batches elsewhere, so that this machine is not the limit, and resolves to their outputs, in their order;
+   * what did not come back whole is undefined, and can be probed from here. Absent where this machine does it all.
+   *
+   * @throws {@link EnvironmentError} when nothing could be started.
+   */
+  probeElsewhere?(requests: readonly ProbeRequest[]): Promise<readonly (string | undefined)[]>;
   /** What a person types to run a command where a source is. */
   byHand(command: string, source: Source, sender: Endpoint): string;
+}
+
+/** A batch, and where it is to be run. */
+export interface ProbeRequest {
+  readonly source: Source;
+  readonly batch: Batch;
 }
 
 /** The endpoints as the environment holds them now. */

@@ -41,11 +41,21 @@ test('rbac --apply prints what the manifests take', async () => {
   expect(applying).toEqual(expect.arrayContaining(plain));
 });
 
-test('rbac -n prints what it takes to probe namespaces, from their pods', async () => {
-  const { exitCode, all } = await runCli(['rbac', '-n', 'shop', '-n', 'database', '--service-account', 'nightly']);
+test('rbac -n prints what it takes to probe namespaces, from their pods and by a Job', async () => {
+  const { exitCode, all } = await runCli([
+    'rbac',
+    '-n',
+    'shop',
+    '-n',
+    'database',
+    '--service-account',
+    'nightly',
+    '--in-cluster-workers',
+  ]);
   expect(exitCode, all).toBe(0);
   const grants = grantsIn(all);
   for (const namespace of ['shop', 'database']) expect(grants).toContain(`create pods. "" in "${namespace}"`);
+  expect(grants).toContain('create jobs.batch "" in "flowproof"');
   expect(all).toContain('- {kind: ServiceAccount, name: nightly, namespace: flowproof}');
 });
 

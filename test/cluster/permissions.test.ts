@@ -27,7 +27,7 @@ const rules = accessFor(
     { kind: 'pods', namespace: database, sends: false },
     { kind: 'client', namespace: gateway, sends: true },
   ],
-  { mode: 'auto', home },
+  { mode: 'auto', home, workers: true },
 );
 
 const scenario = `name: permissions
@@ -78,7 +78,7 @@ describe.skipIf(skipReason !== undefined)('permissions on a real API server', ()
       namespaces.map((name) => `{apiVersion: v1, kind: Namespace, metadata: {name: ${name}}}`).join('\n---\n'),
     );
     await writeFile(join(folder, 'scenario.yaml'), scenario);
-    const { exitCode, all } = await runCli(['rbac', folder, '--home', home]);
+    const { exitCode, all } = await runCli(['rbac', folder, '--home', home, '--in-cluster-workers']);
     if (exitCode !== 0) throw new Error(all);
     await apply(all);
     account = await clientOf(serviceAccount);

@@ -19,6 +19,7 @@ export const anyNeeds = fc.record({
   mode: fc.constantFrom(...sourceChoices),
   home: fc.constant('home'),
   makesHome: fc.boolean(),
+  workers: fc.boolean(),
 });
 
 /** Any rule about few objects, so that rules meet. */

@@ -9,7 +9,7 @@ import { clusterName } from './cluster.ts';
 export interface Existing extends AsyncDisposable {
   readonly context: string;
   kubectl(...args: readonly string[]): Promise<string>;
-  apply(yaml: string): Promise<void>;
+  apply(yaml: string, ...args: readonly string[]): Promise<void>;
   /** Prints the permissions that a scenario takes; touches no cluster. */
   rbac(...args: readonly string[]): Promise<CliResult>;
   /** Writes a scenario and resolves to its path. */
@@ -38,8 +38,8 @@ export async function openExistingCluster(): Promise<Existing> {
   return {
     context,
     kubectl,
-    async apply(yaml) {
-      await execa('kubectl', ['apply', '-f', '-'], { env, input: yaml, timeout: 60_000 });
+    async apply(yaml, ...args) {
+      await execa('kubectl', ['apply', ...args, '-f', '-'], { env, input: yaml, timeout: 60_000 });
     },
     rbac: async (...args) => await runCli(['rbac', ...args], env),
     async scenario(text) {

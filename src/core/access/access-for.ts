@@ -4,7 +4,7 @@ import type { EndpointPlace } from '../scenario/endpoint-places.ts';
 import type { AccessRule } from './access-rule.ts';
 import { manifestRules } from './manifest-rules.ts';
 import { mergeRules } from './merge-rules.ts';
-import { clientRules, homeRules, readRules, sourceRules } from './place-rules.ts';
+import { clientRules, homeRules, readRules, sourceRules, workerRules } from './place-rules.ts';
 
 /** How a run goes about it, as far as that decides what it needs to be allowed. */
 export interface AccessNeeds {
@@ -15,17 +15,20 @@ export interface AccessNeeds {
   readonly makesHome?: boolean | undefined;
   /** What the run applies and removes; none where it takes the cluster as it stands. */
   readonly manifests?: readonly Manifest[] | undefined;
+  /** Whether a Job in the home sends the probes. */
+  readonly workers?: boolean | undefined;
 }
 
 /** Everything that a run needs to be allowed on an existing cluster, and nothing else, each verb once. */
 export function accessFor(
   places: readonly EndpointPlace[],
-  { mode, home, makesHome = false, manifests = [] }: AccessNeeds,
+  { mode, home, makesHome = false, manifests = [], workers = false }: AccessNeeds,
 ): AccessRule[] {
   return mergeRules([
     ...places.flatMap(({ namespace }) => readRules(namespace)),
     ...homeRules(home, makesHome),
     ...places.flatMap((place) => rulesToSend(place, mode)),
+    ...(workers ? workerRules(home) : []),
     ...manifestRules(manifests),
   ]);
 }

@@ -77,6 +77,18 @@ function bystanderRules(namespace: string): AccessRule[] {
   ];
 }
 
+/** What it takes to let a Job in the home send the probes. */
+export function workerRules(home: string): AccessRule[] {
+  const at = inNamespace(home);
+  const results = 'to collect what the Job observed';
+  return [
+    at('batch', 'jobs', ['get', 'list', 'create', 'delete'], 'to spread probing over the pods of a Job'),
+    at('', 'configmaps', ['create', 'delete'], 'to tell the Job what to probe'),
+    at('', 'pods', ['list'], results),
+    at('', 'pods/log', ['get'], results),
+  ];
+}
+
 /** A web socket is opened by a GET, for which API servers want `get`, `create`, or both, according to their version. */
 function execRule(namespace: string): AccessRule {
   return inNamespace(namespace)('', 'pods/exec', ['get', 'create'], 'to send probes from its pods');

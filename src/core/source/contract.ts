@@ -9,10 +9,12 @@ interface Terms {
   readonly nodes: readonly string[];
   /** Seconds after which whatever a run made ends by itself. */
   readonly lifetimeSeconds: number;
+  /** Pods of a Job that start the probes. */
+  readonly workers?: { readonly count: number; readonly serviceAccount: string } | undefined;
 }
 
 /** What a run does to a cluster whose workloads are somebody's: whole sentences, nothing left out. */
-export function contractOf({ pods, clients }: Outlook, { home, nodes, lifetimeSeconds }: Terms): string[] {
+export function contractOf({ pods, clients }: Outlook, { home, nodes, lifetimeSeconds, workers }: Terms): string[] {
   const standIns = sentAs('stand-in', pods);
   const ephemeral = Map.groupBy(sentAs('ephemeral', pods), ({ decision }) => reasonOf(decision));
   const exec = sentAs('exec', pods);
@@ -36,7 +38,12 @@ export function contractOf({ pods, clients }: Outlook, { home, nodes, lifetimeSe
     ),
     `Creates ${count(Math.max(nodes.length, 2), 'canary pod')}, two NetworkPolicies that select those alone, and a Lease, in namespace ${home}, which is created and deleted if it is not there.`,
     `Where a flow is cut off, creates one more pod in namespace ${home}, which the flow's sender connects to and which connects to its target.`,
-    `Its pods pass Pod Security "restricted", hold no token, request 10m CPU and 32Mi memory, and end by themselves after ${lifetimeSeconds / 60} minutes at the latest; the run deletes them when it ends.`,
+    ...(workers
+      ? [
+          `Starts the probes from ${count(workers.count, 'pod')} at the most of a Job in namespace ${home}, which pass Pod Security "restricted", hold the token of its service account ${workers.serviceAccount}, request 50m CPU and 96Mi memory, and go after each stage, with the ConfigMaps that hold their plans.`,
+        ]
+      : []),
+    `${workers ? 'All other pods of it' : 'Its pods'} pass Pod Security "restricted", hold no token, request 10m CPU and 32Mi memory, and end by themselves after ${lifetimeSeconds / 60} minutes at the latest; the run deletes them when it ends.`,
     'Asks the servers of the endpoints from inside of their pods, by port-forward, whether they listen.',
     'Changes and deletes nothing else.',
   ];

@@ -17,6 +17,8 @@ export interface Scope {
 
 /** Kinds that are deleted by label and waited for; whatever else a manifest holds goes with the run's namespace. */
 export const appliedKinds: readonly Kind[] = [
+  // First, since it makes pods anew.
+  ['batch/v1', 'Job'],
   ['v1', 'Pod'],
   ['v1', 'Service'],
   ['networking.k8s.io/v1', 'NetworkPolicy'],

@@ -1,6 +1,7 @@
 import {
   AuthenticationV1Api,
   AuthorizationV1Api,
+  BatchV1Api,
   CoordinationV1Api,
   CoreV1Api,
   CustomObjectsApi,
@@ -16,6 +17,7 @@ export interface Client {
   readonly kubeConfig: KubeConfig;
   readonly authentication: AuthenticationV1Api;
   readonly authorization: AuthorizationV1Api;
+  readonly batch: BatchV1Api;
   readonly core: CoreV1Api;
   readonly discovery: DiscoveryV1Api;
   readonly coordination: CoordinationV1Api;
@@ -31,6 +33,7 @@ export function connect(kubeConfig: KubeConfig, signal: AbortSignal): Client {
     kubeConfig,
     authentication: new AuthenticationV1Api(configuration),
     authorization: new AuthorizationV1Api(configuration),
+    batch: new BatchV1Api(configuration),
     core: new CoreV1Api(configuration),
     discovery: new DiscoveryV1Api(configuration),
     coordination: new CoordinationV1Api(configuration),

@@ -13,6 +13,7 @@ import { readFacts } from './facts.ts';
 import { awaitNodePorts, nodePortName, openNodePort } from './node-port.ts';
 import { awaitWorkloads } from './ready.ts';
 import type { Sources } from './sources.ts';
+import type { Workers } from './workers/dispatch.ts';
 
 /** A container beyond the cluster that probes are run in. */
 export interface Outside {
@@ -32,6 +33,8 @@ export interface ClusterOptions {
   /** Nodes whose enforcement is proven. */
   readonly nodes: readonly string[];
   readonly sources: Sources;
+  /** Pods that start the probes in place of this machine. */
+  readonly workers?: Workers | undefined;
   readonly progress: Progress;
 }
 
@@ -40,7 +43,7 @@ export function openCluster(
   options: ClusterOptions,
   signal: AbortSignal,
 ): Omit<Environment, typeof Symbol.asyncDispose> {
-  const { client, owner, probeImage: image, sources, nodes, progress } = options;
+  const { client, owner, probeImage: image, sources, workers, nodes, progress } = options;
   const { runId } = owner;
   // Started now and awaited when needed: their images and sandboxes take as long as the workloads'.
   const starting = startCanaries(client, { owner, image, nodes }, signal);
@@ -95,6 +98,9 @@ export function openCluster(
       await (await starting).awaitMark();
       return listening;
     },
+    ...(workers && {
+      probeElsewhere: async (requests) => await workers.run(requests, (id) => sources.place(id)),
+    }),
     byHand: (command, source, sender) => inCluster(command, source, { sender, image }),
   };
 }

@@ -5,7 +5,7 @@ import type { ClientEndpoint, KubernetesObject } from '../../core/model.ts';
 export const lifetimeSeconds = 3600;
 
 /** Passes Pod Security "restricted". The user is numeric: curlimages/curl names its own, which the kubelet refuses. */
-const securityContext = {
+export const restricted = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
   privileged: false,
@@ -109,7 +109,7 @@ export function ephemeralContainer(name: string, image: string): V1EphemeralCont
     image,
     imagePullPolicy: 'IfNotPresent',
     command: standby,
-    securityContext,
+    securityContext: restricted,
   };
 }
 
@@ -119,7 +119,14 @@ export function ephemeralName(runId: string, index: number): string {
 }
 
 function container(image: string, command: string[]): V1Container {
-  return { name: probeContainer, image, imagePullPolicy: 'IfNotPresent', command, securityContext, resources };
+  return {
+    name: probeContainer,
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    command,
+    securityContext: restricted,
+    resources,
+  };
 }
 
 interface PodOptions {

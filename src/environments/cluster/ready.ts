@@ -125,7 +125,7 @@ async function refuseHopeless(client: Client, namespaces: readonly string[], sig
 
 /** @throws {@link EnvironmentError} when the pod waits for something that will not come. */
 function refuse(pod: V1Pod): void {
-  const stuck = statusesOf(pod).find(({ state }) => hopeless.includes(state?.waiting?.reason ?? ''));
+  const stuck = stuckContainer(pod);
   if (!stuck) return;
   const image = /Image/.test(stuck.state?.waiting?.reason ?? '');
   const hint = image
@@ -135,6 +135,15 @@ function refuse(pod: V1Pod): void {
     `pod ${pod.metadata?.namespace}/${pod.metadata?.name} cannot start: ${stateOf(pod)}`,
     hint,
   );
+}
+
+/** What a pod waits for, if it will not come; undefined otherwise. */
+export function stuckState(pod: V1Pod): string | undefined {
+  return stuckContainer(pod) && stateOf(pod);
+}
+
+function stuckContainer(pod: V1Pod): V1ContainerStatus | undefined {
+  return statusesOf(pod).find(({ state }) => hopeless.includes(state?.waiting?.reason ?? ''));
 }
 
 /** What a pod waits for, in one line. */

@@ -7,6 +7,8 @@ import { clean, type Scope } from '../cluster/clean.ts';
 import { connectUnaborted, type Client } from '../cluster/client.ts';
 import { openCluster } from '../cluster/environment.ts';
 import { takeLease } from '../cluster/lease.ts';
+import { openWorkers } from '../cluster/workers/dispatch.ts';
+import type { WorkerOptions } from '../cluster/workers/job.ts';
 import { EnvironmentError } from '../../errors.ts';
 import type { Environment, Progress } from '../environment.ts';
 import { openHome, removeHome } from './home.ts';
@@ -24,6 +26,8 @@ export interface ContextOptions {
   /** Probe pods at a time: stand-ins and clients. */
   readonly maxPods: number;
   readonly probeImage: string;
+  /** Pods that start the probes. @defaultValue this machine does */
+  readonly workers?: WorkerOptions | undefined;
 }
 
 interface OpenOptions extends ContextOptions {
@@ -60,10 +64,10 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
   undo.use(await takeLease(tidying, { namespace: home, runId }, signal));
   undo.defer(async () => await removeHome(tidying, owner));
   progress.step('Removing what earlier runs left');
-  await clean(tidying, { scopes: probeScopes(namespaces, home) });
-  undo.defer(async () => {
-    await clean(tidying, { runId, scopes: [...probeScopes(namespaces, home), ...appliedScopes(scenario)] });
-  });
+  const scopes = probeScopes(namespaces, options);
+  await clean(tidying, { scopes });
+  undo.defer(async () => void (await clean(tidying, { runId, scopes: [...scopes, ...appliedScopes(scenario)] })));
+  const workers = options.workers && (await openWorkers(client, { owner, options: options.workers }, signal));
   const sources = createContextSources(
     client,
     {
@@ -84,6 +88,7 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
       client,
       owner,
       sources,
+      workers,
       nodes: options.canaries && nodes.length === 0 ? [''] : nodes,
       notes: [],
       description,
@@ -96,7 +101,7 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
   return {
     ...environment,
     get notes() {
-      return [...sourceNotes(sources.used()), ...unseenNotes(live)];
+      return [...sourceNotes(sources.used()), ...(workers?.notes() ?? []), ...unseenNotes(live)];
     },
     async resolve(endpoints) {
       const { sources: found, facts } = await environment.resolve(endpoints);
@@ -124,11 +129,15 @@ export function canaryNodes({ pods }: Outlook): string[] {
   return [...new Set(pods.map(({ node }) => node))].slice(0, maxCanaries);
 }
 
-/** Where the run's own pods are, and the policies that try the canaries. */
-function probeScopes(namespaces: readonly string[], home: string): Scope[] {
+/** Where the run's own pods are, the policies that try the canaries, and the Job of workers, if there are some. */
+function probeScopes(
+  namespaces: readonly string[],
+  { home, workers }: Pick<ContextOptions, 'home' | 'workers'>,
+): Scope[] {
+  const own = [podKind, ['networking.k8s.io/v1', 'NetworkPolicy']] as const;
   return [
     ...namespaces.filter((namespace) => namespace !== home).map((namespace) => ({ namespace, kinds: [podKind] })),
-    { namespace: home, kinds: [podKind, ['networking.k8s.io/v1', 'NetworkPolicy']] },
+    { namespace: home, kinds: workers ? [['batch/v1', 'Job'], ...own] : own },
   ];
 }
 

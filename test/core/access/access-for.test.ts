@@ -78,10 +78,10 @@ test('exec needs the least, auto as much as stand-ins and ephemeral containers t
   fc.assert(property);
 });
 
-test('another endpoint, or a home to make, never takes a permission away', () => {
+test('another endpoint, a home to make, or workers never take a permission away', () => {
   const property = fc.property(anyPlaces, anyPlaces, anyNeeds, (some, others, needs) => {
-    const few = grantsOf(accessFor(some, { ...needs, makesHome: false }));
-    const many = grantsOf(accessFor([...others, ...some], { ...needs, makesHome: true }));
+    const few = grantsOf(accessFor(some, { ...needs, makesHome: false, workers: false }));
+    const many = grantsOf(accessFor([...others, ...some], { ...needs, makesHome: true, workers: true }));
     expect(many).toEqual(expect.arrayContaining(few));
   });
   fc.assert(property);

@@ -1,0 +1,80 @@
+import { ApiException, type V1Pod } from '@kubernetes/client-node';
+import { readFrames } from '../../../core/workers/frames.ts';
+import { EnvironmentError } from '../../../errors.ts';
+import { pause, retryTransient } from '../../retry.ts';
+import type { Client } from '../client.ts';
+import { stuckState } from '../ready.ts';
+
+/** The pods of one Job. */
+interface Collection {
+  readonly name: string;
+  readonly namespace: string;
+  /** How many there are to be. */
+  readonly count: number;
+  readonly nonce: string;
+  /** Whoever has not ended by then is not waited for. */
+  readonly limitMs: number;
+}
+
+const pollMs = 500;
+
+/**
+ * Waits for the pods of a Job and resolves to the outputs in their logs, by request. What a pod that failed had printed
+ * counts; what it had not is missing.
+ *
+ * @throws {@link EnvironmentError} when a pod waits for what will not come: its image.
+ */
+export async function collect(
+  client: Client,
+  { name, namespace, count, nonce, limitMs }: Collection,
+  signal: AbortSignal,
+): Promise<Map<number, string>> {
+  const outputs = new Map<number, string>();
+  const read = new Set<string>();
+  const deadline = performance.now() + limitMs;
+  const labelSelector = `batch.kubernetes.io/job-name=${name}`;
+  while (read.size < count && performance.now() < deadline) {
+    const { items } = await retryTransient(
+      async () => await client.core.listNamespacedPod({ namespace, labelSelector }),
+      signal,
+    );
+    refuseStuck(items, namespace);
+    // One pod for each index: what replaces a pod that failed is not waited for.
+    const ended = items.filter((pod) => hasEnded(pod) && !read.has(indexOf(pod)));
+    for (const pod of ended) {
+      const log = await readLog(client, pod, signal);
+      for (const [request, output] of readFrames(log, nonce)) outputs.set(request, output);
+      read.add(indexOf(pod));
+    }
+    if (ended.length === 0) await pause(pollMs, signal);
+  }
+  return outputs;
+}
+
+async function readLog(client: Client, { metadata }: V1Pod, signal: AbortSignal): Promise<string> {
+  const place = { name: metadata?.name ?? '', namespace: metadata?.namespace ?? '' };
+  try {
+    return (await retryTransient(async () => await client.core.readNamespacedPodLog(place), signal)) ?? '';
+  } catch (error) {
+    // Gone, or on a node that is gone: its results are lost, which is no verdict.
+    if (error instanceof ApiException) return '';
+    throw error;
+  }
+}
+
+function hasEnded({ status }: V1Pod): boolean {
+  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
+}
+
+function indexOf({ metadata }: V1Pod): string {
+  return metadata?.annotations?.['batch.kubernetes.io/job-completion-index'] ?? '';
+}
+
+function refuseStuck(pods: readonly V1Pod[], namespace: string): void {
+  const state = pods.map(stuckState).find((one) => one !== undefined);
+  if (state === undefined) return;
+  throw new EnvironmentError(
+    `the workers in namespace ${namespace} cannot start: ${state}`,
+    'Name an image of flowproof that the nodes have, or can pull, with --worker-image.',
+  );
+}

@@ -1,0 +1,78 @@
+import { ApiException } from '@kubernetes/client-node';
+import { sliceByWeight } from '../../../core/workers/slices.ts';
+import { EnvironmentError } from '../../../errors.ts';
+import { messageOf } from '../../api-failure.ts';
+import type { ProbeRequest } from '../../environment.ts';
+import type { Owner } from '../../labels.ts';
+import { retryTransient } from '../../retry.ts';
+import type { Client } from '../client.ts';
+import type { Place } from '../sources.ts';
+import { workerTemplate, type WorkerOptions } from './job.ts';
+import type { WorkerRequest } from './plan.ts';
+import { runJob } from './run-job.ts';
+
+/** The pods of a cluster that start probes, in place of this machine. */
+export interface Workers {
+  /** Runs the batches that are in the cluster; the output of one that did not come back whole is undefined. */
+  run(requests: readonly ProbeRequest[], placeOf: PlaceOf): Promise<(string | undefined)[]>;
+  /** What a reader of the report has to know: whole sentences. */
+  notes(): readonly string[];
+}
+
+type PlaceOf = (sourceId: string) => Place | undefined;
+
+/**
+ * Makes sure that pods of workers may be made, and returns what makes them: an Indexed Job for every round.
+ *
+ * @throws {@link EnvironmentError} when the API server would refuse them.
+ */
+export async function openWorkers(
+  client: Client,
+  { owner, options }: { readonly owner: Owner; readonly options: WorkerOptions },
+  signal: AbortSignal,
+): Promise<Workers> {
+  await checkAdmission(client, { owner, options }, signal);
+  let [rounds, sent, lost] = [0, 0, 0];
+  return {
+    async run(requests, placeOf) {
+      const inside = requests.flatMap(({ source, batch }, request): WorkerRequest[] => {
+        const place = placeOf(source.id);
+        const { command, stdin, deadlineMs } = batch;
+        return place ? [{ ...place, request, command, stdin, deadlineMs }] : [];
+      });
+      if (inside.length === 0) return requests.map(() => undefined);
+      rounds += 1;
+      const weights = requests.map(({ batch }) => batch.probes.length);
+      const slices = sliceByWeight(inside, options.count, ({ request }) => weights[request] ?? 0);
+      const name = `flowproof-${owner.runId}-workers-${rounds}`;
+      const outputs = await runJob(client, { name, owner, options, slices }, signal);
+      sent += inside.length;
+      lost += inside.length - outputs.size;
+      return requests.map((_, request) => outputs.get(request));
+    },
+    notes: () => {
+      if (sent === 0) return [];
+      const missing = lost === 0 ? '' : `; ${lost} of ${sent} batches did not come back, and were started from here`;
+      return [`Probes were started by pods of a Job in namespace ${owner.namespace}${missing}.`];
+    },
+  };
+}
+
+/** @throws {@link EnvironmentError} for what would keep the Job from getting pods: nobody would be told of it. */
+async function checkAdmission(
+  client: Client,
+  { owner: { namespace, runId }, options }: { readonly owner: Owner; readonly options: WorkerOptions },
+  signal: AbortSignal,
+): Promise<void> {
+  const { metadata, spec } = workerTemplate(options, { runId });
+  const name = `flowproof-${runId}-workers`;
+  const body = { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name }, spec };
+  try {
+    await retryTransient(async () => await client.core.createNamespacedPod({ namespace, body, dryRun: 'All' }), signal);
+  } catch (cause) {
+    if (!(cause instanceof ApiException)) throw cause;
+    const message = `there can be no workers in namespace ${namespace}: ${messageOf(cause.body) ?? cause.code}`;
+    const hint = `Have somebody apply what this prints: flowproof rbac SCENARIO --in-cluster-workers --home ${namespace} --service-account ${options.serviceAccount}`;
+    throw new EnvironmentError(message, hint, { cause });
+  }
+}

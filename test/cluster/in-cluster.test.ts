@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { version } from '../../src/version.ts';
+import { root } from '../helpers/cli.ts';
+import { openExistingCluster, type Existing } from '../helpers/existing.ts';
+import { image, imageSkipReason, loadImage } from '../helpers/image.ts';
+
+const home = 'ic-home';
+const shop = 'ic-shop';
+
+const workloads = `apiVersion: v1
+kind: Namespace
+metadata: { name: ${shop} }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api, namespace: ${shop} }
+spec:
+  replicas: 3
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec:
+      terminationGracePeriodSeconds: 0
+      containers:
+        - name: api
+          image: registry.k8s.io/e2e-test-images/agnhost:2.56
+          args: [netexec, --http-port=8000]
+          ports: [{ containerPort: 8000 }]
+          readinessProbe: { httpGet: { port: 8000, path: / } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: api, namespace: ${shop} }
+spec:
+  podSelector: { matchLabels: { app: api } }
+  ingress: [{ from: [{ podSelector: { matchLabels: { app: friend } } }] }]
+`;
+
+const scenario = `name: inside
+endpoints:
+  api: { pods: { namespace: ${shop}, workload: deployment/api } }
+  friend: { client: { namespace: ${shop}, labels: { app: friend } } }
+  stranger: { client: { namespace: ${shop}, labels: { app: stranger } } }
+otherwise: blocked
+flows:
+  - { from: friend, to: 'api:8000', expect: allowed }
+`;
+
+const wrong = scenario.replace('from: friend', 'from: stranger');
+
+describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', () => {
+  let cluster: Existing;
+  /** What carries the label of a run in the namespaces of this test; in others, runs of others may be under way. */
+  const leftovers = async (): Promise<string[]> => {
+    const kinds = 'pods,netpol,leases,jobs,configmaps';
+    const lists = [home, shop].map(
+      async (one) => await cluster.kubectl('get', kinds, '-n', one, '-l', 'flowproof.dev/run', '-o', 'name'),
+    );
+    return (await Promise.all(lists)).flatMap((list) => list.split('\n')).filter((line) => line !== '');
+  };
+  const verify = async (text: string, ...flags: readonly string[]) =>
+    await cluster.flowproof('verify', await cluster.scenario(text), '--home', home, '--worker-image', image, ...flags);
+
+  beforeAll(async () => {
+    cluster = await openExistingCluster();
+    await loadImage();
+    await cluster.apply(workloads);
+    const path = await cluster.scenario(scenario);
+    await cluster.apply((await cluster.rbac(path, '--home', home, '--in-cluster-workers')).all);
+    await cluster.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '-n', shop, '--timeout=200s');
+  });
+  afterAll(async () => {
+    await cluster.kubectl('delete', 'namespace', home, shop);
+    const role = `flowproof:${home}:flowproof`;
+    await cluster.kubectl('delete', 'clusterrole,clusterrolebinding', role);
+    await cluster[Symbol.asyncDispose]();
+  });
+
+  test('the image starts as nobody, and writes to no root file system', async () => {
+    const { stdout } = await execa('docker', ['run', '--rm', '--read-only', image, '--version'], { timeout: 60_000 });
+    expect(stdout).toBe(version);
+    const config = await execa('docker', ['image', 'inspect', '--format', '{{.Config.User}}', image]);
+    expect(config.stdout).toBe('65532:65532');
+  });
+
+  test('workers prove a matrix, and the cluster is afterwards what it was before', async () => {
+    const before = await cluster.dump();
+    const { exitCode, all } = await verify(scenario, '--in-cluster-workers', '3');
+    expect(exitCode, all).toBe(0);
+    expect(all).toContain(`Probes were started by pods of a Job in namespace ${home}.`);
+    expect(await leftovers()).toEqual([]);
+    expect(await cluster.dump()).toEqual(before);
+  });
+
+  test('workers find what differs, and it is confirmed', async () => {
+    const { exitCode, all } = await verify(wrong, '--in-cluster-workers', '2');
+    expect(exitCode, all).toBe(1);
+    expect(all).toContain('LEAK friend → api:8000');
+    expect(all).toMatch(/CUT stranger → api:8000/);
+    expect(all).toContain('rounds 1, 2, 3');
+  });
+
+  test('what workers may not do is done from here, and told', async () => {
+    const flags = ['--in-cluster-workers', '2', '--worker-service-account', 'default'];
+    const { exitCode, all } = await verify(scenario, ...flags);
+    expect(exitCode, all).toBe(0);
+    expect(all.replaceAll(/\s+/g, ' ')).toMatch(/(\d+) of \1 batches did not come back, and were started from here/);
+  });
+
+  test.for([
+    [['--worker-service-account', 'nobody'], /there can be no workers in namespace ic-home: .*"nobody" not found/],
+    [['--worker-image', 'registry.invalid/none:1'], /the workers in namespace ic-home cannot start: worker: ErrImage/],
+  ] as const)('%j ends the run before a verdict', async ([flags, message]) => {
+    const { exitCode, all } = await verify(scenario, '--in-cluster-workers', '2', ...flags);
+    expect(exitCode, all).toBe(3);
+    expect(all.replaceAll(/\s+/g, ' ')).toMatch(message);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  test('a run that was killed while its workers were at it leaves what clean removes', async () => {
+    const path = await cluster.scenario(scenario);
+    const flags = ['--home', home, '--worker-image', image, '--in-cluster-workers', '3'];
+    const run = cluster.start('verify', path, ...flags);
+    await expect
+      .poll(async () => await cluster.kubectl('get', 'pods', '-n', home, '-o', 'name'), { timeout: 120_000 })
+      .toContain('-workers-1-2-');
+    run.kill('SIGKILL');
+    await run.result;
+    expect(await leftovers()).toContainEqual(expect.stringContaining('job.batch/flowproof-'));
+    // The Lease of the dead run has to run out.
+    await expect
+      .poll(async () => (await cluster.flowproof('clean', '--home', home, '-n', shop)).exitCode, {
+        timeout: 60_000,
+        interval: 3000,
+      })
+      .toBe(0);
+    // The ConfigMaps go with the Job that they hang from.
+    await expect.poll(async () => await leftovers(), { timeout: 30_000 }).toEqual([]);
+  });
+
+  test.for([
+    ['night', scenario, 'Complete', 'failures="0"'],
+    ['bad-night', wrong, 'Failed', 'failures="2"'],
+  ] as const)('the CronJob runs (%s), and its reports can be fetched', async ([name, text, condition, expected]) => {
+    const manifest = await readFile(join(root, 'scripts/in-cluster/cronjob.yaml'), 'utf8');
+    await cluster.apply(manifest.replaceAll('registry.example/flowproof:0.1.0', image), '-n', home);
+    const data = { 'scenario.yaml': text };
+    await cluster.apply(
+      JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'flowproof-scenario' }, data }),
+      '-n',
+      home,
+    );
+    await cluster.kubectl('create', 'job', '-n', home, '--from=cronjob/flowproof', name);
+    await cluster.kubectl('wait', '-n', home, `--for=condition=${condition}`, '--timeout=200s', `job/${name}`);
+    const log = async (container: string): Promise<string> =>
+      await cluster.kubectl('logs', '-n', home, `job/${name}`, '-c', container);
+    const junit = await log('junit');
+    expect(junit).toMatch(/^<\?xml /);
+    expect(junit).toContain(expected);
+    expect(junit.trimEnd()).toMatch(/<\/testsuites>$/);
+    expect(JSON.parse(await log('json'))).toMatchObject({ schemaVersion: 1, scenario: 'inside' });
+    expect(await log('verify')).toContain(condition === 'Complete' ? 'PASS' : 'LEAK friend → api:8000');
+    expect(await leftovers()).toEqual([]);
+  });
+});
