@@ -75,6 +75,7 @@ export function reportOf(report: Partial<Report> = {}): Report {
     durationMs: 102_400,
     connectTimeoutMs: 3000,
     stages: [],
+    policies: [],
     ...report,
   };
 }
