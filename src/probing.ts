@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pLimit from 'p-limit';
+import { piecesOf } from './core/pace.ts';
 import type { Attempt, Source } from './core/model.ts';
 import { planBatch, type Batch } from './core/probe/batch.ts';
 import { classify } from './core/probe/classify.ts';
@@ -7,11 +8,14 @@ import { parseOutput, toolFor } from './core/probe/parse.ts';
 import type { Probe, RawResult } from './core/probe/probe.ts';
 import type { Path } from './core/targets.ts';
 import type { Environment } from './environments/environment.ts';
+import type { Pacer } from './pacer.ts';
 
 export interface ProbingOptions {
   readonly connectTimeoutMs: number;
   /** Sources that send at the same time. */
   readonly concurrency: number;
+  /** Asked before every batch; it is the same for the whole run. */
+  readonly pacer: Pacer;
   readonly round: number;
   readonly signal: AbortSignal;
   /** Called whenever a source's probes are done, with how many they were. */
@@ -19,18 +23,20 @@ export interface ProbingOptions {
 }
 
 /**
- * Tries every path once: all of one source in one batch, all sources side by side. Resolves to each path with its
- * attempt; what was lost on the way is an attempt that `failed`.
+ * Tries every path once: all of one source in one batch, or in as many as the rate asks for, all sources side by side.
+ * Resolves to each path with its attempt; what was lost on the way is an attempt that `failed`.
  */
 export async function probePaths<T extends Path>(
   environment: Environment,
   paths: readonly T[],
   options: ProbingOptions,
 ): Promise<readonly (readonly [path: T, attempt: Attempt])[]> {
-  const limit = pLimit(options.concurrency);
-  const batches = [...Map.groupBy(paths, ({ source }) => source.id).values()].map(
-    async (own) => await limit(async () => await probeSource(environment, own, options)),
-  );
+  const { concurrency, pacer } = options;
+  const limit = pLimit(concurrency);
+  const bySource = [...Map.groupBy(paths, ({ source }) => source.id).values()];
+  const batches = bySource
+    .flatMap((own) => piecesOf(own, pacer.largest))
+    .map(async (piece) => await limit(async () => await probeSource(environment, piece, options)));
   // Settled, so that no batch is under way any more when the first failure leads to the clean-up.
   const settled = await Promise.allSettled(batches);
   return settled.flatMap((result) => {
@@ -43,8 +49,9 @@ export async function probePaths<T extends Path>(
 async function probeSource<T extends Path>(
   environment: Environment,
   paths: readonly T[],
-  { connectTimeoutMs, round, signal, onProbed }: ProbingOptions,
+  { connectTimeoutMs, pacer, round, signal, onProbed }: ProbingOptions,
 ): Promise<(readonly [T, Attempt])[]> {
+  await pacer.turn(paths.length);
   const probes = paths.map((path, index): Probe => ({ ...path.probe, id: `p${index}` }));
   const batch = planBatch(probes, { nonce: randomBytes(6).toString('hex'), connectTimeoutMs });
   const { output, failure } = await runBatch(environment, paths[0]?.source, batch, signal);

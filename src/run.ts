@@ -4,6 +4,7 @@ import { apiFailure } from './environments/api-failure.ts';
 import type { Environment, Progress } from './environments/environment.ts';
 import { FlowproofError, InterruptedError, UsageError } from './errors.ts';
 import { didYouMean } from './core/suggest.ts';
+import { createPacer } from './pacer.ts';
 import { withCauses } from './policy/cause.ts';
 import { editFinder, type Sources } from './policy/edit/nearest-edit.ts';
 import { simulate, type SimulatedStage } from './policy/simulate.ts';
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly connectTimeoutMs: number;
   /** Sources that send at the same time. */
   readonly concurrency: number;
+  /** New connections per second at the most, over the whole run. @defaultValue any number */
+  readonly maxRate?: number | undefined;
   /** Report this stage only; those before it are applied. */
   readonly stage?: string | undefined;
   /** Apply the manifests; otherwise the cluster is taken as it stands, and only one stage is probed. */
@@ -103,7 +106,8 @@ async function prove(
   scenario: Scenario,
   { before, reported, simulated, findEdit, learnt, options }: Plan,
 ): Promise<void> {
-  const { progress, apply } = options;
+  const { progress, apply, maxRate, signal } = options;
+  const pacer = createPacer(maxRate, signal);
   const [first] = [...before, ...reported];
   progress.step('Starting workloads and checking that policies are enforced');
   await both(environment.checkEnforcement(), apply && first ? environment.apply(first.manifests) : Promise.resolve());
@@ -119,7 +123,7 @@ async function prove(
     progress.step(`Stage ${stage.name}: probing ${stage.flows.length} flows`);
     const started = performance.now();
     const places = { endpoints: scenario.endpoints, sources, facts };
-    const outcome = await probeStage(environment, stage, places, { ...options, earlier: listening });
+    const outcome = await probeStage(environment, stage, places, { ...options, pacer, earlier: listening });
     listening = outcome.listening;
     const meant = simulated.get(stage);
     learnt.stages.push({

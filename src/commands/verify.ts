@@ -18,9 +18,10 @@ import { watch } from '../watch.ts';
 import { addContextOptions, existingOptionsOf, meansExisting, type ContextFlags } from './context-options.ts';
 import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from './kind-options.ts';
 import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from './netns-options.ts';
+import { maxRateOption, type MaxRateFlag } from './max-rate-option.ts';
 import { addScenarioArgument } from './scenario-argument.ts';
 
-interface VerifyFlags extends KindFlags, NetnsFlags, ContextFlags {
+interface VerifyFlags extends KindFlags, NetnsFlags, ContextFlags, MaxRateFlag {
   readonly environment: EnvironmentName | 'context';
   readonly stage?: string;
   readonly watch?: boolean;
@@ -52,6 +53,7 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
         .argParser(seconds)
         .default(3000, '3'),
     )
+    .addOption(maxRateOption())
     .option('--json <file>', 'write the report with every attempt')
     .option('--junit <file>', 'write a JUnit report')
     .option('--markdown <file>', 'write a report for a GitHub step summary');
@@ -71,7 +73,7 @@ async function prove(
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<Report> {
   using progress = createProgress(io.stderr);
-  const { connectTimeout: connectTimeoutMs, stage, apply, keep } = flags;
+  const { connectTimeout: connectTimeoutMs, maxRate, stage, apply, keep } = flags;
   const environment = environmentFor(flags);
   const { probeImage } = flags;
   return await verify(path, {
@@ -81,6 +83,7 @@ async function prove(
     kind: kindOptionsOf(flags),
     netns: netnsOptionsOf(flags),
     connectTimeoutMs,
+    maxRate,
     stage,
     apply,
     keep,
