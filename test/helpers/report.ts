@@ -80,6 +80,10 @@ export function reportOf(report: Partial<Report> = {}): Report {
   };
 }
 
+export function failureOf(): NonNullable<Report['failure']> {
+  return { kind: 'EnvironmentError', message: 'the API server is gone', hint: 'Bring it back.' };
+}
+
 const senders = ['gateway', 'task-api', 'worker', 'postgres', 'prometheus', 'any-pod', 'outside'];
 const targets = [
   'gateway:8443',
