@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addClean } from './commands/clean.ts';
 import { addCluster } from './commands/cluster.ts';
 import { addCheck } from './commands/check.ts';
+import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addLint } from './commands/lint.ts';
 import { addMutate } from './commands/mutate.ts';
@@ -55,6 +56,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     addLint,
     addMutate,
     addSuggest,
+    addDiff,
     addPlan,
     addRbac,
     addCluster,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pLimit from 'p-limit';
+import { piecesOf } from './core/pace.ts';
 import type { Attempt } from './core/model.ts';
 import { planBatch } from './core/probe/batch.ts';
 import { classify } from './core/probe/classify.ts';
@@ -7,11 +8,14 @@ import { parseOutput, toolFor } from './core/probe/parse.ts';
 import type { Probe, RawResult } from './core/probe/probe.ts';
 import type { Path } from './core/targets.ts';
 import type { Environment, ProbeRequest } from './environments/environment.ts';
+import type { Pacer } from './pacer.ts';
 
 export interface ProbingOptions {
   readonly connectTimeoutMs: number;
   /** Sources that send at the same time. */
   readonly concurrency: number;
+  /** Asked before every batch; it is the same for the whole run. */
+  readonly pacer: Pacer;
   readonly round: number;
   readonly signal: AbortSignal;
   /** Called whenever a source's probes are done, with how many they were. */
@@ -19,24 +23,28 @@ export interface ProbingOptions {
 }
 
 /**
- * Tries every path once: all of one source in one batch, all sources side by side. Resolves to each path with its
- * attempt; what was lost on the way is an attempt that `failed`.
+ * Tries every path once: all of one source in one batch, or in as many as the rate asks for, all sources side by side.
+ * Resolves to each path with its attempt; what was lost on the way is an attempt that `failed`.
  */
 export async function probePaths<T extends Path>(
   environment: Environment,
   paths: readonly T[],
   options: ProbingOptions,
 ): Promise<readonly (readonly [path: T, attempt: Attempt])[]> {
-  const limit = pLimit(options.concurrency);
+  const { concurrency, pacer, round, signal } = options;
+  const limit = pLimit(concurrency);
   const planned = [...Map.groupBy(paths, ({ source }) => source.id).values()].flatMap((own) =>
-    planSource(own, options),
+    piecesOf(own, pacer.largest).flatMap((piece) => planSource(piece, options)),
   );
   // Later rounds are few probes, which a Job would only delay.
-  const outputs = options.round === 1 ? await environment.probeElsewhere?.(planned) : undefined;
+  const outputs = round === 1 ? await environment.probeElsewhere?.(planned) : undefined;
+  const runInTurn = async (one: PlannedBatch<T>): Promise<BatchRun> => {
+    await pacer.turn(one.paths.length);
+    return await runBatch(environment, one, signal);
+  };
   const batches = planned.map(async (one, index) => {
     const output = outputs?.[index];
-    const run =
-      output === undefined ? await limit(async () => await runBatch(environment, one, options.signal)) : { output };
+    const run = output === undefined ? await limit(async () => await runInTurn(one)) : { output };
     options.onProbed(one.paths.length);
     return readAttempts(one, run, options);
   });

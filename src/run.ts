@@ -1,9 +1,10 @@
-import type { Report, Scenario, Stage, StageReport } from './core/model.ts';
+import type { Report, Scenario, Stage, StageReport, StandingPolicy } from './core/model.ts';
 import type { Listening } from './core/listening.ts';
 import { apiFailure } from './environments/api-failure.ts';
 import type { Environment, Progress } from './environments/environment.ts';
 import { FlowproofError, InterruptedError, UsageError } from './errors.ts';
 import { didYouMean } from './core/suggest.ts';
+import { createPacer } from './pacer.ts';
 import { withCauses } from './policy/cause.ts';
 import { editFinder, type Sources } from './policy/edit/nearest-edit.ts';
 import { simulate, type SimulatedStage } from './policy/simulate.ts';
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly connectTimeoutMs: number;
   /** Sources that send at the same time. */
   readonly concurrency: number;
+  /** New connections per second at the most, over the whole run. @defaultValue any number */
+  readonly maxRate?: number | undefined;
   /** Report this stage only; those before it are applied. */
   readonly stage?: string | undefined;
   /** Apply the manifests; otherwise the cluster is taken as it stands, and only one stage is probed. */
@@ -43,7 +46,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
   const simulated = new Map(meant.map((one) => [one.stage, one]));
   const findEdit = editFinder(meant, options.sources ?? new Map());
   const started = new Date();
-  const stages: StageReport[] = [];
+  const learnt: Learnt = { stages: [], policies: [] };
   let environment = 'not set up';
   let notes: Report['notes'] = [];
   let failure: Report['failure'];
@@ -51,7 +54,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
     await using place = await options.open();
     environment = place.description;
     try {
-      await prove(place, scenario, { before, reported, simulated, findEdit, stages, options });
+      await prove(place, scenario, { before, reported, simulated, findEdit, learnt, options });
     } finally {
       // Some are learnt on the way.
       ({ notes } = place);
@@ -76,9 +79,15 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
     startedAt: started.toISOString(),
     durationMs: Date.now() - started.getTime(),
     connectTimeoutMs,
-    stages,
+    ...learnt,
     failure,
   };
+}
+
+/** Filled stage by stage, so that a failure keeps what was learnt until then. */
+interface Learnt {
+  readonly stages: StageReport[];
+  policies: readonly StandingPolicy[];
 }
 
 interface Plan {
@@ -88,17 +97,17 @@ interface Plan {
   /** What the policies of each stage mean. */
   readonly simulated: ReadonlyMap<Stage, SimulatedStage>;
   readonly findEdit: ReturnType<typeof editFinder>;
-  /** Filled stage by stage, so that a failure keeps what was learnt until then. */
-  readonly stages: StageReport[];
+  readonly learnt: Learnt;
   readonly options: RunOptions;
 }
 
 async function prove(
   environment: Environment,
   scenario: Scenario,
-  { before, reported, simulated, findEdit, stages, options }: Plan,
+  { before, reported, simulated, findEdit, learnt, options }: Plan,
 ): Promise<void> {
-  const { progress, apply } = options;
+  const { progress, apply, maxRate, signal } = options;
+  const pacer = createPacer(maxRate, signal);
   const [first] = [...before, ...reported];
   progress.step('Starting workloads and checking that policies are enforced');
   await both(environment.checkEnforcement(), apply && first ? environment.apply(first.manifests) : Promise.resolve());
@@ -110,13 +119,14 @@ async function prove(
     const { sources, facts } = await environment.resolve(scenario.endpoints);
     // Where nothing was applied there are new probe pods all the same.
     const waitedMs = await environment.awaitEnforcement();
+    learnt.policies = await environment.policies(scenario.endpoints);
     progress.step(`Stage ${stage.name}: probing ${stage.flows.length} flows`);
     const started = performance.now();
     const places = { endpoints: scenario.endpoints, sources, facts };
-    const outcome = await probeStage(environment, stage, places, { ...options, earlier: listening });
+    const outcome = await probeStage(environment, stage, places, { ...options, pacer, earlier: listening });
     listening = outcome.listening;
     const meant = simulated.get(stage);
-    stages.push({
+    learnt.stages.push({
       name: stage.name,
       description: stage.description,
       results: meant

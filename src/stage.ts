@@ -35,7 +35,7 @@ export async function probeStage(
   places: Places,
   options: StageOptions,
 ): Promise<StageOutcome> {
-  const { progress, signal, connectTimeoutMs, concurrency, earlier, rounds = maxRounds } = options;
+  const { progress, signal, connectTimeoutMs, concurrency, pacer, earlier, rounds = maxRounds } = options;
   const trials = stage.flows.flatMap((flow) => pathsOf(flow, places).map((path): Trial => ({ flow, ...path })));
   const checks = places.endpoints.flatMap((endpoint) => selfChecksOf(endpoint, endpoint.ports, places));
   let probeCount = 0;
@@ -49,7 +49,7 @@ export async function probeStage(
       done += count;
       progress.detail(`${round > 1 ? `confirming, try ${round}: ` : ''}${done} of ${paths.length} probes`);
     };
-    return await probePaths(environment, paths, { connectTimeoutMs, concurrency, round, signal, onProbed });
+    return await probePaths(environment, paths, { connectTimeoutMs, concurrency, pacer, round, signal, onProbed });
   };
 
   const attempts = new Map<Trial | SelfCheck, Attempt[]>();
@@ -100,7 +100,7 @@ export async function probeStage(
     probeCount += count;
     progress.detail('telling which side dropped what');
   };
-  const probing = { connectTimeoutMs, concurrency, signal, round: rounds + 1, onProbed };
+  const probing = { connectTimeoutMs, concurrency, pacer, signal, round: rounds + 1, onProbed };
   const results = await withTriangulation(environment, judged, probing);
   return { results, listening, probeCount };
 }

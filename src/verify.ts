@@ -20,6 +20,8 @@ export interface VerifyOptions {
   readonly existing?: ExistingOptions | undefined;
   /** How long a probe waits for an answer before it counts as blocked. @defaultValue 3000 */
   readonly connectTimeoutMs?: number | undefined;
+  /** New connections per second at the most, over the whole run. @defaultValue any number */
+  readonly maxRate?: number | undefined;
   /** Apply the stages up to this one, and probe and report it alone. @defaultValue all stages are probed */
   readonly stage?: string | undefined;
   /** Apply the manifests; otherwise the cluster is taken as it stands. @defaultValue true */
@@ -42,6 +44,7 @@ export interface VerifyOptions {
 export async function verify(scenarioPath: string, options: VerifyOptions): Promise<Report> {
   const {
     connectTimeoutMs = 3000,
+    maxRate,
     stage,
     apply = true,
     keep = false,
@@ -49,7 +52,7 @@ export async function verify(scenarioPath: string, options: VerifyOptions): Prom
     signal = neverAborted,
   } = options;
   const runId = randomBytes(4).toString('hex');
-  const common = { runId, connectTimeoutMs, concurrency: probeConcurrency, stage, progress, signal };
+  const common = { runId, connectTimeoutMs, concurrency: probeConcurrency, maxRate, stage, progress, signal };
   if (options.existing) {
     const { existing } = options;
     const prepared = await prepareExisting(scenarioPath, existing, { progress, signal });

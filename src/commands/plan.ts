@@ -8,9 +8,10 @@ import { renderPlan } from '../reporters/plan.ts';
 import { screenOf } from '../screen.ts';
 import { addContextOptions, existingOptionsOf, meansExisting, type ContextFlags } from './context-options.ts';
 import { probeImageOption, seconds } from './kind-options.ts';
+import { maxRateOption, type MaxRateFlag } from './max-rate-option.ts';
 import { addScenarioArgument } from './scenario-argument.ts';
 
-interface PlanFlags extends ContextFlags {
+interface PlanFlags extends ContextFlags, MaxRateFlag {
   readonly connectTimeout: number;
   readonly probeImage: string;
   readonly apply?: boolean;
@@ -27,9 +28,10 @@ export function addPlan(program: Command, { io, signal }: CommandContext): void 
       new Option('--connect-timeout <seconds>', 'as for verify: the estimate depends on it')
         .argParser(seconds)
         .default(3000, '3'),
-    );
+    )
+    .addOption(maxRateOption());
   addContextOptions(command).action(async (path: string, flags: PlanFlags) => {
-    const options = { screen: screenOf(io), connectTimeoutMs: flags.connectTimeout };
+    const options = { screen: screenOf(io), connectTimeoutMs: flags.connectTimeout, maxRate: flags.maxRate };
     if (!meansExisting(flags)) {
       io.stdout.write(renderPlan(await loadScenario(path), options));
       return;

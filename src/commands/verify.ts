@@ -1,13 +1,13 @@
-import { access, constants, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
+import { compareReports, type Drift } from '../core/drift.ts';
 import type { Report } from '../core/model.ts';
-import { exitCodeOf } from '../core/summary.ts';
+import { exitCodeOf, exitCodes, summarizeSince } from '../core/summary.ts';
 import type { EnvironmentName } from '../environments/choose.ts';
 import { defaultNetnsOptions } from '../environments/netns/place.ts';
 import { UsageError } from '../errors.ts';
 import { createProgress } from '../progress.ts';
+import { renderDrift } from '../reporters/drift/terminal.ts';
 import { renderJson } from '../reporters/json.ts';
 import { renderJunit } from '../reporters/junit.ts';
 import { renderMarkdown } from '../reporters/markdown.ts';
@@ -15,12 +15,15 @@ import { renderTerminal } from '../reporters/terminal.ts';
 import { screenOf } from '../screen.ts';
 import { verify } from '../verify.ts';
 import { watch } from '../watch.ts';
+import { readBaseline } from './baseline.ts';
 import { addContextOptions, existingOptionsOf, meansExisting, type ContextFlags } from './context-options.ts';
 import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from './kind-options.ts';
 import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from './netns-options.ts';
+import { maxRateOption, type MaxRateFlag } from './max-rate-option.ts';
+import { checkReportFiles, writeReports } from './report-files.ts';
 import { addScenarioArgument } from './scenario-argument.ts';
 
-interface VerifyFlags extends KindFlags, NetnsFlags, ContextFlags {
+interface VerifyFlags extends KindFlags, NetnsFlags, ContextFlags, MaxRateFlag {
   readonly environment: EnvironmentName | 'context';
   readonly stage?: string;
   readonly watch?: boolean;
@@ -28,6 +31,7 @@ interface VerifyFlags extends KindFlags, NetnsFlags, ContextFlags {
   readonly apply?: boolean;
   readonly keep?: boolean;
   readonly connectTimeout: number;
+  readonly baseline?: string;
   readonly json?: string;
   readonly junit?: string;
   readonly markdown?: string;
@@ -52,17 +56,36 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
         .argParser(seconds)
         .default(3000, '3'),
     )
+    .addOption(maxRateOption())
+    .option('--baseline <file>', 'report what changed since the run of this JSON report, and fail for nothing else')
     .option('--json <file>', 'write the report with every attempt')
     .option('--junit <file>', 'write a JUnit report')
     .option('--markdown <file>', 'write a report for a GitHub step summary');
   addContextOptions(addNetnsOptions(addKindOptions(command))).action(async (path: string, flags: VerifyFlags) => {
-    await checkReportFiles(flags);
+    const { json, junit, markdown, baseline } = flags;
+    await checkReportFiles([json, junit, markdown]);
     if (flags.watch) return await proveAgainAndAgain(path, flags, { command, io, signal });
+    const earlier = baseline === undefined ? undefined : await readBaseline(baseline, path);
     const report = await prove(path, flags, { io, signal });
-    await writeReports(report, flags);
-    io.stdout.write(renderTerminal(report, screenOf(io)));
-    exit(exitCodeOf(report));
+    const drift = earlier && compareReports(earlier, report);
+    await writeReports([
+      [json, () => renderJson(report)],
+      [junit, () => renderJunit(report)],
+      [markdown, () => renderMarkdown(report, drift)],
+    ]);
+    exit(show(report, drift, io));
   });
+}
+
+/** Shows a run, or what changed since an earlier one, and returns the exit code. */
+function show(report: Report, drift: Drift | undefined, io: CommandContext['io']): number {
+  if (!drift) {
+    io.stdout.write(renderTerminal(report, screenOf(io)));
+    return exitCodeOf(report);
+  }
+  const outcome = summarizeSince(drift);
+  io.stdout.write(renderDrift(drift, outcome, screenOf(io)));
+  return exitCodes[outcome];
 }
 
 async function prove(
@@ -71,7 +94,7 @@ async function prove(
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<Report> {
   using progress = createProgress(io.stderr);
-  const { connectTimeout: connectTimeoutMs, stage, apply, keep } = flags;
+  const { connectTimeout: connectTimeoutMs, maxRate, stage, apply, keep } = flags;
   const environment = environmentFor(flags);
   const { probeImage } = flags;
   return await verify(path, {
@@ -81,6 +104,7 @@ async function prove(
     kind: kindOptionsOf(flags),
     netns: netnsOptionsOf(flags),
     connectTimeoutMs,
+    maxRate,
     stage,
     apply,
     keep,
@@ -100,8 +124,11 @@ async function proveAgainAndAgain(
       'Leave out --environment kind or context, --context, --no-apply and --keep.',
     );
   }
+  if (flags.baseline !== undefined || flags.maxRate !== undefined) {
+    throw new UsageError('--baseline and --max-rate are for a single run', 'Leave out --watch.');
+  }
   const isAsked = command.getOptionValueSource('connectTimeout') !== 'default';
-  const show = (text: string): void => {
+  const display = (text: string): void => {
     if (io.stdout.isTTY) io.stdout.write(clearScreen);
     io.stdout.write(`${text}\nwatching for changes; Ctrl-C ends\n`);
   };
@@ -111,8 +138,8 @@ async function proveAgainAndAgain(
     stage: flags.stage,
     createProgress: () => createProgress(io.stderr),
     signal,
-    onReport: (report) => show(renderTerminal(report, screenOf(io))),
-    onProblem: ({ message, hint }) => show(`error: ${message}\n  ${hint}`),
+    onReport: (report) => display(renderTerminal(report, screenOf(io))),
+    onProblem: ({ message, hint }) => display(`error: ${message}\n  ${hint}`),
   });
 }
 
@@ -124,34 +151,4 @@ function environmentFor(flags: VerifyFlags): VerifyFlags['environment'] {
   if (meansExisting(flags)) return 'context';
   if (netnsOptionsOf(flags)) return 'netns';
   return flags.fresh || flags.asIs || flags.apply === false ? 'kind' : 'auto';
-}
-
-/** Before a run of minutes, not after it. */
-async function checkReportFiles({ json, junit, markdown }: VerifyFlags): Promise<void> {
-  for (const file of [json, junit, markdown]) {
-    if (file === undefined) continue;
-    const found = await stat(file).catch(() => undefined);
-    if (found?.isDirectory()) throw unwritable(file, 'it is a folder');
-    await access(dirname(file), constants.W_OK).catch((cause: unknown) => {
-      throw unwritable(file, 'its folder is not there, or not yours', cause);
-    });
-  }
-}
-
-async function writeReports(report: Report, { json, junit, markdown }: VerifyFlags): Promise<void> {
-  await Promise.all([
-    json === undefined || write(json, renderJson(report)),
-    junit === undefined || write(junit, renderJunit(report)),
-    markdown === undefined || write(markdown, renderMarkdown(report)),
-  ]);
-}
-
-async function write(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((cause: unknown) => {
-    throw unwritable(file, String(cause), cause);
-  });
-}
-
-function unwritable(file: string, reason: string, cause?: unknown): UsageError {
-  return new UsageError(`cannot write ${file}: ${reason}`, 'Name a file in a folder that exists.', { cause });
 }

@@ -11,19 +11,39 @@ export interface Estimate {
 /** Applying manifests, waiting for enforcement and starting a batch, seen on a cluster of three nodes. */
 const overheadMs = 1500;
 
-/** Estimates the probes and the time of these stages: each takes one connect timeout, since all probes run at once. */
-export function estimate({ endpoints }: Scenario, stages: readonly Stage[], connectTimeoutMs: number): Estimate {
+/** What the time of a stage depends on, besides its flows. */
+export interface Tempo {
+  readonly connectTimeoutMs: number;
+  /** New connections per second. @defaultValue all start at once */
+  readonly maxRate?: number | undefined;
+}
+
+/**
+ * Estimates the probes and the time of these stages: each takes one connect timeout, since all probes run at once, and
+ * before that the seconds that a rate keeps the last of them waiting.
+ */
+export function estimate(
+  { endpoints }: Scenario,
+  stages: readonly Stage[],
+  { connectTimeoutMs, maxRate = Infinity }: Tempo,
+): Estimate {
   const named = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
   const checks = endpoints.reduce(
     (sum, endpoint) => sum + (endpoint.kind === 'pods' ? endpoint.replicas * endpoint.ports.length : 0),
     0,
   );
-  const flows = stages.flatMap((stage) => stage.flows);
-  const probes = flows.reduce(
-    (sum, { from, to }) => sum + sourcesOf(named.get(from)) * addressesOf(named.get(to)),
-    checks * stages.length,
+  const probes = stages.map(({ flows }) =>
+    flows.reduce((sum, { from, to }) => sum + sourcesOf(named.get(from)) * addressesOf(named.get(to)), checks),
   );
-  return { probes, probingMs: stages.length * (connectTimeoutMs + overheadMs) };
+  const waitingMs = probes.map((count) => Math.max(0, Math.ceil(count / maxRate) - 1) * 1000);
+  return {
+    probes: total(probes),
+    probingMs: stages.length * (connectTimeoutMs + overheadMs) + total(waitingMs),
+  };
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
 function sourcesOf(endpoint: Endpoint | undefined): number {

@@ -270,6 +270,19 @@ export interface StageReport {
   readonly probeCount: number;
 }
 
+/** A policy that stood in the cluster while it was probed. */
+export interface StandingPolicy {
+  /** With its API group where that is not one of Kubernetes' own: `NetworkPolicy.crd.projectcalico.org`. */
+  readonly kind: string;
+  /** Absent for a policy of the whole cluster. */
+  readonly namespace?: string | undefined;
+  readonly name: string;
+  /** As the API server gave it: another one after every change of the object. */
+  readonly resourceVersion: string;
+  /** The run itself applied it, so that its resourceVersion is another one in every run. */
+  readonly applied?: boolean | undefined;
+}
+
 /** A whole run. */
 export interface Report {
   readonly scenario: string;
@@ -284,6 +297,8 @@ export interface Report {
   readonly durationMs: number;
   readonly connectTimeoutMs: number;
   readonly stages: readonly StageReport[];
+  /** Of the last stage, where its endpoints are; none in network namespaces, where nothing stands but what is applied. */
+  readonly policies: readonly StandingPolicy[];
   /** Why the run ended early: set-up failed, enforcement absent. Stages until then are reported. */
   readonly failure?: { readonly kind: string; readonly message: string; readonly hint: string } | undefined;
 }

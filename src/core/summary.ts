@@ -1,3 +1,4 @@
+import type { Drift } from './drift.ts';
 import type { Outcome, Report } from './model.ts';
 
 /** What a whole run says: flows differ, nothing can be said for sure, or everything is as expected (flaky or not). */
@@ -21,10 +22,32 @@ export function summarize({ stages, failure }: Report): Summary {
   return { outcome: proven ? 'pass' : 'inconclusive', counts };
 }
 
+/**
+ * Sums up what changed from one run to another: a change that the newer scenario does not expect fails. Where a flow is
+ * unknown now, or the newer run ended early or probed nothing, nobody knows what changed.
+ */
+export function summarizeDrift({ changes, newer }: Drift): RunOutcome {
+  if (changes.some(({ expected }) => expected === 'unexpected')) return 'fail';
+  const isKnown = changes.every(({ expected }) => expected === 'expected');
+  return isKnown && newer.failure === undefined && newer.flowCount > 0 ? 'pass' : 'inconclusive';
+}
+
+/**
+ * Sums up a run that is held against an earlier one. What differs from the scenario as it did then is known and fails
+ * nothing; what cannot be proven is not, however long that has been so.
+ */
+export function summarizeSince(drift: Drift): RunOutcome {
+  const outcome = summarizeDrift(drift);
+  return outcome === 'pass' && drift.stillUnknown.length > 0 ? 'inconclusive' : outcome;
+}
+
 /** Exit code of the process for a run that came to a report. */
 export function exitCodeOf(report: Report): 0 | 1 | 3 {
   return exitCodes[summarize(report).outcome];
 }
+
+/** Exit codes of the process. */
+export const exitCodes = { pass: 0, fail: 1, inconclusive: 3 } as const;
 
 /** Counts results by outcome; outcomes that none has are 0. */
 export function countOutcomes(results: readonly { readonly outcome: Outcome }[]): Record<Outcome, number> {
@@ -32,5 +55,3 @@ export function countOutcomes(results: readonly { readonly outcome: Outcome }[])
   for (const { outcome } of results) counts[outcome] += 1;
   return counts;
 }
-
-const exitCodes = { pass: 0, fail: 1, inconclusive: 3 } as const;

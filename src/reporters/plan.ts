@@ -1,4 +1,4 @@
-import { estimate } from '../core/estimate.ts';
+import { estimate, type Tempo } from '../core/estimate.ts';
 import type { Scenario, Stage } from '../core/model.ts';
 import { clean } from './clean.ts';
 import { durationLabel } from './duration.ts';
@@ -8,20 +8,21 @@ import { renderMatrix } from './matrix.ts';
 import { styled, type Screen } from './screen.ts';
 import { wrap } from './wrap.ts';
 
-export interface PlanOptions {
+export interface PlanOptions extends Tempo {
   readonly screen: Screen;
-  readonly connectTimeoutMs: number;
 }
 
 /** Renders what a scenario would prove: a matrix of expectations per stage, the probes, and the time they take. */
-export function renderPlan(raw: Scenario, { screen, connectTimeoutMs }: PlanOptions): string {
+export function renderPlan(raw: Scenario, { screen, ...tempo }: PlanOptions): string {
   const scenario = clean(raw);
   const { name, file, description, stages } = scenario;
-  const { probes, probingMs } = estimate(scenario, stages, connectTimeoutMs);
+  const { probes, probingMs } = estimate(scenario, stages, tempo);
   const flows = stages.reduce((sum, stage) => sum + stage.flows.length, 0);
+  const rate =
+    tempo.maxRate === undefined ? '' : `, at ${count(tempo.maxRate, 'new connection')} per second at the most`;
   const total =
     `${count(flows, 'flow')} in ${count(stages.length, 'stage')}, about ${count(probes, 'probe')}; probing takes about ` +
-    `${durationLabel(probingMs)} once cluster and workloads are up. Nothing was touched.`;
+    `${durationLabel(probingMs)} once cluster and workloads are up${rate}. Nothing was touched.`;
   const blocks = [
     [
       styled(`flowproof ${name} (${file})`, 'bold', screen),

@@ -10,6 +10,7 @@ import { renderMatrix } from './matrix.ts';
 import { styled, type Screen, type Style } from './screen.ts';
 import { sectionTitle } from './section.ts';
 import { renderFindings } from './terminal-findings.ts';
+import { timeLabel } from './time.ts';
 import { wrap } from './wrap.ts';
 
 /**
@@ -18,6 +19,7 @@ import { wrap } from './wrap.ts';
  */
 export function renderTerminal(raw: Report, screen: Screen): string {
   const report = clean(raw);
+  const verdict = headlineOf(report);
   const blocks = [
     renderHeader(report, screen),
     ...report.stages.map((stage) => renderStage(stage, report, screen)),
@@ -25,7 +27,7 @@ export function renderTerminal(raw: Report, screen: Screen): string {
       renderFindings(findingsOf(report.stages, outcome), { one, many, screen }),
     ),
     ...(report.failure ? [renderFailure(report.failure, screen)] : []),
-    renderVerdict(report, screen),
+    renderOutcome(verdict.outcome, verdict.text, screen),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -40,12 +42,11 @@ function renderHeader(
   { scenario, file, environment, notes, connectTimeoutMs, runId, startedAt, durationMs }: Report,
   screen: Screen,
 ): string[] {
-  const started = startedAt.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
   return [
     ...wrap(`flowproof ${scenario} (${file})`, screen.width).map((line) => styled(line, 'bold', screen)),
     ...[environment, ...notes].flatMap((line) => wrap(line, screen.width)),
     ...wrap(
-      `connect timeout ${durationLabel(connectTimeoutMs)}, run ${runId} of ${started}, took ${durationLabel(durationMs)}`,
+      `connect timeout ${durationLabel(connectTimeoutMs)}, run ${runId} of ${timeLabel(startedAt)}, took ${durationLabel(durationMs)}`,
       screen.width,
     ),
   ];
@@ -86,8 +87,8 @@ export function renderFailure({ kind, message, hint }: NonNullable<Report['failu
 
 const verdictStyles: Record<RunOutcome, Style> = { pass: 'green', fail: 'red', inconclusive: 'yellow' };
 
-function renderVerdict(report: Report, screen: Screen): string[] {
-  const { outcome, text } = headlineOf(report);
+/** The verdict, in a word and a line. */
+export function renderOutcome(outcome: RunOutcome, text: string, screen: Screen): string[] {
   const word = `${outcome.toUpperCase()}  `;
   const lines = wrap(text, screen.width - word.length);
   return lines.map((line, index) =>

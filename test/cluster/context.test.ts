@@ -1,7 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Report } from '../../src/core/model.ts';
 import { root } from '../helpers/cli.ts';
 import { clusterName, skipReason } from '../helpers/cluster.ts';
 import { openExistingCluster, type Existing } from '../helpers/existing.ts';
@@ -68,6 +70,25 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     await expect.poll(async () => await cluster.leftovers(), { timeout: 30_000 }).toEqual([]);
     expect(slices.pods()).not.toContainEqual(expect.stringContaining('flowproof-'));
     expect(slices.pods()).toContainEqual(expect.stringMatching(/^api-/));
+  });
+
+  test('tells which policies were touched since the run before', async () => {
+    const night = join(tmpdir(), 'flowproof-night.json');
+    const scenario = await cluster.scenario(shop);
+    const first = await cluster.flowproof('verify', scenario, '--json', night);
+    expect(first.exitCode, first.all).toBe(0);
+    const { policies } = JSON.parse(await readFile(night, 'utf8')) as Report;
+    expect(policies.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`)).toEqual([
+      'NetworkPolicy st-shop/api',
+      'NetworkPolicy st-shop/db',
+      'NetworkPolicy st-shop/default-deny',
+    ]);
+    await cluster.kubectl('annotate', 'networkpolicy', 'db', '-n', 'st-shop', 'touched=yes');
+    const second = await cluster.flowproof('verify', scenario, '--baseline', night);
+    await cluster.kubectl('annotate', 'networkpolicy', 'db', '-n', 'st-shop', 'touched-');
+    expect(second.exitCode, second.all).toBe(0);
+    expect(second.all).toContain('policies that were changed: NetworkPolicy st-shop/db\n');
+    expect(second.all).toContain('PASS  no flow changed');
   });
 
   test('gets ephemeral containers where a stand-in would harm somebody, each with its reason', async () => {

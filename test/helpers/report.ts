@@ -75,8 +75,13 @@ export function reportOf(report: Partial<Report> = {}): Report {
     durationMs: 102_400,
     connectTimeoutMs: 3000,
     stages: [],
+    policies: [],
     ...report,
   };
+}
+
+export function failureOf(): NonNullable<Report['failure']> {
+  return { kind: 'EnvironmentError', message: 'the API server is gone', hint: 'Bring it back.' };
 }
 
 const senders = ['gateway', 'task-api', 'worker', 'postgres', 'prometheus', 'any-pod', 'outside'];

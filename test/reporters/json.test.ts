@@ -63,6 +63,7 @@ test('a report is its data, with a version and a summary', () => {
           "probeCount": 2
         }
       ],
+      "policies": [],
       "summary": {
         "outcome": "pass",
         "counts": {

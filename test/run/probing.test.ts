@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Path } from '../../src/core/targets.ts';
 import type { Environment } from '../../src/environments/environment.ts';
 import { EnvironmentError } from '../../src/errors.ts';
+import { createPacer } from '../../src/pacer.ts';
 import { probePaths } from '../../src/probing.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
@@ -12,6 +13,7 @@ const paths = sources.flatMap((source): Path[] =>
   hosts.map((host) => ({ source, probe: { protocol: 'tcp', host, port: 80 } })),
 );
 const here = memoryEnvironment({ name: '', file: '', endpoints: [], stages: [] }, () => false);
+const pacer = createPacer(undefined, neverAborted);
 const elsewhere = memoryEnvironment({ name: '', file: '', endpoints: [], stages: [] }, () => true);
 
 /** Probes all paths where the batches of these sources come back from elsewhere, and tells where each was tried from. */
@@ -34,7 +36,7 @@ async function probe(back: readonly string[], round = 1) {
       );
     },
   };
-  const options = { connectTimeoutMs: 1000, concurrency: 2, round, signal: neverAborted };
+  const options = { connectTimeoutMs: 1000, concurrency: 2, pacer, round, signal: neverAborted };
   const onProbed = (count: number): void => void (done += count);
   const results = await probePaths(environment, paths, { ...options, onProbed });
   const verdicts = results.map(([{ source }, { verdict }]) => `${source.endpoint} ${verdict}`);
@@ -74,7 +76,7 @@ test('an output of another batch has no result for this one', async () => {
       return outputs.toReversed();
     },
   };
-  const options = { connectTimeoutMs: 1000, concurrency: 2, round: 1, signal: neverAborted };
+  const options = { connectTimeoutMs: 1000, concurrency: 2, pacer, round: 1, signal: neverAborted };
   const results = await probePaths(environment, paths, { ...options, onProbed: () => undefined });
   expect(results.map(([{ source }, { verdict }]) => `${source.endpoint} ${verdict}`)).toEqual([
     'a failed',
@@ -91,6 +93,6 @@ test('what keeps all of it from being started ends the run', async () => {
     ...here,
     probeElsewhere: async () => await Promise.reject(new EnvironmentError('no image', 'Name one.')),
   };
-  const options = { connectTimeoutMs: 1000, concurrency: 2, round: 1, signal: neverAborted };
+  const options = { connectTimeoutMs: 1000, concurrency: 2, pacer, round: 1, signal: neverAborted };
   await expect(probePaths(environment, paths, { ...options, onProbed: () => undefined })).rejects.toThrow('no image');
 });

@@ -11,6 +11,7 @@ import { createControl } from './control.ts';
 import { exec } from './exec.ts';
 import { readFacts } from './facts.ts';
 import { awaitNodePorts, nodePortName, openNodePort } from './node-port.ts';
+import { readPolicies } from './policies.ts';
 import { awaitWorkloads } from './ready.ts';
 import type { Sources } from './sources.ts';
 import type { Workers } from './workers/dispatch.ts';
@@ -63,6 +64,7 @@ export function openCluster(
     description: options.description,
     notes: options.notes,
     facts,
+    policies: async (endpoints) => await readPolicies(client, { endpoints, owner }, signal),
     async apply(manifests) {
       await applyManifests(client, manifests, owner, signal);
       await awaitWorkloads(client, manifests, (text) => progress.detail(text), signal);

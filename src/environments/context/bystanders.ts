@@ -3,7 +3,7 @@ import type { KubernetesObject, LabelSelector, Manifest } from '../../core/model
 import { namespaceOf, workloadsOf } from '../../core/workload.ts';
 import { EnvironmentError } from '../../errors.ts';
 import type { Client } from '../cluster/client.ts';
-import { listRaw, type ResourceType } from './raw-list.ts';
+import { listRaw, type ResourceType } from '../cluster/raw-list.ts';
 
 const budgets: ResourceType = {
   group: 'policy',

@@ -4,8 +4,9 @@ import type { KubernetesObject, Manifest } from '../../core/model.ts';
 import { EnvironmentError } from '../../errors.ts';
 import type { Client } from '../cluster/client.ts';
 import { neverReady } from '../cluster/probe-pod.ts';
+import { otherPolicies } from '../cluster/other-policies.ts';
+import { listRaw, type ResourceType } from '../cluster/raw-list.ts';
 import { retryTransient } from '../retry.ts';
-import { listRaw, type ResourceType } from './raw-list.ts';
 
 /** What stands in some namespaces of a cluster, as far as traffic is concerned. */
 export interface LiveObjects {
@@ -23,42 +24,6 @@ const namespaced: readonly ResourceType[] = [
   { group: 'apps', version: 'v1', plural: 'replicasets', kind: 'ReplicaSet' },
   { group: 'batch', version: 'v1', plural: 'jobs', kind: 'Job' },
   { group: 'networking.k8s.io', version: 'v1', plural: 'networkpolicies', kind: 'NetworkPolicy' },
-];
-
-/** Policies of other kinds, which apply beside NetworkPolicies; most clusters have none of these APIs. */
-const otherPolicies: readonly (ResourceType & { readonly scope: 'cluster' | 'namespace' })[] = [
-  ...(['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'] as const).map((kind) => ({
-    ...admin('v1alpha1', kind),
-  })),
-  admin('v1alpha2', 'ClusterNetworkPolicy'),
-  {
-    group: 'crd.projectcalico.org',
-    version: 'v1',
-    plural: 'globalnetworkpolicies',
-    kind: 'GlobalNetworkPolicy',
-    scope: 'cluster',
-  },
-  {
-    group: 'crd.projectcalico.org',
-    version: 'v1',
-    plural: 'networkpolicies',
-    kind: 'NetworkPolicy',
-    scope: 'namespace',
-  },
-  {
-    group: 'cilium.io',
-    version: 'v2',
-    plural: 'ciliumclusterwidenetworkpolicies',
-    kind: 'CiliumClusterwideNetworkPolicy',
-    scope: 'cluster',
-  },
-  {
-    group: 'cilium.io',
-    version: 'v2',
-    plural: 'ciliumnetworkpolicies',
-    kind: 'CiliumNetworkPolicy',
-    scope: 'namespace',
-  },
 ];
 
 /**
@@ -135,9 +100,4 @@ function forbidden(plural: string, namespace: string): EnvironmentError {
     `you may not list ${plural} in namespace ${namespace}`,
     'flowproof rbac prints the permissions that a run needs.',
   );
-}
-
-function admin(version: string, kind: string): ResourceType & { readonly scope: 'cluster' } {
-  const plural = `${kind.toLowerCase().slice(0, -1)}ies`;
-  return { group: 'policy.networking.k8s.io', version, plural, kind, scope: 'cluster' };
 }

@@ -1,6 +1,6 @@
 import { ApiException } from '@kubernetes/client-node';
 import type { KubernetesObject } from '../../core/model.ts';
-import type { Client } from '../cluster/client.ts';
+import type { Client } from './client.ts';
 import { retryTransient } from '../retry.ts';
 
 /** A kind as the API server's paths have it. */

@@ -1,0 +1,16 @@
+import type { Report } from '../core/model.ts';
+import type { RunOutcome } from '../core/summary.ts';
+import { escapeMarkdown, fenced } from './markdown-text.ts';
+
+/** How a verdict looks in Markdown. */
+export const emoji: Record<RunOutcome, string> = { pass: '✅', fail: '❌', inconclusive: '❓' };
+
+/** Why a run ended early. */
+export function renderFailure({ kind, message, hint }: NonNullable<Report['failure']>): string {
+  const lines = [
+    `**The run ended early (${escapeMarkdown(kind)}); nothing after this was probed.**`,
+    fenced(message),
+    escapeMarkdown(hint),
+  ];
+  return lines.join('\n\n');
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { neverAborted } from '../../src/environments/never-aborted.ts';
+import { loadScenario } from '../../src/load.ts';
+import { run } from '../../src/run.ts';
+import { memoryEnvironment } from '../helpers/memory-environment.ts';
+
+test('a report has the policies that stood at its last stage', async () => {
+  const scenario = await loadScenario('scenarios/task-api');
+  let asked = 0;
+  const { policies, stages } = await run(scenario, {
+    runId: 'r',
+    open: async () => ({
+      ...memoryEnvironment(scenario, () => true),
+      policies: async (endpoints) => {
+        expect(endpoints).toEqual(scenario.endpoints);
+        asked += 1;
+        return [{ kind: 'NetworkPolicy', namespace: 'shop', name: 'deny', resourceVersion: String(asked) }];
+      },
+    }),
+    connectTimeoutMs: 10,
+    concurrency: 1,
+    apply: true,
+    progress: { step: () => {}, detail: () => {} },
+    signal: neverAborted,
+  });
+  expect(policies).toEqual([
+    { kind: 'NetworkPolicy', namespace: 'shop', name: 'deny', resourceVersion: String(stages.length) },
+  ]);
+});
