@@ -3,6 +3,9 @@ import type { KubernetesObject } from '../core/model.ts';
 /** Carries the id of the run that made the object. */
 export const runLabel = 'flowproof.dev/run';
 
+/** Carries the namespace that owns the object: what runs with another home left is not for this one to remove. */
+export const homeLabel = 'flowproof.dev/home';
+
 /** On everything that flowproof makes, of whatever run. */
 export const managedLabels = { 'app.kubernetes.io/managed-by': 'flowproof' } as const;
 
@@ -21,6 +24,11 @@ export interface Owner {
   readonly uid: string;
 }
 
+/** Labels that only flowproof sets. */
+export function ownLabels({ runId, namespace }: Pick<Owner, 'runId' | 'namespace'>): Record<string, string> {
+  return { [runLabel]: runId, [homeLabel]: namespace };
+}
+
 /**
  * The object, labelled with its run and hanging from the run's namespace, which is also its controller: a ReplicaSet, a
  * StatefulSet or a Job adopts pods with the right labels that have none.
@@ -32,7 +40,7 @@ export function owned<T extends KubernetesObject>(object: T, { runId, namespace,
     metadata: {
       ...object.metadata,
       // What the object says of itself counts: a policy may select by it.
-      labels: { ...managedLabels, ...object.metadata.labels, [runLabel]: runId },
+      labels: { ...managedLabels, ...object.metadata.labels, ...ownLabels({ runId, namespace }) },
       ownerReferences: [owner],
     },
   };

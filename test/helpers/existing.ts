@@ -59,6 +59,8 @@ export async function openExistingCluster(): Promise<Existing> {
       return await runCli([...args, '--context', context], { ...env, KUBECONFIG: own });
     },
     async dump() {
+      // The home of the last run may be on its way out.
+      await kubectl('wait', '--for=delete', 'namespace/flowproof', '--timeout=60s');
       const kinds = (await kubectl('api-resources', '--verbs=list', '--namespaced', '-o', 'name')).split('\n');
       const kept = kinds.filter((kind) => !/^(events|leases|endpoints$|endpointslices|ipam|podmetrics)/.test(kind));
       const lists = await Promise.all(

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiException, type KubernetesListObject, type KubernetesObject } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
-import { runLabel } from '../labels.ts';
+import { homeLabel, runLabel } from '../labels.ts';
 import { neverAborted } from '../never-aborted.ts';
 import { forTidying, retryTransient } from '../retry.ts';
 import type { Client } from './client.ts';
@@ -28,6 +28,16 @@ export const appliedKinds: readonly Kind[] = [
   ['v1', 'Namespace'],
 ];
 
+/** What is to be deleted. */
+interface Remains {
+  /** @defaultValue every run */
+  readonly runId?: string;
+  /** Runs with this home; those with another one may be under way. @defaultValue any */
+  readonly home?: string;
+  /** @defaultValue the whole cluster */
+  readonly scopes?: readonly Scope[];
+}
+
 /**
  * Deletes everything of one run, or of all runs, and waits until it is gone. Safe to call twice.
  *
@@ -36,9 +46,10 @@ export const appliedKinds: readonly Kind[] = [
  */
 export async function clean(
   client: Client,
-  { runId, scopes = [{ kinds: appliedKinds }] }: { readonly runId?: string; readonly scopes?: readonly Scope[] },
+  { runId, home, scopes = [{ kinds: appliedKinds }] }: Remains,
 ): Promise<number> {
-  const labelSelector = runId === undefined ? runLabel : `${runLabel}=${runId}`;
+  const ofHome = home === undefined ? '' : `,${homeLabel}=${home}`;
+  const labelSelector = `${runId === undefined ? runLabel : `${runLabel}=${runId}`}${ofHome}`;
   const deadline = performance.now() + limitMs;
   const found = await labelled(client, labelSelector, scopes);
   let left = found;

@@ -30,7 +30,7 @@ export async function cleanContext(options: CleanOptions, signal: AbortSignal): 
     ? [home, ...namespaces].map((namespace) => ({ namespace, kinds }))
     : [{ kinds }];
   try {
-    return await clean(client, { scopes });
+    return await clean(client, { home, scopes });
   } catch (cause) {
     if (!(cause instanceof ApiException) || cause.code !== 403) throw cause;
     throw new EnvironmentError(

@@ -65,7 +65,7 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
   undo.defer(async () => await removeHome(tidying, owner));
   progress.step('Removing what earlier runs left');
   const scopes = probeScopes(namespaces, options);
-  await clean(tidying, { scopes });
+  await clean(tidying, { home, scopes });
   undo.defer(async () => void (await clean(tidying, { runId, scopes: [...scopes, ...appliedScopes(scenario)] })));
   const workers = options.workers && (await openWorkers(client, { owner, options: options.workers }, signal));
   const sources = createContextSources(

@@ -6,7 +6,7 @@ import type { Client } from '../cluster/client.ts';
 import { probeContainer } from '../cluster/probe-pod.ts';
 import { awaitPod, isRunning } from '../cluster/ready.ts';
 import type { Place } from '../cluster/sources.ts';
-import { runLabel, managedLabels, type Owner } from '../labels.ts';
+import { managedLabels, ownLabels, type Owner } from '../labels.ts';
 import { neverAborted } from '../never-aborted.ts';
 import { retryTransient } from '../retry.ts';
 import { standInFor, strayLabels } from './stand-in.ts';
@@ -41,7 +41,7 @@ export async function startStandIn(
     const stray = strayLabels(created as V1Pod, pod, {
       ...managedLabels,
       ...pod.metadata?.labels,
-      [runLabel]: owner.runId,
+      ...ownLabels(owner),
     });
     if (stray.length > 0)
       return `something in the cluster changes its labels (${stray.join(', ')}), so that policies could tell it apart`;
