@@ -1,4 +1,5 @@
 import { accessFor } from './core/access/access-for.ts';
+import { surveyRules } from './core/access/place-rules.ts';
 import { renderRbac } from './core/access/render-rbac.ts';
 import { endpointPlaces, type EndpointPlace } from './core/scenario/endpoint-places.ts';
 import { systemNamespaces } from './core/scenario/endpoints.ts';
@@ -6,6 +7,7 @@ import type { ScenarioDraft } from './core/scenario/parse.ts';
 import type { SourceChoice } from './core/source/source-mode.ts';
 import { UsageError } from './errors.ts';
 import { readDraft, readManifestsOf } from './load.ts';
+import { dnsNamespace } from './survey/namespaces.ts';
 
 /** What is to be probed: either a scenario, or namespaces. */
 export interface RbacSubject {
@@ -29,9 +31,9 @@ export interface RbacFlags {
  */
 export async function rbacFor(subject: RbacSubject, flags: RbacFlags): Promise<string> {
   const { mode, home, serviceAccount, apply, workers } = flags;
-  const { draft, places } = await readSubject(subject, apply);
+  const { draft, places } = await readSubject(subject, flags);
   const manifests = draft && apply ? await readManifestsOf(draft) : [];
-  const rules = accessFor(places, { mode, home, manifests, workers });
+  const rules = [...accessFor(places, { mode, home, manifests, workers }), ...(draft ? [] : surveyRules())];
   return renderRbac(rules, {
     serviceAccount,
     home,
@@ -42,7 +44,7 @@ export async function rbacFor(subject: RbacSubject, flags: RbacFlags): Promise<s
 
 async function readSubject(
   { scenario, namespaces }: RbacSubject,
-  apply: boolean,
+  { apply, home }: RbacFlags,
 ): Promise<{ draft?: ScenarioDraft; places: readonly EndpointPlace[] }> {
   if ((scenario === undefined) === (namespaces.length === 0)) {
     throw new UsageError(
@@ -52,7 +54,15 @@ async function readSubject(
   }
   if (scenario === undefined) {
     if (apply) throw new UsageError('--apply is for a scenario: namespaces have no manifests', 'Leave it out.');
-    return { places: namespaces.map((namespace) => ({ kind: 'pods', namespace, sends: true })) };
+    const surveyed = namespaces.map((namespace) => ({ kind: 'pods' as const, namespace, sends: true }));
+    // A survey asks the DNS servers, and sends as a stranger, too.
+    return {
+      places: [
+        ...surveyed,
+        { kind: 'pods', namespace: dnsNamespace, sends: false },
+        { kind: 'client', namespace: home, sends: true },
+      ],
+    };
   }
   const draft = await readDraft(scenario);
   return { draft, places: endpointPlaces(draft) };

@@ -244,6 +244,21 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     }
   });
 
+  test('an account with the Roles for namespaces can look at one', async () => {
+    const named = ['-n', 'st-shop', '-n', 'st-ops', '--home', 'st-look', '--service-account', 'looker'];
+    const { all: roles } = await cluster.rbac(...named);
+    await cluster.apply(roles);
+    try {
+      const args = ['probe', '-n', 'st-shop', '--home', 'st-look'];
+      // Roles take a moment to be known.
+      await expect
+        .poll(async () => (await cluster.flowproofAs('looker', 'st-look', ...args)).exitCode, { timeout: 100_000 })
+        .toBe(0);
+    } finally {
+      await cluster.kubectl('delete', 'ns', 'st-look');
+    }
+  });
+
   test('can be asked one question, and answers in seconds', async () => {
     const start = performance.now();
     const args = ['probe', '-n', 'st-shop', '--from', 'deploy/api', '--to', 'db:5432'];

@@ -61,6 +61,14 @@ export function sourceRules(namespace: string, mode: SourceChoice): AccessRule[]
   ];
 }
 
+/** What it takes to find out which namespaces a survey is about, and where pods reach the API server. */
+export function surveyRules(): AccessRule[] {
+  return [
+    { apiGroup: '', resource: 'namespaces', verbs: ['list'], why: 'to know the namespaces that policies name' },
+    inNamespace('default')('', 'services', ['get'], 'to know where pods reach the API server'),
+  ];
+}
+
 /** What the probe pods of `client` endpoints take. */
 export function clientRules(namespace: string): AccessRule[] {
   const why = 'to make the probe pods of clients, and remove them';
