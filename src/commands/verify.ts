@@ -96,6 +96,9 @@ async function prove(
   using progress = createProgress(io.stderr);
   const { connectTimeout: connectTimeoutMs, maxRate, stage, apply, keep } = flags;
   const environment = environmentFor(flags);
+  if (environment !== 'context' && flags.inClusterWorkers !== undefined) {
+    throw new UsageError('--in-cluster-workers is for existing clusters', 'Name one with --context, or leave it out.');
+  }
   const { probeImage } = flags;
   return await verify(path, {
     ...(environment === 'context'

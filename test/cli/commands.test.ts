@@ -46,6 +46,18 @@ test.for([
     "option '--fresh' cannot be used with option '--as-is'",
     'options that exclude each other',
   ],
+  [
+    ['verify', '--environment', 'netns', '--in-cluster-workers', '2'],
+    2,
+    '--in-cluster-workers is for existing clusters',
+    'workers where there is no cluster of somebody’s',
+  ],
+  [
+    ['verify', '--context', 'staging', '--in-cluster-workers', '2', '--max-rate', '5'],
+    2,
+    "option '--max-rate <number>' cannot be used with option '--in-cluster-workers <number>'",
+    'a rate that workers would not keep',
+  ],
   [['verify', '--stage', 'dsn'], 2, 'no stage is called "dsn"; did you mean "dns"?', 'a stage that does not exist'],
   [
     ['verify', '--json', '/nowhere/report.json'],
