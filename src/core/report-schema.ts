@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import type { Attempt, Cause, Flow, FlowResult, Report, StageReport, StandingPolicy } from './model.ts';
+import type { Attempt, Cause, Flow, FlowResult, Report, StageReport, StandingPolicy, Triangulation } from './model.ts';
+
+/** A schema for every field, so that none is forgotten: fields without one are left out when a report is read. */
+type Fields<T> = { readonly [K in keyof Required<T>]: z.ZodType<T[K]> };
 
 const text = z.string();
 const number = z.number();
@@ -14,7 +17,7 @@ const flow: z.ZodType<Flow> = z.object({
   name: text.optional(),
   reason: text.optional(),
   position,
-});
+} satisfies Fields<Flow>);
 
 const attempt: z.ZodType<Attempt> = z.object({
   round: number,
@@ -30,14 +33,20 @@ const attempt: z.ZodType<Attempt> = z.object({
   httpStatus: number.optional(),
   remoteAddress: text.optional(),
   message: text.optional(),
-});
+} satisfies Fields<Attempt>);
 
 const cause: z.ZodType<Cause> = z.object({
   class: z.enum(['policy-wrong', 'not-enforced', 'not-the-policies']),
   reason: text,
   position: position.optional(),
   edit: z.object({ what: text, file: text, diff: text }).optional(),
-});
+} satisfies Fields<Cause>);
+
+const triangulation: z.ZodType<Triangulation> = z.object({
+  side: z.enum(['egress', 'ingress', 'both', 'neither']),
+  explanation: text,
+  attempts: z.tuple([attempt, attempt]),
+} satisfies Fields<Triangulation>);
 
 const verdicts = [
   'allowed',
@@ -58,8 +67,9 @@ const result: z.ZodType<FlowResult> = z.object({
   cause: cause.optional(),
   listening: text.optional(),
   attempts: z.array(attempt),
+  triangulation: triangulation.optional(),
   reproduce: text,
-});
+} satisfies Fields<FlowResult>);
 
 const stage: z.ZodType<StageReport> = z.object({
   name: text,
@@ -68,7 +78,7 @@ const stage: z.ZodType<StageReport> = z.object({
   enforcementMs: number.optional(),
   probingMs: number,
   probeCount: number,
-});
+} satisfies Fields<StageReport>);
 
 const policy: z.ZodType<StandingPolicy> = z.object({
   kind: text,
@@ -76,7 +86,7 @@ const policy: z.ZodType<StandingPolicy> = z.object({
   name: text,
   resourceVersion: text,
   applied: z.boolean().optional(),
-});
+} satisfies Fields<StandingPolicy>);
 
 /** A report as its JSON has it; fields that it does not name are left out. */
 export const reportSchema: z.ZodType<Report> = z.object({
@@ -91,4 +101,4 @@ export const reportSchema: z.ZodType<Report> = z.object({
   stages: z.array(stage),
   policies: z.array(policy),
   failure: z.object({ kind: text, message: text, hint: text }).optional(),
-});
+} satisfies Fields<Report>);

@@ -47,6 +47,11 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
         }),
         listening: text,
         attempts: fc.array(attempt, { maxLength: 12 }),
+        triangulation: fc.record({
+          side: fc.constantFrom('egress', 'ingress', 'both', 'neither'),
+          explanation: text,
+          attempts: fc.tuple(attempt, attempt),
+        }),
         reproduce: text,
       },
       { requiredKeys: ['flow', 'expect', 'outcome', 'verdict', 'explanation', 'reproduce'] },

@@ -1,5 +1,14 @@
 import { parsePort } from '../../src/core/port.ts';
-import type { Attempt, Cause, Expectation, FlowResult, Report, StageReport, Verdict } from '../../src/core/model.ts';
+import type {
+  Attempt,
+  Cause,
+  Expectation,
+  FlowResult,
+  Report,
+  StageReport,
+  Triangulation,
+  Verdict,
+} from '../../src/core/model.ts';
 
 /** A flow written as in scenarios, e.g. `gateway → task-api:8000`, with what its reports need. */
 export interface ResultSpec {
@@ -14,6 +23,7 @@ export interface ResultSpec {
   readonly cause?: Cause;
   readonly listening?: string;
   readonly attempts?: readonly Attempt[];
+  readonly triangulation?: Triangulation;
   readonly reproduce?: string;
 }
 
