@@ -97,15 +97,15 @@ export async function openExisting(
   return await openContext({ ...options, ...prepared, runId, canaries: true, progress }, signal);
 }
 
-/** What a run would do to the cluster: whole sentences. */
+/** What a run would do to the cluster, and how fast: whole sentences. */
 export async function contractFor(
   prepared: Prepared,
-  options: ExistingOptions,
+  options: ExistingOptions & { readonly maxRate?: number | undefined },
   signal: AbortSignal,
 ): Promise<string[]> {
   const { outlook } = await lookAt({ ...options, ...prepared }, signal);
-  const { home, workers } = options;
-  return contractOf(outlook, { home, nodes: canaryNodes(outlook), lifetimeSeconds, workers });
+  const { home, workers, maxRate } = options;
+  return contractOf(outlook, { home, nodes: canaryNodes(outlook), lifetimeSeconds, maxRate, workers });
 }
 
 /** Clients for the cluster that a user named. */

@@ -39,7 +39,7 @@ export function addPlan(program: Command, { io, signal }: CommandContext): void 
     using progress = createProgress(io.stderr);
     const existing = existingOptionsOf(flags, { probeImage: flags.probeImage, apply: flags.apply ?? false });
     const prepared = await prepareExisting(path, existing, { progress, signal });
-    const contract = await contractFor(prepared, existing, signal);
+    const contract = await contractFor(prepared, { ...existing, maxRate: flags.maxRate }, signal);
     io.stdout.write(renderPlan(prepared.scenario, options));
     io.stdout.write(renderContract(prepared.cluster, contract, options.screen));
   });

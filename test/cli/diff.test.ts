@@ -82,6 +82,10 @@ test.for([
   [['--baseline', file, '--watch'], '--baseline and --max-rate are for a single run'],
   [['--max-rate', '10', '--watch'], '--baseline and --max-rate are for a single run'],
   [['--max-rate', '0'], 'It is a whole number, 1 or more.'],
+  [
+    ['--max-rate', '5', '--in-cluster-workers', '2', '--context', 'nowhere'],
+    "option '--max-rate <number>' cannot be used with option '--in-cluster-workers <number>'",
+  ],
 ] as const)('verify %j is refused before anything is touched: %s', async ([flags, text]) => {
   // Without programs, whatever is touched fails in another way.
   const { exitCode, all } = await runCli(['verify', ...flags], { PATH: folder });

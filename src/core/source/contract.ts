@@ -9,12 +9,17 @@ interface Terms {
   readonly nodes: readonly string[];
   /** Seconds after which whatever a run made ends by itself. */
   readonly lifetimeSeconds: number;
+  /** New connections per second. @defaultValue no limit */
+  readonly maxRate?: number | undefined;
   /** Pods of a Job that start the probes. */
   readonly workers?: { readonly count: number; readonly serviceAccount: string } | undefined;
 }
 
 /** What a run does to a cluster whose workloads are somebody's: whole sentences, nothing left out. */
-export function contractOf({ pods, clients }: Outlook, { home, nodes, lifetimeSeconds, workers }: Terms): string[] {
+export function contractOf(
+  { pods, clients }: Outlook,
+  { home, nodes, lifetimeSeconds, maxRate, workers }: Terms,
+): string[] {
   const standIns = sentAs('stand-in', pods);
   const ephemeral = Map.groupBy(sentAs('ephemeral', pods), ({ decision }) => reasonOf(decision));
   const exec = sentAs('exec', pods);
@@ -44,9 +49,16 @@ export function contractOf({ pods, clients }: Outlook, { home, nodes, lifetimeSe
         ]
       : []),
     `${workers ? 'All other pods of it' : 'Its pods'} pass Pod Security "restricted", hold no token, request 10m CPU and 32Mi memory, and end by themselves after ${lifetimeSeconds / 60} minutes at the latest; the run deletes them when it ends.`,
+    rateOf(maxRate),
     'Asks the servers of the endpoints from inside of their pods, by port-forward, whether they listen.',
     'Changes and deletes nothing else.',
   ];
+}
+
+/** How often a name is looked up is up to the resolver of the pod; a query that is sent again is no new connection. */
+function rateOf(maxRate: number | undefined): string {
+  if (maxRate === undefined) return 'Sets no limit to the new connections that its probes make per second.';
+  return `Its probes make ${count(maxRate, 'new connection')} per second at the most, not counting the look-ups of names.`;
 }
 
 function sentAs(mode: string, pods: readonly PlannedPod[]): PlannedPod[] {

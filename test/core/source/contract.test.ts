@@ -20,3 +20,12 @@ test('without workers there is no Job, and no pod holds a token', () => {
     expect.stringMatching(/^Its pods pass Pod Security "restricted", hold no token/),
   ]);
 });
+
+test.for([
+  [undefined, 'Sets no limit to the new connections that its probes make per second.'],
+  [1, 'Its probes make 1 new connection per second at the most, not counting the look-ups of names.'],
+  [20, 'Its probes make 20 new connections per second at the most, not counting the look-ups of names.'],
+] as const)('a rate of %s is told', ([maxRate, sentence]) => {
+  const contract = contractOf(outlook, { ...terms, maxRate });
+  expect(contract.filter((one) => one.includes('per second'))).toEqual([sentence]);
+});
