@@ -104,8 +104,8 @@ export async function contractFor(
   signal: AbortSignal,
 ): Promise<string[]> {
   const { outlook } = await lookAt({ ...options, ...prepared }, signal);
-  const { home, workers, maxRate } = options;
-  return contractOf(outlook, { home, nodes: canaryNodes(outlook), lifetimeSeconds, maxRate, workers });
+  const { home, maxPods, workers, maxRate } = options;
+  return contractOf(outlook, { home, nodes: canaryNodes(outlook), maxPods, lifetimeSeconds, maxRate, workers });
 }
 
 /** Clients for the cluster that a user named. */

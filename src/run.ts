@@ -116,15 +116,8 @@ async function prove(
   for (const stage of reported) {
     progress.step(apply ? `Stage ${stage.name}: applying` : `Stage ${stage.name}: starting what sends`);
     if (apply && stage !== first) await environment.apply(stage.manifests);
-    const { sources, facts } = await environment.resolve(scenario.endpoints);
-    // Where nothing was applied there are new probe pods all the same.
-    const waitedMs = await environment.awaitEnforcement();
-    learnt.policies = await environment.policies(scenario.endpoints);
-    progress.step(`Stage ${stage.name}: probing ${stage.flows.length} flows`);
-    const started = performance.now();
-    const places = { endpoints: scenario.endpoints, sources, facts };
-    const outcome = await probeStage(environment, stage, places, { ...options, pacer, earlier: listening });
-    listening = outcome.listening;
+    const outcome = await probeStage(environment, stage, scenario.endpoints, { ...options, pacer, earlier: listening });
+    ({ listening, policies: learnt.policies } = outcome);
     const meant = simulated.get(stage);
     learnt.stages.push({
       name: stage.name,
@@ -132,8 +125,8 @@ async function prove(
       results: meant
         ? withCauses(outcome.results, meant, (prediction) => findEdit(meant, prediction))
         : outcome.results,
-      enforcementMs: apply ? waitedMs : undefined,
-      probingMs: Math.round(performance.now() - started),
+      enforcementMs: apply ? outcome.enforcementMs : undefined,
+      probingMs: outcome.probingMs,
       probeCount: outcome.probeCount,
     });
   }

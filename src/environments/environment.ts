@@ -1,5 +1,5 @@
 import type { EndpointFacts } from '../core/facts.ts';
-import type { Endpoint, Manifest, Source, StandingPolicy } from '../core/model.ts';
+import type { Endpoint, Flow, Manifest, Source, StandingPolicy } from '../core/model.ts';
 import type { Control } from '../core/triangulate.ts';
 import type { Batch } from '../core/probe/batch.ts';
 
@@ -24,7 +24,14 @@ export interface Environment extends AsyncDisposable {
    */
   apply(manifests: readonly Manifest[]): Promise<void>;
   /**
-   * Makes every endpoint able to send (probe pods, ephemeral containers) and tells where each one is.
+   * Flows that can be probed at the same time, one list after the other: asking for the next one ends what sends in the
+   * one before. Absent where there is room for all.
+   *
+   * @throws {@link EnvironmentError} when what was sending does not end.
+   */
+  turns?(flows: readonly Flow[]): AsyncIterable<readonly Flow[]>;
+  /**
+   * Makes every endpoint that has its turn able to send (probe pods, ephemeral containers) and tells where each one is.
    *
    * @throws {@link EnvironmentError} when an endpoint has no Ready pod.
    */

@@ -1,5 +1,6 @@
 import { listed } from './listed.ts';
 import type { Outlook, PlannedPod } from './outlook.ts';
+import { turnsOf } from './turns.ts';
 
 /** What a run may be held to. */
 interface Terms {
@@ -7,6 +8,8 @@ interface Terms {
   readonly home: string;
   /** Nodes that get a canary. */
   readonly nodes: readonly string[];
+  /** Probe pods at a time, without canaries and the like. */
+  readonly maxPods: number;
   /** Seconds after which whatever a run made ends by itself. */
   readonly lifetimeSeconds: number;
   /** New connections per second. @defaultValue no limit */
@@ -17,12 +20,13 @@ interface Terms {
 
 /** What a run does to a cluster whose workloads are somebody's: whole sentences, nothing left out. */
 export function contractOf(
-  { pods, clients }: Outlook,
-  { home, nodes, lifetimeSeconds, maxRate, workers }: Terms,
+  { senders, pods, clients }: Outlook,
+  { home, nodes, maxPods, lifetimeSeconds, maxRate, workers }: Terms,
 ): string[] {
   const standIns = sentAs('stand-in', pods);
   const ephemeral = Map.groupBy(sentAs('ephemeral', pods), ({ decision }) => reasonOf(decision));
   const exec = sentAs('exec', pods);
+  const turns = turnsOf(senders, maxPods).length;
   return [
     ...(standIns.length === 0
       ? []
@@ -41,6 +45,9 @@ export function contractOf(
       ({ name, namespace, count: number }) =>
         `Creates ${count(number, 'probe pod')} of endpoint ${name} in namespace ${namespace}, never Ready.`,
     ),
+    ...(turns > 1
+      ? [`Has ${maxPods} of these pods at a time at the most: every stage takes ${turns} turns, one after the other.`]
+      : []),
     `Creates ${count(Math.max(nodes.length, 2), 'canary pod')}, two NetworkPolicies that select those alone, and a Lease, in namespace ${home}, which is created and deleted if it is not there.`,
     `Where a flow is cut off, creates one more pod in namespace ${home}, which the flow's sender connects to and which connects to its target.`,
     ...(workers

@@ -2,10 +2,11 @@ import type { Decision } from './decide.ts';
 
 /** What a run in an existing cluster is about, before anything is made there. */
 export interface Outlook {
-  /** Names of the endpoints that flows start at. */
-  readonly senders: ReadonlySet<string>;
+  /** The endpoints that flows start at, by name, each with the number of probe pods that send for it. */
+  readonly senders: ReadonlyMap<string, number>;
   /** Each once, whatever the number of endpoints that it belongs to. */
   readonly pods: readonly PlannedPod[];
+  /** Senders that are nothing but probe pods. */
   readonly clients: readonly { readonly name: string; readonly namespace: string; readonly count: number }[];
 }
 

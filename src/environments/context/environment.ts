@@ -2,6 +2,7 @@ import type { Scenario } from '../../core/model.ts';
 import type { SourceChoice } from '../../core/source/source-mode.ts';
 import type { Outlook } from '../../core/source/outlook.ts';
 import { sourceNotes } from '../../core/source/source-notes.ts';
+import { turnsOf } from '../../core/source/turns.ts';
 import { namespaceOf } from '../../core/workload.ts';
 import { clean, type Scope } from '../cluster/clean.ts';
 import { connectUnaborted, type Client } from '../cluster/client.ts';
@@ -50,7 +51,7 @@ const maxCanaries = 10;
  * all that the run creates goes with it.
  *
  * @throws {@link EnvironmentError} when an endpoint has no Ready pod.
- * @throws {@link UsageError} when the run would need more probe pods than it may have.
+ * @throws {@link UsageError} when a sender alone needs more probe pods than the run may have.
  */
 export async function openContext(options: OpenOptions, signal: AbortSignal): Promise<Environment> {
   const { client, scenario, runId, live, home, progress, probeImage } = options;
@@ -70,14 +71,7 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
   const workers = options.workers && (await openWorkers(client, { owner, options: options.workers }, signal));
   const sources = createContextSources(
     client,
-    {
-      owner,
-      image: probeImage,
-      choice: options.source,
-      replicas: options.replicas,
-      bystanders,
-      senders: outlook.senders,
-    },
+    { owner, image: probeImage, choice: options.source, replicas: options.replicas, bystanders },
     signal,
   );
   undo.defer(async () => await sources.stop());
@@ -106,6 +100,16 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
     async resolve(endpoints) {
       const { sources: found, facts } = await environment.resolve(endpoints);
       return { sources: found, facts: await lookInside(client, endpoints, facts, signal) };
+    },
+    async *turns(flows) {
+      const turns = turnsOf(outlook.senders, options.maxPods);
+      for (const [index, senders] of turns.entries()) {
+        const own = flows.filter(({ from }) => senders.has(from));
+        if (own.length === 0) continue;
+        if (index > 0) progress.step(`Starting what sends in turn ${index + 1} of ${turns.length}`);
+        await sources.admit(senders);
+        yield own;
+      }
     },
     apply: async (manifests) => await environment.apply(manifests.filter(isAdded)),
     [Symbol.asyncDispose]: async () => await end.disposeAsync(),

@@ -26,37 +26,45 @@ export interface LookOptions {
  * Looks at the pods that a run would be about, and decides how each sends. Creates nothing.
  *
  * @throws {@link EnvironmentError} when an endpoint has no Ready pod, or cannot be sent as in the way that was chosen.
- * @throws {@link UsageError} when the run would have more probe pods than it may.
+ * @throws {@link UsageError} when a sender alone would have more probe pods than the run may.
  */
 export async function lookAt(
   { client, scenario, live, source, replicas, maxPods }: LookOptions,
   signal: AbortSignal,
 ): Promise<{ readonly outlook: Outlook; readonly bystanders: Bystanders }> {
-  const senders = new Set(scenario.stages.flatMap(({ flows }) => flows.map(({ from }) => from)));
+  const sending = new Set(scenario.stages.flatMap(({ flows }) => flows.map(({ from }) => from)));
   const crowded = scenario.endpoints.filter(
-    ({ kind, name }) => kind === 'client' || (addsPods(source) && senders.has(name)),
+    ({ kind, name }) => sending.has(name) && (kind === 'client' || addsPods(source)),
   );
   const bystanders = await readBystanders(client, namespacesOf({ endpoints: crowded }), live.manifests, signal);
   const endpoints = scenario.endpoints.filter((endpoint) => endpoint.kind === 'pods');
-  const pods = await Promise.all(
-    endpoints.map(async (endpoint): Promise<PlannedPod[]> => {
+  const workloads = await Promise.all(
+    endpoints.map(async (endpoint) => {
       const found = await readyPods(client, endpoint, signal).catch((error: unknown) => {
         // They may come with the manifests that are to be applied.
         if (addsWorkloads(scenario) && error instanceof EnvironmentError) return [];
         throw error;
       });
       const taken = replicas === 'one' ? found.slice(0, 1) : found;
-      return taken.map((pod) => planPod(pod, senders.has(endpoint.name) ? source : undefined, bystanders));
+      const how = sending.has(endpoint.name) ? source : undefined;
+      return { name: endpoint.name, pods: taken.map((pod) => planPod(pod, how, bystanders)) };
     }),
   );
   const clients = scenario.endpoints
     .filter((endpoint) => endpoint.kind === 'client')
+    .filter(({ name }) => sending.has(name))
     .map(({ name, namespace, replicas: wanted }) => ({ name, namespace, count: replicas === 'one' ? 1 : wanted }));
+  const probePods = new Map([
+    ...workloads.map(({ name, pods }) => [name, pods.filter(isStandIn).length] as const),
+    ...clients.map(({ name, count }) => [name, count] as const),
+  ]);
+  const senders = new Map([...sending].map((name) => [name, probePods.get(name) ?? 0]));
+  checkCrowd(senders, maxPods);
   // Two endpoints may be the same pods; one that sends decides.
-  const sorted = pods.flat().toSorted((a, b) => Number(a.decision !== undefined) - Number(b.decision !== undefined));
-  const outlook: Outlook = { senders, clients, pods: [...new Map(sorted.map((pod) => [pod.id, pod])).values()] };
-  checkCrowd(outlook, maxPods);
-  return { outlook, bystanders };
+  const pods = workloads
+    .flatMap((one) => one.pods)
+    .toSorted((a, b) => Number(a.decision !== undefined) - Number(b.decision !== undefined));
+  return { outlook: { senders, clients, pods: [...new Map(pods.map((pod) => [pod.id, pod])).values()] }, bystanders };
 }
 
 /** The namespaces that a scenario sends from or to. */
@@ -82,12 +90,16 @@ function addsWorkloads({ stages }: Scenario): boolean {
   return stages.some(({ manifests }) => manifests.some(({ live }) => live !== true));
 }
 
-function checkCrowd({ pods, clients }: Outlook, maxPods: number): void {
-  const standIns = pods.filter(({ decision }) => decision && 'mode' in decision && decision.mode === 'stand-in');
-  const count = clients.reduce((sum, client) => sum + client.count, standIns.length);
-  if (count <= maxPods) return;
+function isStandIn({ decision }: PlannedPod): boolean {
+  return decision !== undefined && 'mode' in decision && decision.mode === 'stand-in';
+}
+
+/** A flow is judged by all pods of its sender, which have to be there at the same time. */
+function checkCrowd(senders: Outlook['senders'], maxPods: number): void {
+  const [largest] = [...senders].toSorted(([, a], [, b]) => b - a);
+  if (!largest || largest[1] <= maxPods) return;
   throw new UsageError(
-    `the run would have ${count} probe pods at a time, and may have ${maxPods}`,
+    `endpoint "${largest[0]}" would have ${largest[1]} probe pods at a time, and may have ${maxPods}`,
     'Raise --max-pods, or take fewer with --replicas one, or none with --source ephemeral.',
   );
 }

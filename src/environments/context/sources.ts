@@ -1,5 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { standInSuffix, type ClientEndpoint, type PodsEndpoint, type Source } from '../../core/model.ts';
+import { standInSuffix, type ClientEndpoint, type Endpoint, type PodsEndpoint, type Source } from '../../core/model.ts';
 import { harmOf, type Addition, type Bystanders } from '../../core/source/bystanders.ts';
 import { decideSource } from '../../core/source/decide.ts';
 import type { SourceChoice, SourceMode } from '../../core/source/source-mode.ts';
@@ -11,6 +11,7 @@ import { enterPod, leavePod } from '../cluster/ephemeral.ts';
 import { readyPods } from '../cluster/facts.ts';
 import { clientPod, probeContainer } from '../cluster/probe-pod.ts';
 import { awaitPod, isRunning } from '../cluster/ready.ts';
+import { removePod } from '../cluster/remove-pod.ts';
 import type { Place, Sources } from '../cluster/sources.ts';
 import type { Owner } from '../labels.ts';
 import { findCurl } from './own-curl.ts';
@@ -25,8 +26,6 @@ export interface ContextSourceOptions {
   readonly choice: SourceChoice;
   readonly replicas: Replicas;
   readonly bystanders: Bystanders;
-  /** Names of the endpoints that flows start at; nothing is done to the pods of others. */
-  readonly senders: ReadonlySet<string>;
 }
 
 /** A source, and how it came to be. */
@@ -39,6 +38,8 @@ interface UsedSource {
 
 /** The places to send from in a cluster whose workloads are somebody's. */
 export interface ContextSources extends Sources {
+  /** Lets these endpoints send from now on, and no other; the probe pods of others are ended first. */
+  admit(senders: ReadonlySet<string>): Promise<void>;
   /** By the name of the workload's pod, in the order in which they were made. */
   used(): ReadonlyMap<string, UsedSource>;
 }
@@ -51,9 +52,13 @@ export function createContextSources(
 ): ContextSources {
   const { owner, image, choice, bystanders } = options;
   const { runId } = owner;
+  const ownPrefix = `flowproof-${runId}-`;
   const places = new Map<string, Place>();
   const entered = new Map<string, Promise<UsedSource>>();
   const used = new Map<string, UsedSource>();
+  /** By the name of the endpoint that they send for. */
+  const running = new Map<string, readonly Source[]>();
+  let admitted: ReadonlySet<string> = new Set();
 
   const ofClient = async (endpoint: ClientEndpoint): Promise<Source[]> => {
     const { name, namespace, labels } = endpoint;
@@ -100,7 +105,7 @@ export function createContextSources(
         const name = pod.metadata?.name ?? '';
         const workloadPod = podId({ namespace: endpoint.namespace, name });
         // Two endpoints may be the same pods, which are entered once.
-        const entering = entered.get(workloadPod) ?? enter(pod, `flowproof-${runId}-${name}`);
+        const entering = entered.get(workloadPod) ?? enter(pod, `${ownPrefix}${name}`);
         entered.set(workloadPod, entering);
         const source = await entering.finally(() => entered.delete(workloadPod));
         used.set(workloadPod, source);
@@ -112,17 +117,32 @@ export function createContextSources(
     );
   };
 
+  const start = async (endpoint: Endpoint): Promise<Source[]> => {
+    switch (endpoint.kind) {
+      case 'pods':
+        return await ofPods(endpoint);
+      case 'client':
+        return await ofClient(endpoint);
+      case 'host':
+      case 'outside':
+        return [];
+    }
+  };
+
   return {
+    async admit(senders) {
+      admitted = senders;
+      const staying = new Set([...senders].flatMap((name) => running.get(name) ?? []).map(({ id }) => id));
+      const leaving = [...running.values()].flat().filter(({ id }) => !staying.has(id));
+      const pods = leaving.flatMap(({ id }) => places.get(id) ?? []).filter(({ pod }) => pod.startsWith(ownPrefix));
+      await Promise.all(pods.map(async (place) => await removePod(client, place, signal)));
+      for (const name of running.keys()) if (!senders.has(name)) running.delete(name);
+    },
     async of(endpoint) {
-      switch (endpoint.kind) {
-        case 'pods':
-          return options.senders.has(endpoint.name) ? await ofPods(endpoint) : [];
-        case 'client':
-          return await ofClient(endpoint);
-        case 'host':
-        case 'outside':
-          return [];
-      }
+      if (!admitted.has(endpoint.name)) return [];
+      const sources = await start(endpoint);
+      running.set(endpoint.name, sources);
+      return sources;
     },
     place: (sourceId) => places.get(sourceId),
     outside: async () => await Promise.resolve(undefined),

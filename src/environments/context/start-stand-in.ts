@@ -5,10 +5,9 @@ import { applyOwned } from '../cluster/apply.ts';
 import type { Client } from '../cluster/client.ts';
 import { probeContainer } from '../cluster/probe-pod.ts';
 import { awaitPod, isRunning } from '../cluster/ready.ts';
+import { removePod } from '../cluster/remove-pod.ts';
 import type { Place } from '../cluster/sources.ts';
 import { managedLabels, ownLabels, type Owner } from '../labels.ts';
-import { neverAborted } from '../never-aborted.ts';
-import { retryTransient } from '../retry.ts';
 import { standInFor, strayLabels } from './stand-in.ts';
 
 /** Starts a stand-in for a pod; resolves to where it is, or to why there can be none here. */
@@ -23,7 +22,7 @@ export async function startStandIn(
   if (typeof created === 'string') return created;
   const refused = await becomes();
   if (refused === undefined) return { namespace, pod: name, container: probeContainer };
-  await remove();
+  await removePod(client, { namespace, pod: name }, signal);
   return refused;
 
   async function create(): Promise<V1Pod | string> {
@@ -57,14 +56,6 @@ export async function startStandIn(
       if (error instanceof EnvironmentError) return error.message;
       throw error;
     }
-  }
-
-  async function remove(): Promise<void> {
-    const gone = client.core.deleteNamespacedPod({ namespace, name, gracePeriodSeconds: 0 });
-    await retryTransient(async () => await gone, neverAborted).catch((error: unknown) => {
-      // The clean-up at the end of the run finds it by its label.
-      if (!(error instanceof ApiException)) throw error;
-    });
   }
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { contractOf } from '../../../src/core/source/contract.ts';
 
-const outlook = { senders: new Set<string>(), pods: [], clients: [] };
-const terms = { home: 'home', nodes: ['a', 'b'], lifetimeSeconds: 3600 };
+const outlook = { senders: new Map<string, number>(), pods: [], clients: [] };
+const terms = { home: 'home', nodes: ['a', 'b'], maxPods: 50, lifetimeSeconds: 3600 };
 
 test('workers are told with what they hold, and no other pod is said to hold a token', () => {
   const contract = contractOf(outlook, { ...terms, workers: { count: 4, serviceAccount: 'prober' } });
@@ -19,6 +19,15 @@ test('without workers there is no Job, and no pod holds a token', () => {
   expect(contract.filter((sentence) => sentence.includes('token'))).toEqual([
     expect.stringMatching(/^Its pods pass Pod Security "restricted", hold no token/),
   ]);
+});
+
+test('turns are told where there is more than one', () => {
+  const senders = new Map(Object.entries({ a: 30, b: 30, c: 20 }));
+  const contract = contractOf({ ...outlook, senders }, terms);
+  expect(contract).toContain(
+    'Has 50 of these pods at a time at the most: every stage takes 2 turns, one after the other.',
+  );
+  expect(contractOf({ ...outlook, senders }, { ...terms, maxPods: 80 }).join('\n')).not.toContain('turn');
 });
 
 test.for([

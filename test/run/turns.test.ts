@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { Flow, Report, Scenario } from '../../src/core/model.ts';
+import type { Environment } from '../../src/environments/environment.ts';
+import { neverAborted } from '../../src/environments/never-aborted.ts';
+import { loadScenario } from '../../src/load.ts';
+import { run } from '../../src/run.ts';
+import { memoryEnvironment } from '../helpers/memory-environment.ts';
+
+const scenario = await loadScenario('scenarios/task-api');
+const lets = (from: string): boolean => from === 'task-api';
+
+test('what senders find in turns is what they find at the same time, in the order that is written', async () => {
+  const together = await tryIn(scenario, memoryEnvironment(scenario, lets));
+  const inTurns = await tryIn(scenario, oneByOne(scenario));
+  const found = ({ stages }: Report): unknown =>
+    stages.map(({ name, results }) => results.map(({ flow, outcome, verdict }) => ({ name, flow, outcome, verdict })));
+  expect(found(inTurns)).toEqual(found(together));
+  expect(new Set(inTurns.stages.flatMap(({ results }) => results.map(({ outcome }) => outcome))).size).toBeGreaterThan(
+    1,
+  );
+});
+
+/**
+ * As {@link memoryEnvironment}, with a single sender at a time, the last one first; others cannot be probed from, and are
+ * seen to listen from their nodes.
+ */
+function oneByOne({ endpoints }: Scenario): Environment {
+  const environment = memoryEnvironment(scenario, lets);
+  let sender = '';
+  return {
+    ...environment,
+    async *turns(flows: readonly Flow[]) {
+      for (const { name } of endpoints.toReversed()) {
+        const own = flows.filter(({ from }) => from === name);
+        if (own.length === 0) continue;
+        sender = name;
+        yield own;
+      }
+    },
+    async resolve(all) {
+      const { sources, facts } = await environment.resolve(all);
+      const seen = endpoints.flatMap(({ name, ports }) => {
+        const listens = ports.map(({ number }) => ({ port: number, seenBy: 'its readiness probe' }));
+        const known = facts.get(name);
+        return known ? [[name, { ...known, pods: known.pods.map((pod) => ({ ...pod, listens })) }] as const] : [];
+      });
+      return { sources: sources.filter(({ endpoint }) => endpoint === sender), facts: new Map(seen) };
+    },
+  };
+}
+
+async function tryIn(tried: Scenario, environment: Environment): Promise<Report> {
+  return await run(tried, {
+    runId: 'r',
+    open: async () => environment,
+    connectTimeoutMs: 10,
+    concurrency: 50,
+    apply: true,
+    progress: { step: () => {}, detail: () => {} },
+    signal: neverAborted,
+  });
+}
