@@ -26,6 +26,7 @@ export interface Existing extends AsyncDisposable {
 }
 
 export async function openExistingCluster(): Promise<Existing> {
+  await keepInside();
   const folder = await mkdtemp(join(tmpdir(), 'flowproof-existing-'));
   const file = join(folder, 'kubeconfig');
   await execa('kind', ['export', 'kubeconfig', '--name', clusterName, '--kubeconfig', file]);
@@ -77,6 +78,19 @@ export async function openExistingCluster(): Promise<Existing> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/**
+ * Has the nodes drop what `probe` and `observe` send beyond the cluster unless told otherwise: the cloud's metadata address
+ * and an address of the internet. Tests send to what they made themselves, and to nobody else.
+ */
+async function keepInside(): Promise<void> {
+  const { stdout } = await execa('kind', ['get', 'nodes', '--name', clusterName], { timeout: 30_000 });
+  for (const node of stdout.split('\n')) {
+    for (const address of ['169.254.169.254/32', '1.1.1.1/32']) {
+      await execa('docker', ['exec', node, 'ip', 'route', 'replace', 'blackhole', address], { timeout: 30_000 });
+    }
+  }
 }
 
 interface Item {
