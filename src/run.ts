@@ -109,8 +109,9 @@ async function prove(
   const { progress, apply, maxRate, signal } = options;
   const pacer = createPacer(maxRate, signal);
   const [first] = [...before, ...reported];
-  progress.step('Starting workloads and checking that policies are enforced');
-  await both(environment.checkEnforcement(), apply && first ? environment.apply(first.manifests) : Promise.resolve());
+  if (apply) progress.step('Starting workloads and checking that policies are enforced');
+  else if (environment.checkEnforcement) progress.step('Checking that policies are enforced');
+  await both(environment.checkEnforcement?.(), apply && first ? environment.apply(first.manifests) : undefined);
   for (const stage of before) if (apply && stage !== first) await environment.apply(stage.manifests);
   let listening: Listening = new Map();
   for (const stage of reported) {
@@ -151,6 +152,6 @@ function selectStages(
 }
 
 /** Waits for both, whatever becomes of either, so that none is under way when the other's failure ends the run. */
-async function both(one: Promise<void>, other: Promise<void>): Promise<void> {
-  for (const result of await Promise.allSettled([one, other])) if (result.status === 'rejected') throw result.reason;
+async function both(...tasks: readonly (Promise<void> | undefined)[]): Promise<void> {
+  for (const result of await Promise.allSettled(tasks)) if (result.status === 'rejected') throw result.reason;
 }

@@ -41,11 +41,12 @@ export interface Environment extends AsyncDisposable {
   /** The policies that stand where the endpoints are; none where all that stands is what the run applied. */
   policies(endpoints: readonly Endpoint[]): Promise<readonly StandingPolicy[]>;
   /**
-   * Proves on every node that a path which is open closes when a policy denies it, or begins to.
+   * Proves on every node that a path which is open closes when a policy denies it, or begins to. Absent where flows are
+   * observed and not judged.
    *
    * @throws {@link EnforcementError} when it stays open; {@link Environment.facts} does, where that shows later.
    */
-  checkEnforcement(): Promise<void>;
+  checkEnforcement?(): Promise<void>;
   /** Waits until what was applied before is in force on every node, and resolves to the milliseconds that it took. */
   awaitEnforcement(): Promise<number>;
   /**

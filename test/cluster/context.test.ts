@@ -309,7 +309,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
   test('a run that was killed leaves what clean removes', async () => {
     const before = await cluster.dump();
     const run = cluster.start('verify', await cluster.scenario(shop));
-    await run.printed(/Starting workloads.*\(/);
+    await run.printed(/that policies are enforced.*\(/);
     run.kill('SIGKILL');
     await run.result;
     expect(await cluster.leftovers()).not.toEqual([]);
@@ -323,7 +323,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
 
   test('an API server that restarts in the middle never makes a verdict', async () => {
     const run = cluster.start('verify', await cluster.scenario(shop));
-    await run.printed(/checking that policies are enforced.*\(/);
+    await run.printed(/that policies are enforced.*\(/);
     await execa('docker', ['restart', `${clusterName}-control-plane`], { timeout: 120_000 });
     const { exitCode, all } = await run.result;
     expect([0, 3], all).toContain(exitCode);

@@ -77,7 +77,7 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
   undo.defer(async () => await sources.stop());
   const nodes = options.canaries ? canaryNodes(outlook) : [];
   const description = `cluster ${options.cluster}, whatever enforces policies there`;
-  const environment = openCluster(
+  const { checkEnforcement, ...environment } = openCluster(
     {
       client,
       owner,
@@ -94,6 +94,7 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
   const end = undo.move();
   return {
     ...environment,
+    ...(options.canaries && { checkEnforcement }),
     get notes() {
       return [...sourceNotes(sources.used()), ...(workers?.notes() ?? []), ...unseenNotes(live)];
     },
