@@ -12,6 +12,22 @@ export function apiFailure(error: unknown): FlowproofError | undefined {
   return new EnvironmentError(`the API server refuses a request: ${messageOf(body) ?? code}`, hint, { cause: error });
 }
 
+/**
+ * Why the API server does not take an object: what it says of it, or of an admission webhook that it cannot ask. Undefined
+ * for any other error.
+ */
+export function refusalOf(error: unknown): string | undefined {
+  if (error instanceof EnvironmentError) return webhookFailure(error.cause);
+  if (!(error instanceof ApiException) || error.code < 400 || error.code >= 500) return undefined;
+  return messageOf(error.body) ?? String(error.code);
+}
+
+/** What the API server says of an admission webhook that did not answer, which is an answer 500 of its own. */
+export function webhookFailure(error: unknown): string | undefined {
+  const message = error instanceof ApiException ? messageOf(error.body) : undefined;
+  return message?.includes('failed calling webhook') ? message : undefined;
+}
+
 /** What the API server says of a refusal, in its Status object; absent in the answer of a proxy. */
 export function messageOf(body: unknown): string | undefined {
   try {

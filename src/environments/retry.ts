@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiException } from '@kubernetes/client-node';
 import { EnvironmentError } from '../errors.ts';
+import { webhookFailure } from './api-failure.ts';
 
 /** How long to go on trying. */
 export interface Patience {
@@ -87,6 +88,11 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
 ]);
 
 function unanswered(reason: string, attempts: number, cause: unknown): EnvironmentError {
+  const webhook = webhookFailure(cause);
+  if (webhook !== undefined) {
+    const hint = 'See which these are: kubectl get mutatingwebhookconfigurations,validatingwebhookconfigurations';
+    return new EnvironmentError(`an admission webhook of the cluster does not answer: ${webhook}`, hint, { cause });
+  }
   const message = `The cluster's API server cannot be used: ${reason}, ${attempts} times in a row.`;
   return new EnvironmentError(message, 'See whether the cluster is up: kubectl cluster-info', { cause });
 }

@@ -1,6 +1,7 @@
 import { ApiException } from '@kubernetes/client-node';
 import { expect, test, vi } from 'vitest';
 import { EnvironmentError } from '../../src/errors.ts';
+import { refusalOf } from '../../src/environments/api-failure.ts';
 import { retryTransient, transientReason } from '../../src/environments/retry.ts';
 
 const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
@@ -43,6 +44,14 @@ test('a server that stays away is reported after a bounded number of attempts', 
   await expect(failure).rejects.toBeInstanceOf(EnvironmentError);
   await expect(failure).rejects.toThrow("The cluster's API server cannot be used: ECONNREFUSED, 6 times in a row.");
   expect(action).toHaveBeenCalledTimes(6);
+});
+
+test('an admission webhook that stays away is reported as what it is', async () => {
+  const message = 'Internal error occurred: failed calling webhook "labels.example": no endpoints available';
+  const action = vi.fn<() => Promise<string>>().mockRejectedValue(new ApiException(500, 'x', { message }, {}));
+  const failure = retryTransient(action, new AbortController().signal, { attempts: 2, firstPauseMs: 1 });
+  await expect(failure).rejects.toThrow(`an admission webhook of the cluster does not answer: ${message}`);
+  expect(refusalOf(await failure.catch((error: unknown) => error))).toBe(message);
 });
 
 test('an abort ends the attempts with its own reason', async () => {

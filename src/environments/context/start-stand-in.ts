@@ -1,6 +1,6 @@
-import { ApiException, type V1Pod } from '@kubernetes/client-node';
+import type { V1Pod } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
-import { messageOf } from '../api-failure.ts';
+import { refusalOf } from '../api-failure.ts';
 import { applyOwned } from '../cluster/apply.ts';
 import type { Client } from '../cluster/client.ts';
 import { probeContainer } from '../cluster/probe-pod.ts';
@@ -30,8 +30,8 @@ export async function startStandIn(
       return await applyOwned(client, standInFor(pod, { name, image }), owner, signal);
     } catch (error) {
       // A quota, a limit range, Pod Security or another admission plugin has a say in it.
-      if (error instanceof ApiException && error.code >= 400 && error.code < 500)
-        return `the API server refuses it: ${messageOf(error.body) ?? error.code}`;
+      const refusal = refusalOf(error);
+      if (refusal !== undefined) return `the API server refuses it: ${refusal}`;
       throw error;
     }
   }
