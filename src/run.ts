@@ -153,5 +153,6 @@ function selectStages(
 
 /** Waits for both, whatever becomes of either, so that none is under way when the other's failure ends the run. */
 async function both(...tasks: readonly (Promise<void> | undefined)[]): Promise<void> {
-  for (const result of await Promise.allSettled(tasks)) if (result.status === 'rejected') throw result.reason;
+  const all = tasks.map(async (task) => await task);
+  for (const result of await Promise.allSettled(all)) if (result.status === 'rejected') throw result.reason;
 }

@@ -1,9 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../../src/environments/cluster/client.ts';
+import { packPlan } from '../../src/environments/cluster/workers/plan.ts';
+import { runJob } from '../../src/environments/cluster/workers/run-job.ts';
+import { loadTarget } from '../../src/environments/context/kube-config.ts';
+import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { version } from '../../src/version.ts';
 import { root } from '../helpers/cli.ts';
+import { clusterName } from '../helpers/cluster.ts';
 import { openExistingCluster, type Existing } from '../helpers/existing.ts';
 import { image, imageSkipReason, loadImage } from '../helpers/image.ts';
 
@@ -108,6 +115,73 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     const { exitCode, all } = await verify(scenario, ...flags);
     expect(exitCode, all).toBe(0);
     expect(all.replaceAll(/\s+/g, ' ')).toMatch(/(\d+) of \1 batches did not come back, and were started from here/);
+  });
+
+  test('an account with the printed Roles can have workers', async () => {
+    const path = await cluster.scenario(scenario);
+    const flags = ['--home', home, '--service-account', 'prober', '--in-cluster-workers'];
+    await cluster.apply((await cluster.rbac(path, ...flags)).all);
+    const workers = ['--in-cluster-workers', '2', '--worker-image', image, '--worker-service-account', 'prober'];
+    const run = async () => await cluster.flowproofAs('prober', home, 'verify', path, '--home', home, ...workers);
+    // Roles take a moment to be known.
+    await expect.poll(async () => (await run()).exitCode, { timeout: 100_000 }).toBe(0);
+    expect((await run()).all).toContain(`Probes were started by pods of a Job in namespace ${home}.`);
+    await cluster.kubectl('delete', 'clusterrole,clusterrolebinding', `flowproof:${home}:prober`);
+  });
+
+  test('workers that find no room are not waited for, and their part is done from here', async () => {
+    // The canaries fit, and nothing else.
+    await cluster.kubectl('create', 'quota', 'tight', '-n', home, '--hard=pods=2');
+    try {
+      const { exitCode, all } = await verify(scenario, '--in-cluster-workers', '2');
+      expect(exitCode, all).toBe(0);
+      expect(all.replaceAll(/\s+/g, ' ')).toMatch(/(\d+) of \1 batches did not come back, and were started from here/);
+      expect(await leftovers()).toEqual([]);
+    } finally {
+      await cluster.kubectl('delete', 'quota', 'tight', '-n', home);
+    }
+  });
+
+  test('a plan that is too large for one ConfigMap comes in several', async () => {
+    const pod = (await cluster.kubectl('get', 'pods', '-n', shop, '-o', 'jsonpath={.items[0].metadata.name}')).trim();
+    const uid = await cluster.kubectl('get', 'namespace', home, '-o', 'jsonpath={.metadata.uid}');
+    // Random text does not become smaller, so that it is about 1.5 times what a ConfigMap holds.
+    const stdin = randomBytes(1_500_000).toString('base64');
+    // The end of an input is not told over the API server, so that the command has to know its length.
+    const command = ['sh', '-c', `head -c ${stdin.length} | wc -c`];
+    const request = { namespace: shop, pod, container: 'api', command, stdin, request: 7, deadlineMs: 30_000 };
+    expect(packPlan({ nonce: 'n', requests: [request] }).length).toBe(2);
+    const { kubeConfig } = loadTarget({ kubeconfig: cluster.kubeconfig, context: cluster.context });
+    const outputs = await runJob(
+      connect(kubeConfig, neverAborted),
+      {
+        name: 'flowproof-large-workers-1',
+        owner: { runId: 'large', namespace: home, uid },
+        options: { count: 1, image, serviceAccount: 'flowproof' },
+        slices: [[request]],
+      },
+      neverAborted,
+    );
+    expect([...outputs].map(([number, output]) => [number, output.trim()])).toEqual([[7, String(stdin.length)]]);
+    await expect.poll(async () => await leftovers(), { timeout: 30_000 }).toEqual([]);
+  });
+
+  test('an API server that restarts while workers are at it never makes a verdict', async () => {
+    const flags = ['--home', home, '--worker-image', image, '--in-cluster-workers', '2'];
+    const run = cluster.start('verify', await cluster.scenario(scenario), ...flags);
+    await expect
+      .poll(async () => await cluster.kubectl('get', 'pods', '-n', home, '-o', 'name'), { timeout: 120_000 })
+      .toContain('-workers-1-');
+    await execa('docker', ['restart', `${clusterName}-control-plane`], { timeout: 120_000 });
+    const { exitCode, all } = await run.result;
+    expect([0, 3], all).toContain(exitCode);
+    await expect
+      .poll(async () => (await cluster.flowproof('clean', '--home', home, '-n', shop)).exitCode, {
+        timeout: 120_000,
+        interval: 3000,
+      })
+      .toBe(0);
+    await expect.poll(async () => await leftovers(), { timeout: 60_000 }).toEqual([]);
   });
 
   test.for([

@@ -143,14 +143,14 @@ describe.skipIf(skipReason !== undefined)('where something changes the labels of
 });
 
 /** Makes a certificate for the webhook, and resolves to what the API server has to trust. */
-async function makeCertificate({ kubectl }: Existing): Promise<string> {
+async function makeCertificate(cluster: Existing): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'flowproof-webhook-'));
   const [key, certificate] = [join(folder, 'tls.key'), join(folder, 'tls.crt')];
   const host = 'hook.wh-hook.svc';
   const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${host}`];
   const files = ['-addext', `subjectAltName=DNS:${host}`, '-keyout', key, '-out', certificate];
   await execa('openssl', [...request, ...files], { timeout: 60_000 });
-  await kubectl('create', 'secret', 'tls', 'hook', '-n', 'wh-hook', `--cert=${certificate}`, `--key=${key}`);
+  await cluster.kubectl('create', 'secret', 'tls', 'hook', '-n', 'wh-hook', `--cert=${certificate}`, `--key=${key}`);
   const bundle = await readFile(certificate, 'base64');
   await rm(folder, { recursive: true });
   return bundle;

@@ -8,6 +8,8 @@ import { clusterName } from './cluster.ts';
 /** The shared cluster as somebody else's: by kubeconfig and context, built by hand with kubectl. */
 export interface Existing extends AsyncDisposable {
   readonly context: string;
+  /** Path of the kubeconfig that has it. */
+  readonly kubeconfig: string;
   kubectl(...args: readonly string[]): Promise<string>;
   apply(yaml: string, ...args: readonly string[]): Promise<void>;
   /** Prints the permissions that a scenario takes; touches no cluster. */
@@ -38,6 +40,7 @@ export async function openExistingCluster(): Promise<Existing> {
   };
   return {
     context,
+    kubeconfig: file,
     kubectl,
     async apply(yaml, ...args) {
       await execa('kubectl', ['apply', ...args, '-f', '-'], { env, input: yaml, timeout: 60_000 });

@@ -17,10 +17,12 @@ interface Collection {
 }
 
 const pollMs = 500;
+/** A pod that has no node by then finds no room, or may not be made: a quota is full. */
+const roomMs = 30_000;
 
 /**
  * Waits for the pods of a Job and resolves to the outputs in their logs, by request. What a pod that failed had printed
- * counts; what it had not is missing.
+ * counts; what it had not is missing, and so is all that a pod was to do that found no room.
  *
  * @throws {@link EnvironmentError} when a pod waits for what will not come: its image.
  */
@@ -31,9 +33,9 @@ export async function collect(
 ): Promise<Map<number, string>> {
   const outputs = new Map<number, string>();
   const read = new Set<string>();
-  const deadline = performance.now() + limitMs;
+  const started = performance.now();
   const labelSelector = `batch.kubernetes.io/job-name=${name}`;
-  while (read.size < count && performance.now() < deadline) {
+  for (;;) {
     const { items } = await retryTransient(
       async () => await client.core.listNamespacedPod({ namespace, labelSelector }),
       signal,
@@ -46,9 +48,11 @@ export async function collect(
       for (const [request, output] of readFrames(log, nonce)) outputs.set(request, output);
       read.add(indexOf(pod));
     }
+    const waitedMs = performance.now() - started;
+    const awaited = waitedMs < roomMs ? count : new Set([...read, ...items.filter(hasNode).map(indexOf)]).size;
+    if (read.size >= awaited || waitedMs > limitMs) return outputs;
     if (ended.length === 0) await pause(pollMs, signal);
   }
-  return outputs;
 }
 
 async function readLog(client: Client, { metadata }: V1Pod, signal: AbortSignal): Promise<string> {
@@ -60,6 +64,10 @@ async function readLog(client: Client, { metadata }: V1Pod, signal: AbortSignal)
     if (error instanceof ApiException) return '';
     throw error;
   }
+}
+
+function hasNode({ spec }: V1Pod): boolean {
+  return spec?.nodeName !== undefined;
 }
 
 function hasEnded({ status }: V1Pod): boolean {
