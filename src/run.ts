@@ -1,4 +1,4 @@
-import type { Report, Scenario, Stage, StageReport, StandingPolicy } from './core/model.ts';
+import type { Report, Scenario, Stage, StageReport, Standing } from './core/model.ts';
 import type { Listening } from './core/listening.ts';
 import { apiFailure } from './environments/api-failure.ts';
 import type { Environment, Progress } from './environments/environment.ts';
@@ -46,7 +46,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
   const simulated = new Map(meant.map((one) => [one.stage, one]));
   const findEdit = editFinder(meant, options.sources ?? new Map());
   const started = new Date();
-  const learnt: Learnt = { stages: [], policies: [] };
+  const learnt: Learnt = { stages: [], standing: { policies: [] } };
   let environment = 'not set up';
   let notes: Report['notes'] = [];
   let failure: Report['failure'];
@@ -79,7 +79,8 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
     startedAt: started.toISOString(),
     durationMs: Date.now() - started.getTime(),
     connectTimeoutMs,
-    ...learnt,
+    stages: learnt.stages,
+    ...learnt.standing,
     failure,
   };
 }
@@ -87,7 +88,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
 /** Filled stage by stage, so that a failure keeps what was learnt until then. */
 interface Learnt {
   readonly stages: StageReport[];
-  policies: readonly StandingPolicy[];
+  standing: Standing;
 }
 
 interface Plan {
@@ -118,7 +119,7 @@ async function prove(
     progress.step(apply ? `Stage ${stage.name}: applying` : `Stage ${stage.name}: starting what sends`);
     if (apply && stage !== first) await environment.apply(stage.manifests);
     const outcome = await probeStage(environment, stage, scenario.endpoints, { ...options, pacer, earlier: listening });
-    ({ listening, policies: learnt.policies } = outcome);
+    ({ listening, standing: learnt.standing } = outcome);
     const meant = simulated.get(stage);
     learnt.stages.push({
       name: stage.name,

@@ -1,5 +1,5 @@
 import type { Listening } from './core/listening.ts';
-import type { Endpoint, FlowResult, Stage, StandingPolicy } from './core/model.ts';
+import type { Endpoint, FlowResult, Stage, Standing } from './core/model.ts';
 import type { Environment } from './environments/environment.ts';
 import { probeTurn, type TurnOptions, type TurnOutcome } from './turn.ts';
 
@@ -8,8 +8,8 @@ export interface StageOutcome {
   readonly results: readonly FlowResult[];
   /** What this stage and those before it proved. */
   readonly listening: Listening;
-  /** Those that stood when the last probes began. */
-  readonly policies: readonly StandingPolicy[];
+  /** The policies that stood when the last probes began. */
+  readonly standing: Standing;
   /** Milliseconds until what was applied before was in force. */
   readonly enforcementMs: number;
   /** Milliseconds that the probes took, without the start of what sends. */
@@ -32,18 +32,18 @@ export async function probeStage(
     const { sources, facts } = await environment.resolve(endpoints);
     // Where nothing was applied there are new probe pods all the same.
     const enforcementMs = await environment.awaitEnforcement();
-    const policies = await environment.policies(endpoints);
+    const standing = await environment.policies(endpoints);
     options.progress.step(`Stage ${stage.name}: probing ${flows.length} flows`);
     const started = performance.now();
     const earlier = turns.at(-1)?.listening ?? options.earlier;
     const outcome = await probeTurn(environment, flows, { endpoints, sources, facts }, { ...options, earlier });
-    turns.push({ ...outcome, policies, enforcementMs, probingMs: performance.now() - started });
+    turns.push({ ...outcome, standing, enforcementMs, probingMs: performance.now() - started });
   }
   const results = new Map(turns.flatMap((turn) => turn.results).map((result) => [result.flow, result]));
   return {
     results: stage.flows.flatMap((flow) => results.get(flow) ?? []),
     listening: turns.at(-1)?.listening ?? options.earlier,
-    policies: turns.at(-1)?.policies ?? [],
+    standing: turns.at(-1)?.standing ?? { policies: [] },
     enforcementMs: turns[0]?.enforcementMs ?? 0,
     probingMs: Math.round(turns.reduce((sum, turn) => sum + turn.probingMs, 0)),
     probeCount: turns.reduce((sum, turn) => sum + turn.probeCount, 0),

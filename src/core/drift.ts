@@ -64,7 +64,7 @@ export function compareReports(older: Report, newer: Report): Drift {
     stillMismatched: still.filter((pair) => pair.after?.outcome === 'mismatch'),
     stillUnknown: still.filter((pair) => pair.after?.outcome === 'inconclusive'),
     endpoints: { new: missingIn(before, after), vanished: missingIn(after, before) },
-    policies: older.failure || newer.failure ? undefined : comparePolicies(older.policies, newer.policies),
+    policies: older.failure || newer.failure ? undefined : comparePolicies(older, newer),
   };
 }
 

@@ -283,8 +283,16 @@ export interface StandingPolicy {
   readonly applied?: boolean | undefined;
 }
 
+/** The policies that stood in the cluster, as far as this user could see. */
+export interface Standing {
+  /** Of the last stage, where its endpoints are; none in network namespaces, where nothing stands but what is applied. */
+  readonly policies: readonly StandingPolicy[];
+  /** Kinds that this user may not list, so that nobody knows whether there are such policies. @defaultValue none */
+  readonly unseenPolicyKinds?: readonly string[] | undefined;
+}
+
 /** A whole run. */
-export interface Report {
+export interface Report extends Standing {
   readonly scenario: string;
   readonly file: string;
   readonly runId: string;
@@ -297,8 +305,6 @@ export interface Report {
   readonly durationMs: number;
   readonly connectTimeoutMs: number;
   readonly stages: readonly StageReport[];
-  /** Of the last stage, where its endpoints are; none in network namespaces, where nothing stands but what is applied. */
-  readonly policies: readonly StandingPolicy[];
   /** Why the run ended early: set-up failed, enforcement absent. Stages until then are reported. */
   readonly failure?: { readonly kind: string; readonly message: string; readonly hint: string } | undefined;
 }

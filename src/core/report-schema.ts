@@ -100,5 +100,6 @@ export const reportSchema: z.ZodType<Report> = z.object({
   connectTimeoutMs: number,
   stages: z.array(stage),
   policies: z.array(policy),
+  unseenPolicyKinds: z.array(text).optional(),
   failure: z.object({ kind: text, message: text, hint: text }).optional(),
 } satisfies Fields<Report>);

@@ -1,5 +1,5 @@
 import type { EndpointFacts } from '../core/facts.ts';
-import type { Endpoint, Flow, Manifest, Source, StandingPolicy } from '../core/model.ts';
+import type { Endpoint, Flow, Manifest, Source, Standing } from '../core/model.ts';
 import type { Control } from '../core/triangulate.ts';
 import type { Batch } from '../core/probe/batch.ts';
 
@@ -39,7 +39,7 @@ export interface Environment extends AsyncDisposable {
   /** What the receivers among the endpoints are now, by endpoint name; asked after the probes of a stage. */
   facts(endpoints: readonly Endpoint[]): Promise<ReadonlyMap<string, EndpointFacts>>;
   /** The policies that stand where the endpoints are; none where all that stands is what the run applied. */
-  policies(endpoints: readonly Endpoint[]): Promise<readonly StandingPolicy[]>;
+  policies(endpoints: readonly Endpoint[]): Promise<Standing>;
   /**
    * Proves on every node that a path which is open closes when a policy denies it, or begins to. Absent where flows are
    * observed and not judged.

@@ -33,6 +33,37 @@ flows:
   - { from: [budgeted, scaled, eager, tight, small], to: 'api:80', expect: blocked }
 `;
 
+const crd = 'clusternetworkpolicies.policy.networking.k8s.io';
+
+const clusterNetworkPolicies = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: ${crd}
+  annotations: { api-approved.kubernetes.io: 'unapproved, for a test' }
+spec:
+  group: policy.networking.k8s.io
+  scope: Cluster
+  names: { kind: ClusterNetworkPolicy, plural: clusternetworkpolicies, singular: clusternetworkpolicy }
+  versions:
+    - name: v1beta1
+      served: true
+      storage: true
+      schema: { openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true } }
+`;
+
+const keepAgentsOut = `apiVersion: policy.networking.k8s.io/v1beta1
+kind: ClusterNetworkPolicy
+metadata: { name: keep-agents-out }
+spec:
+  tier: Admin
+  priority: 10
+  subject: { namespaces: { matchLabels: { kubernetes.io/metadata.name: st-shop } } }
+  ingress:
+    - name: agents
+      action: Deny
+      from: [{ pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: agent } } } }]
+`;
+
 describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () => {
   let cluster: Existing;
   beforeAll(async () => {
@@ -246,6 +277,20 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     expect(applied.all).toContain('LEAK api → db:5432');
     expect(applied.all).not.toContain('agent → api');
     await expect.poll(async () => await cluster.dump(), { timeout: 30_000 }).toEqual(before);
+  });
+
+  test('policies of administrators are read in the version that the cluster has', async () => {
+    await cluster.apply(clusterNetworkPolicies);
+    try {
+      await cluster.kubectl('wait', '--for=condition=Established', `crd/${crd}`, '--timeout=60s');
+      await cluster.apply(keepAgentsOut);
+      const path = await cluster.scenario(shop);
+      const { exitCode, all } = await cluster.flowproof('explain', path, '--from', 'agent', '--to', 'api:80');
+      expect(exitCode, all).toBe(0);
+      expect(all).toContain('ClusterNetworkPolicy keep-agents-out');
+    } finally {
+      await cluster.kubectl('delete', 'crd', crd);
+    }
   });
 
   test('an account with the printed Roles can do all of it, in a home that stays', async () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareReports, type Drift } from '../../src/core/drift.ts';
 import { flowLabel } from '../../src/core/label.ts';
-import type { StandingPolicy } from '../../src/core/model.ts';
+import type { Report, StandingPolicy } from '../../src/core/model.ts';
 import { summarizeDrift, summarizeSince } from '../../src/core/summary.ts';
 import { anyReport } from '../helpers/arbitrary-report.ts';
 import { failureOf, reportOf, resultOf, stageOf, type ResultSpec } from '../helpers/report.ts';
@@ -139,7 +139,17 @@ describe('policies', () => {
     ],
   ] as const)('%o, then %o: %o: %s', ([before, after, expected]) => {
     const { policies } = compareReports(reportOf({ policies: before }), reportOf({ policies: after }));
-    expect(policies).toEqual({ new: [], gone: [], changed: [], ...expected });
+    expect(policies).toEqual({ new: [], gone: [], changed: [], unknownKinds: [], ...expected });
+  });
+
+  test.for([
+    [[], ['NetworkPolicy'], 'no longer listed is not gone'],
+    [['NetworkPolicy'], [], 'listed for the first time is not new'],
+  ] as const)('%j, then %j unseen: %s', ([before, after]) => {
+    const report = (unseenPolicyKinds: readonly string[]): Report =>
+      reportOf({ policies: unseenPolicyKinds.length === 0 ? [deny, wide] : [wide], unseenPolicyKinds });
+    const { policies } = compareReports(report(before), report(after));
+    expect(policies).toEqual({ new: [], gone: [], changed: [], unknownKinds: ['NetworkPolicy'] });
   });
 });
 
@@ -151,11 +161,15 @@ const reports = anyReport(fc.constant('words'));
 test('a report does not differ from itself', () => {
   fc.assert(
     fc.property(reports, (report) => {
-      const { changes, endpoints, policies = { new: [], gone: [], changed: [] } } = compareReports(report, report);
+      const {
+        changes,
+        endpoints,
+        policies = { new: [], gone: [], changed: [], unknownKinds: [] },
+      } = compareReports(report, report);
       expect([changes, endpoints, policies]).toEqual([
         [],
         { new: [], vanished: [] },
-        { new: [], gone: [], changed: [] },
+        { new: [], gone: [], changed: [], unknownKinds: [] },
       ]);
     }),
   );

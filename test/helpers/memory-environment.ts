@@ -54,7 +54,7 @@ export function memoryEnvironment({ endpoints }: Scenario, lets: Lets): Environm
     apply: async () => {},
     resolve: async () => ({ sources, facts }),
     facts: async () => facts,
-    policies: async () => [],
+    policies: async () => ({ policies: [] }),
     checkEnforcement: async () => {},
     awaitEnforcement: async () => 0,
     probe: async ({ endpoint }, { nonce, transfers }) =>

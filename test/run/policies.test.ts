@@ -7,14 +7,15 @@ import { memoryEnvironment } from '../helpers/memory-environment.ts';
 test('a report has the policies that stood at its last stage', async () => {
   const scenario = await loadScenario('scenarios/task-api');
   let asked = 0;
-  const { policies, stages } = await run(scenario, {
+  const { policies, unseenPolicyKinds, stages } = await run(scenario, {
     runId: 'r',
     open: async () => ({
       ...memoryEnvironment(scenario, () => true),
       policies: async (endpoints) => {
         expect(endpoints).toEqual(scenario.endpoints);
         asked += 1;
-        return [{ kind: 'NetworkPolicy', namespace: 'shop', name: 'deny', resourceVersion: String(asked) }];
+        const deny = { kind: 'NetworkPolicy', namespace: 'shop', name: 'deny', resourceVersion: String(asked) };
+        return { policies: [deny], unseenPolicyKinds: ['AdminNetworkPolicy'] };
       },
     }),
     connectTimeoutMs: 10,
@@ -26,4 +27,5 @@ test('a report has the policies that stood at its last stage', async () => {
   expect(policies).toEqual([
     { kind: 'NetworkPolicy', namespace: 'shop', name: 'deny', resourceVersion: String(stages.length) },
   ]);
+  expect(unseenPolicyKinds).toEqual(['AdminNetworkPolicy']);
 });

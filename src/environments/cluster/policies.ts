@@ -1,4 +1,4 @@
-import type { Endpoint, StandingPolicy } from '../../core/model.ts';
+import type { Endpoint, Standing, StandingPolicy } from '../../core/model.ts';
 import { runLabel, type Owner } from '../labels.ts';
 import type { Client } from './client.ts';
 import { otherPolicies } from './other-policies.ts';
@@ -6,26 +6,38 @@ import { listRaw, type ResourceType } from './raw-list.ts';
 
 /**
  * Lists the policies that may have a say in the endpoints' traffic: those of their namespaces and those of the whole
- * cluster, of every kind that the cluster has and this user may list. The run's own, which try canaries, are not among
- * them.
+ * cluster, of every kind that the cluster has. The run's own, which try canaries, are not among them.
  */
 export async function readPolicies(
   client: Client,
   { endpoints, owner }: { readonly endpoints: readonly Endpoint[]; readonly owner: Owner },
   signal: AbortSignal,
-): Promise<StandingPolicy[]> {
+): Promise<Standing> {
   const namespaces = new Set(endpoints.flatMap((endpoint) => ('namespace' in endpoint ? endpoint.namespace : [])));
   const lists = types.flatMap((type) =>
     (type.scope === 'cluster' ? [undefined] : [...namespaces]).map(async (namespace) => {
-      const listed = await listRaw(client, type, namespace, signal);
-      return typeof listed === 'string' ? [] : listed.map((object) => standing(object.metadata, type, owner));
+      return [type, await listRaw(client, type, namespace, signal)] as const;
     }),
   );
-  return (await Promise.all(lists)).flat(2).toSorted((a, b) => keyOf(a).localeCompare(keyOf(b)));
+  const listed = await Promise.all(lists);
+  const policies = listed.flatMap(([type, found]) =>
+    typeof found === 'string' ? [] : found.flatMap(({ metadata }) => standing(metadata, type, owner)),
+  );
+  const unseen = listed.flatMap(([type, found]) => (found === 'forbidden' ? kindOf(type) : []));
+  return {
+    policies: policies.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b))),
+    unseenPolicyKinds: [...new Set(unseen)].toSorted(),
+  };
 }
 
 const types: typeof otherPolicies = [
-  { group: 'networking.k8s.io', version: 'v1', plural: 'networkpolicies', kind: 'NetworkPolicy', scope: 'namespace' },
+  {
+    group: 'networking.k8s.io',
+    versions: ['v1'],
+    plural: 'networkpolicies',
+    kind: 'NetworkPolicy',
+    scope: 'namespace',
+  },
   ...otherPolicies,
 ];
 
@@ -38,21 +50,17 @@ interface Metadata {
 
 function standing(
   { name, namespace, labels, resourceVersion = '' }: Metadata,
-  { kind, group }: ResourceType,
+  type: ResourceType,
   owner: Owner,
 ): StandingPolicy[] {
   const isOurs = labels?.[runLabel] === owner.runId;
   if (isOurs && namespace === owner.namespace) return [];
-  const isOfKubernetes = group.endsWith('networking.k8s.io');
-  return [
-    {
-      kind: isOfKubernetes ? kind : `${kind}.${group}`,
-      namespace,
-      name,
-      resourceVersion,
-      ...(isOurs ? { applied: true } : {}),
-    },
-  ];
+  return [{ kind: kindOf(type), namespace, name, resourceVersion, ...(isOurs ? { applied: true } : {}) }];
+}
+
+/** As {@link StandingPolicy.kind} has it. */
+function kindOf({ kind, group }: ResourceType): string {
+  return group.endsWith('networking.k8s.io') ? kind : `${kind}.${group}`;
 }
 
 function keyOf({ kind, namespace = '', name }: StandingPolicy): string {

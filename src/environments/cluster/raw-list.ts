@@ -6,7 +6,8 @@ import { retryTransient } from '../retry.ts';
 /** A kind as the API server's paths have it. */
 export interface ResourceType {
   readonly group: string;
-  readonly version: string;
+  /** The first one that the cluster serves is taken. */
+  readonly versions: readonly string[];
   readonly plural: string;
   readonly kind: string;
 }
@@ -17,7 +18,20 @@ export type Listed = readonly KubernetesObject[] | 'absent' | 'forbidden';
 /** Lists the objects of a kind in a namespace, or in the whole cluster, as the API server has them. */
 export async function listRaw(
   client: Client,
-  { group, version, plural, kind }: ResourceType,
+  { versions, ...type }: ResourceType,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<Listed> {
+  for (const version of versions) {
+    const listed = await listVersion(client, { ...type, version }, namespace, signal);
+    if (listed !== 'absent') return listed;
+  }
+  return 'absent';
+}
+
+async function listVersion(
+  client: Client,
+  { group, version, plural, kind }: Omit<ResourceType, 'versions'> & { readonly version: string },
   namespace: string | undefined,
   signal: AbortSignal,
 ): Promise<Listed> {

@@ -7,13 +7,13 @@ import { listRaw, type ResourceType } from '../cluster/raw-list.ts';
 
 const budgets: ResourceType = {
   group: 'policy',
-  version: 'v1',
+  versions: ['v1'],
   plural: 'poddisruptionbudgets',
   kind: 'PodDisruptionBudget',
 };
 const autoscalers: ResourceType = {
   group: 'autoscaling',
-  version: 'v2',
+  versions: ['v2'],
   plural: 'horizontalpodautoscalers',
   kind: 'HorizontalPodAutoscaler',
 };

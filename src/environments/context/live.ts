@@ -18,12 +18,12 @@ export interface LiveObjects {
 
 /** Workloads and policies of a namespace. */
 const namespaced: readonly ResourceType[] = [
-  { group: 'apps', version: 'v1', plural: 'deployments', kind: 'Deployment' },
-  { group: 'apps', version: 'v1', plural: 'statefulsets', kind: 'StatefulSet' },
-  { group: 'apps', version: 'v1', plural: 'daemonsets', kind: 'DaemonSet' },
-  { group: 'apps', version: 'v1', plural: 'replicasets', kind: 'ReplicaSet' },
-  { group: 'batch', version: 'v1', plural: 'jobs', kind: 'Job' },
-  { group: 'networking.k8s.io', version: 'v1', plural: 'networkpolicies', kind: 'NetworkPolicy' },
+  { group: 'apps', versions: ['v1'], plural: 'deployments', kind: 'Deployment' },
+  { group: 'apps', versions: ['v1'], plural: 'statefulsets', kind: 'StatefulSet' },
+  { group: 'apps', versions: ['v1'], plural: 'daemonsets', kind: 'DaemonSet' },
+  { group: 'apps', versions: ['v1'], plural: 'replicasets', kind: 'ReplicaSet' },
+  { group: 'batch', versions: ['v1'], plural: 'jobs', kind: 'Job' },
+  { group: 'networking.k8s.io', versions: ['v1'], plural: 'networkpolicies', kind: 'NetworkPolicy' },
 ];
 
 /**

@@ -84,7 +84,7 @@ export function environmentAt(
       await place.checkEnforcement();
       return factsOf(endpoints);
     },
-    policies: async () => await Promise.resolve([]),
+    policies: async () => await Promise.resolve({ policies: [] }),
     awaitEnforcement: async () => await Promise.resolve(enforcementMs),
     async probe({ id }, { command, stdin, deadlineMs }) {
       const source = sources.get(id);

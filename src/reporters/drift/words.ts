@@ -57,6 +57,7 @@ export function differences({ endpoints, policies }: Drift): [label: string, lin
     ['policies that are new', named(policies?.new)],
     ['policies that are gone', named(policies?.gone)],
     ['policies that were changed', named(policies?.changed)],
+    ['policies that only one of the runs could list', [...(policies?.unknownKinds ?? [])]],
     ['policies', policies ? [] : ['not compared, since a run ended early']],
   ];
   return all.filter(([, lines]) => lines.length > 0);
