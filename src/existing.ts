@@ -12,6 +12,7 @@ import { readLive, type LiveObjects } from './environments/context/live.ts';
 import { lifetimeSeconds } from './environments/cluster/probe-pod.ts';
 import { connect, type Client } from './environments/cluster/client.ts';
 import type { Environment, Progress } from './environments/environment.ts';
+import { UsageError } from './errors.ts';
 import { loadScenarioFor, type ReadPlaces } from './load.ts';
 
 /** A cluster that exists, and what a run may do there. */
@@ -97,7 +98,7 @@ export async function openExisting(
   return await openContext({ ...options, ...prepared, runId, canaries: true, progress }, signal);
 }
 
-/** What a run would do to the cluster, and how fast: whole sentences. */
+/** What a run would do to the cluster, and how fast, in new connections per second: whole sentences. */
 export async function contractFor(
   prepared: Prepared,
   options: ExistingOptions & { readonly maxRate?: number | undefined },
@@ -106,6 +107,21 @@ export async function contractFor(
   const { outlook } = await lookAt({ ...options, ...prepared }, signal);
   const { home, maxPods, workers, maxRate } = options;
   return contractOf(outlook, { home, nodes: canaryNodes(outlook), maxPods, lifetimeSeconds, maxRate, workers });
+}
+
+/** New connections per second in a cluster whose workloads are somebody's, unless its user says otherwise. */
+const gentleRate = 1000;
+
+/**
+ * The rate that a run keeps in a cluster that exists: new connections per second. Undefined with workers, which start their
+ * probes each for itself.
+ *
+ * @throws {@link UsageError} when a rate was asked for that workers would not keep.
+ */
+export function rateFor({ workers }: Pick<ContextOptions, 'workers'>, maxRate: number | undefined): number | undefined {
+  if (!workers) return maxRate ?? gentleRate;
+  if (maxRate === undefined) return undefined;
+  throw new UsageError('workers do not keep a rate: each starts its probes for itself', 'Leave out one of the two.');
 }
 
 /** Clients for the cluster that a user named. */

@@ -31,6 +31,8 @@ export interface LiveCluster {
 export interface ProbeOptions {
   readonly namespace: string;
   readonly connectTimeoutMs: number;
+  /** New connections per second at the most. @defaultValue any number */
+  readonly maxRate?: number | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -111,13 +113,14 @@ export async function ask(
 async function probe(
   cluster: LiveCluster,
   scenario: Scenario,
-  { connectTimeoutMs, progress, signal }: ProbeOptions,
+  { connectTimeoutMs, maxRate, progress, signal }: ProbeOptions,
 ): Promise<Report> {
   return await run(scenario, {
     runId: cluster.runId,
     open: async () => await cluster.open(scenario),
     connectTimeoutMs,
     concurrency,
+    maxRate,
     apply: false,
     rounds,
     progress,

@@ -5,8 +5,7 @@ import type { Environment, Progress } from './environments/environment.ts';
 import type { KindOptions } from './environments/kind/options.ts';
 import type { NetnsOptions } from './environments/netns/place.ts';
 import { neverAborted } from './environments/never-aborted.ts';
-import { UsageError } from './errors.ts';
-import { openExisting, prepareExisting, type ExistingOptions } from './existing.ts';
+import { openExisting, prepareExisting, rateFor, type ExistingOptions } from './existing.ts';
 import { loadScenario, readSources } from './load.ts';
 import { openerFor, probeConcurrency } from './opener.ts';
 import { run } from './run.ts';
@@ -21,7 +20,11 @@ export interface VerifyOptions {
   readonly existing?: ExistingOptions | undefined;
   /** How long a probe waits for an answer before it counts as blocked. @defaultValue 3000 */
   readonly connectTimeoutMs?: number | undefined;
-  /** New connections per second at the most, over the whole run; not with workers. @defaultValue any number */
+  /**
+   * New connections per second at the most, over the whole run; not with workers.
+   *
+   * @defaultValue any number, and 1000 in a cluster that exists
+   */
   readonly maxRate?: number | undefined;
   /** Apply the stages up to this one, and probe and report it alone. @defaultValue all stages are probed */
   readonly stage?: string | undefined;
@@ -52,17 +55,16 @@ export async function verify(scenarioPath: string, options: VerifyOptions): Prom
     progress = silent,
     signal = neverAborted,
   } = options;
-  if (maxRate !== undefined && options.existing?.workers) {
-    throw new UsageError('workers do not keep a rate: each starts its probes for itself', 'Leave out one of the two.');
-  }
   const runId = randomBytes(4).toString('hex');
   const common = { runId, connectTimeoutMs, concurrency: probeConcurrency, maxRate, stage, progress, signal };
   if (options.existing) {
     const { existing } = options;
+    const rate = rateFor(existing, maxRate);
     const prepared = await prepareExisting(scenarioPath, existing, { progress, signal });
     const open = async (): Promise<Environment> => await openExisting(prepared, existing, { runId, progress, signal });
     return await run(prepared.scenario, {
       ...common,
+      maxRate: rate,
       open,
       apply: existing.apply,
       sources: await readSources(prepared.scenario),

@@ -2,14 +2,16 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { createProgress } from '../progress.ts';
 import type { CommandContext } from '../cli.ts';
 import { UsageError } from '../errors.ts';
+import { rateFor } from '../existing.ts';
 import { liveCluster } from '../live-cluster.ts';
 import type { LiveCluster, ProbeOptions } from '../probe.ts';
 import { parseAddress, type HostAddress } from '../survey/address.ts';
 import { addContextOptions, existingOptionsOf, type ContextFlags } from './context-options.ts';
 import { probeImageOption, seconds } from './kind-options.ts';
+import { maxRateOption, type MaxRateFlag } from './max-rate-option.ts';
 
 /** The flags of commands that probe a cluster without a scenario. */
-export interface LiveFlags extends ContextFlags {
+export interface LiveFlags extends ContextFlags, MaxRateFlag {
   readonly namespace?: string;
   readonly outsideAddress: HostAddress;
   readonly connectTimeout: number;
@@ -29,6 +31,7 @@ export function addLiveOptions(command: Command): Command {
         .argParser(seconds)
         .default(3000, '3'),
     )
+    .addOption(maxRateOption())
     .addOption(probeImageOption());
 }
 
@@ -44,9 +47,11 @@ export async function inLiveCluster<T>(
 ): Promise<T> {
   const { namespace, connectTimeout: connectTimeoutMs, probeImage } = flags;
   if (namespace === undefined) throw new UsageError('which namespace is not said', 'Name it with -n NAMESPACE.');
+  const existing = existingOptionsOf(flags, { probeImage, apply: false });
+  const maxRate = rateFor(existing, flags.maxRate);
   using progress = createProgress(io.stderr);
-  const cluster = liveCluster(existingOptionsOf(flags, { probeImage, apply: false }), { progress, signal });
-  return await work(cluster, { namespace, connectTimeoutMs, progress, signal });
+  const cluster = liveCluster(existing, { progress, signal });
+  return await work(cluster, { namespace, connectTimeoutMs, maxRate, progress, signal });
 }
 
 function address(text: string): HostAddress {

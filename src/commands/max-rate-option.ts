@@ -7,7 +7,10 @@ export interface MaxRateFlag {
 
 export function maxRateOption(): Option {
   return (
-    new Option('--max-rate <number>', 'new connections per second at the most, over the whole run (default: any)')
+    new Option(
+      '--max-rate <number>',
+      'new connections per second at the most, over the whole run (default: any; existing cluster: 1000)',
+    )
       .argParser(wholeNumber)
       // Workers start their probes each for itself.
       .conflicts('inClusterWorkers')

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
-import { contractFor, prepareExisting } from '../existing.ts';
+import { contractFor, prepareExisting, rateFor } from '../existing.ts';
 import { loadScenario } from '../load.ts';
 import { createProgress } from '../progress.ts';
 import { renderContract } from '../reporters/contract.ts';
@@ -38,9 +38,10 @@ export function addPlan(program: Command, { io, signal }: CommandContext): void 
     }
     using progress = createProgress(io.stderr);
     const existing = existingOptionsOf(flags, { probeImage: flags.probeImage, apply: flags.apply ?? false });
+    const maxRate = rateFor(existing, flags.maxRate);
     const prepared = await prepareExisting(path, existing, { progress, signal });
-    const contract = await contractFor(prepared, { ...existing, maxRate: flags.maxRate }, signal);
-    io.stdout.write(renderPlan(prepared.scenario, options));
+    const contract = await contractFor(prepared, { ...existing, maxRate }, signal);
+    io.stdout.write(renderPlan(prepared.scenario, { ...options, maxRate }));
     io.stdout.write(renderContract(prepared.cluster, contract, options.screen));
   });
 }

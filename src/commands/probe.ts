@@ -4,13 +4,16 @@ import { UsageError } from '../errors.ts';
 import { ask, survey } from '../probe.ts';
 import { renderAnswer } from '../reporters/answer.ts';
 import { renderSurvey } from '../reporters/survey.ts';
+import { renderSurveyJson } from '../reporters/survey-json.ts';
 import { screenOf } from '../screen.ts';
 import { isSeen } from '../survey/seen.ts';
 import { addLiveOptions, inLiveCluster, type LiveFlags } from './live-options.ts';
+import { checkReportFiles, writeReports } from './report-files.ts';
 
 interface ProbeFlags extends LiveFlags {
   readonly from?: string;
   readonly to?: string;
+  readonly json?: string;
 }
 
 /** Adds `flowproof probe`: a namespace of a cluster as it is, or one flow there. */
@@ -21,12 +24,14 @@ export function addProbe(program: Command, context: CommandContext): void {
       .command('probe')
       .description('try who reaches whom in a namespace of an existing cluster, or one flow there; needs no scenario')
       .option('--from <workload>', 'one flow: who sends, deploy/api or a pod')
-      .option('--to <receiver:port>', 'one flow: who receives, postgres.database:5432 or example.com:443'),
+      .option('--to <receiver:port>', 'one flow: who receives, postgres.database:5432 or example.com:443')
+      .option('--json <file>', 'write what was seen as JSON'),
   ).action(async (flags: ProbeFlags, command: Command) => {
-    const { from, to, outsideAddress: outside } = flags;
+    const { from, to, json, outsideAddress: outside } = flags;
     if ((from === undefined) !== (to === undefined)) {
       throw new UsageError('one flow has two ends', 'Give both --from and --to, or neither for the whole namespace.');
     }
+    await checkReportFiles([json]);
     if (from !== undefined && to !== undefined) {
       // One answer in a few seconds: one pod asks, unless all are wanted.
       const isAsked = command.getOptionValueSource('replicas') !== 'default';
@@ -35,14 +40,18 @@ export function addProbe(program: Command, context: CommandContext): void {
         context,
         async (cluster, options) => await ask(cluster, { ...options, from, to }),
       );
+      const { report, result, explanation } = answer;
+      const observed = { report, results: result ? [result] : [], predictions: [explanation.prediction] };
+      await writeReports([[json, () => renderSurveyJson(observed)]]);
       io.stdout.write(renderAnswer(answer, screenOf(io)));
-      return exit(answer.result && isSeen(answer.result) ? 0 : 3);
+      return exit(result && isSeen(result) ? 0 : 3);
     }
     const found = await inLiveCluster(
       flags,
       context,
       async (cluster, options) => await survey(cluster, { ...options, outside }),
     );
+    await writeReports([[json, () => renderSurveyJson({ ...found, predictions: found.meant.predictions })]]);
     io.stdout.write(renderSurvey(found, screenOf(io)));
     exit(found.results.some(isSeen) ? 0 : 3);
   });

@@ -42,6 +42,7 @@ function renderResult(result: FlowResult, screen: Screen): string[] {
   return [
     ...wrap(`${words[seen.kind]}${why}`, screen.width).map((line) => styled(line, styles[seen.kind], screen)),
     ...renderFact('target', result.listening === undefined ? [] : [result.listening], screen),
+    ...renderFact('side', result.triangulation ? [`triangulated: ${result.triangulation.explanation}`] : [], screen),
     ...renderFact('evidence', evidenceOf(result), screen),
     ...(result.reproduce === '' ? [] : [styled('   by hand', 'dim', screen), result.reproduce.replaceAll('\n', ' ')]),
   ];

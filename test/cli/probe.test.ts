@@ -29,6 +29,17 @@ test.for([
     'It is a host and a port: 1.1.1.1:443.',
     'an address without a port',
   ],
+  [['probe', '-n', 'shop', '--max-rate', '0', '--context', 'staging'], 'It is a whole number', 'no rate at all'],
+  [
+    ['observe', '-n', 'shop', '--max-rate', '9', '--in-cluster-workers', '2', '--context', 'staging'],
+    "'--max-rate <number>' cannot be used with option '--in-cluster-workers <number>'",
+    'a rate that workers do not keep',
+  ],
+  [
+    ['probe', '-n', 'shop', '--json', '/nowhere/at-all.json', '--context', 'staging'],
+    'cannot write /nowhere/at-all.json',
+    'a report that cannot be written, before anything is asked',
+  ],
 ] as const)('%j ends with 2 and says %j: %s', async ([args, text]) => {
   const { exitCode, all } = await runCli(args, { KUBECONFIG: await kubeconfig() });
   expect(exitCode, all).toBe(2);

@@ -5,6 +5,7 @@ import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { ask, survey, type LiveCluster } from '../../src/probe.ts';
 import { renderAnswer } from '../../src/reporters/answer.ts';
 import { renderSurvey } from '../../src/reporters/survey.ts';
+import { renderSurveyJson } from '../../src/reporters/survey-json.ts';
 import { liveNamespace, liveObjects, livePolicy, liveService, liveWorkload } from '../helpers/live.ts';
 import { memoryEnvironment, type Lets } from '../helpers/memory-environment.ts';
 
@@ -162,6 +163,47 @@ test('a cluster that does not do what its policies mean is told so', async () =>
     "
   `);
 });
+
+test('which side dropped a flow is told where it is known', async () => {
+  const { cluster } = clusterThat(() => false);
+  const answered = await ask(cluster, { ...options, from: 'worker', to: 'db.data:5432' });
+  expect(renderAnswer(answered, screen)).not.toContain('triangulated');
+  const [attempt] = answered.result?.attempts ?? [];
+  if (!answered.result || !attempt) throw new Error('nothing was tried');
+  const explanation = 'ingress of the target seems to drop it';
+  const triangulation = { side: 'ingress', explanation, attempts: [attempt, attempt] } as const;
+  const result = { ...answered.result, triangulation };
+  expect(renderAnswer({ ...answered, result }, screen)).toMatch(
+    /^BLOCKED\n +target .*\n +side +triangulated: ingress of the target seems to drop it$/m,
+  );
+});
+
+test('a survey is JSON as well: what was seen, beside what the policies mean', async () => {
+  const { cluster } = clusterThat((from, to, port) => (from === 'stranger' && to === 'api') || asMeant(from, to, port));
+  const found = await survey(cluster, { ...options, outside });
+  const json = JSON.parse(renderSurveyJson({ ...found, predictions: found.meant.predictions })) as ObservedJson;
+  expect(json).toMatchObject({ schemaVersion: 1, runId: 'r', environment: 'in memory', notes: found.report.notes });
+  expect(json.flows.length).toBe(found.results.length);
+  const flow = (from: string, to: string): object | undefined =>
+    json.flows.find((one) => one.from === from && one.to === to);
+  expect(flow('stranger', 'api')).toMatchObject({
+    port: { number: 80, protocol: 'tcp' },
+    seen: { kind: 'allowed' },
+    policies: { verdict: 'blocked', sure: true },
+  });
+  expect(flow('worker', 'outside-address')).toMatchObject({
+    seen: { kind: 'unclear', why: 'nothing answered, and nobody was seen listening' },
+    policies: { verdict: 'allowed', sure: true },
+    attempts: [{ round: 1 }, { round: 2 }],
+  });
+  expect(JSON.stringify(json), 'nobody expected anything').not.toMatch(/"(expect|outcome)"/);
+  expect(json.standsOut[0]).toMatchObject({ severity: 'high', objects: ['stranger → api:80'] });
+});
+
+interface ObservedJson {
+  readonly flows: readonly { readonly from: string; readonly to: string }[];
+  readonly standsOut: readonly object[];
+}
 
 test('a run that fails is reported with what is known', async () => {
   const cluster: LiveCluster = {
