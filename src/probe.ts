@@ -57,14 +57,14 @@ export interface Answer {
 
 /**
  * Probes a namespace as it is: all pairs of its workloads and of the namespaces that its policies name, DNS, the API
- * server, the metadata address, one address outside, and a stranger.
+ * server, a stranger and, where an address outside is given, that and the metadata address.
  *
  * @throws {@link UsageError} for a namespace that is not there, or has nothing to probe.
  * @throws {@link InterruptedError} when the signal aborts.
  */
 export async function survey(
   cluster: LiveCluster,
-  { outside, ...options }: ProbeOptions & { readonly outside: HostAddress },
+  { outside, ...options }: ProbeOptions & { readonly outside?: HostAddress | undefined },
 ): Promise<Survey> {
   const { namespace, progress } = options;
   progress.step(`Reading namespace ${namespace}`);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -50,11 +51,14 @@ try {
 
 /** Folders of the packages that flowproof has when it runs, as the lock file tells; nested ones come with theirs. */
 async function runtimePackages(): Promise<string[]> {
-  const lock = z.object({ packages: z.record(z.string(), z.looseObject({ dev: z.boolean().optional() })) });
+  const flag = z.boolean().optional();
+  const lock = z.object({ packages: z.record(z.string(), z.looseObject({ dev: flag, optional: flag })) });
   const { packages } = lock.parse(await readJson('package-lock.json'));
-  return Object.entries(packages).flatMap(([path, { dev = false }]) =>
-    /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) && !dev && !path.startsWith('node_modules/@types/') ? [path] : [],
-  );
+  return Object.entries(packages).flatMap(([path, { dev = false, optional = false }]) => {
+    const isNeeded = /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) && !dev && !path.startsWith('node_modules/@types/');
+    // `npm ci --omit=optional` leaves some out.
+    return isNeeded && !(optional && !existsSync(join(root, path))) ? [path] : [];
+  });
 }
 
 async function take(from: string, to: string): Promise<void> {

@@ -14,6 +14,7 @@ import { maxRateOption, type MaxRateFlag } from './max-rate-option.ts';
 export interface LiveFlags extends ContextFlags, MaxRateFlag {
   readonly namespace?: string;
   readonly outsideAddress: HostAddress;
+  readonly outside: boolean;
   readonly connectTimeout: number;
   readonly probeImage: string;
 }
@@ -26,6 +27,7 @@ export function addLiveOptions(command: Command): Command {
         .argParser(address)
         .default({ host: '1.1.1.1', port: 443 } satisfies HostAddress, '1.1.1.1:443'),
     )
+    .option('--no-outside', 'send nothing beyond the cluster: neither to that address nor to the metadata address')
     .addOption(
       new Option('--connect-timeout <seconds>', 'how long a probe waits before it counts as blocked')
         .argParser(seconds)
@@ -33,6 +35,11 @@ export function addLiveOptions(command: Command): Command {
     )
     .addOption(maxRateOption())
     .addOption(probeImageOption());
+}
+
+/** The address outside that is tried, if there is to be one. */
+export function outsideOf({ outside, outsideAddress }: LiveFlags): HostAddress | undefined {
+  return outside ? outsideAddress : undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import { EnvironmentError } from '../errors.ts';
 import { survey, type Survey } from '../probe.ts';
 import { observedScenario } from '../survey/observed-scenario.ts';
 import { isSeen } from '../survey/seen.ts';
-import { addLiveOptions, inLiveCluster, type LiveFlags } from './live-options.ts';
+import { addLiveOptions, inLiveCluster, outsideOf, type LiveFlags } from './live-options.ts';
 
 /** Adds `flowproof observe`: what a namespace of a cluster does, as a scenario. */
 export function addObserve(program: Command, context: CommandContext): void {
@@ -19,7 +19,7 @@ export function addObserve(program: Command, context: CommandContext): void {
     const found = await inLiveCluster(
       flags,
       context,
-      async (cluster, options) => await survey(cluster, { ...options, outside: flags.outsideAddress }),
+      async (cluster, options) => await survey(cluster, { ...options, outside: outsideOf(flags) }),
     );
     io.stdout.write(scenarioText(found));
   });

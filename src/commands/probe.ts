@@ -7,7 +7,7 @@ import { renderSurvey } from '../reporters/survey.ts';
 import { renderSurveyJson } from '../reporters/survey-json.ts';
 import { screenOf } from '../screen.ts';
 import { isSeen } from '../survey/seen.ts';
-import { addLiveOptions, inLiveCluster, type LiveFlags } from './live-options.ts';
+import { addLiveOptions, inLiveCluster, outsideOf, type LiveFlags } from './live-options.ts';
 import { checkReportFiles, writeReports } from './report-files.ts';
 
 interface ProbeFlags extends LiveFlags {
@@ -27,7 +27,7 @@ export function addProbe(program: Command, context: CommandContext): void {
       .option('--to <receiver:port>', 'one flow: who receives, postgres.database:5432 or example.com:443')
       .option('--json <file>', 'write what was seen as JSON'),
   ).action(async (flags: ProbeFlags, command: Command) => {
-    const { from, to, json, outsideAddress: outside } = flags;
+    const { from, to, json } = flags;
     if ((from === undefined) !== (to === undefined)) {
       throw new UsageError('one flow has two ends', 'Give both --from and --to, or neither for the whole namespace.');
     }
@@ -49,7 +49,7 @@ export function addProbe(program: Command, context: CommandContext): void {
     const found = await inLiveCluster(
       flags,
       context,
-      async (cluster, options) => await survey(cluster, { ...options, outside }),
+      async (cluster, options) => await survey(cluster, { ...options, outside: outsideOf(flags) }),
     );
     await writeReports([[json, () => renderSurveyJson({ ...found, predictions: found.meant.predictions })]]);
     io.stdout.write(renderSurvey(found, screenOf(io)));

@@ -42,6 +42,7 @@ export function renderSurveyJson({ report, results, predictions, standsOut }: Ob
     const policies = prediction && { verdict: prediction.verdict, sure: prediction.sure };
     return { from, to, port, seen: seenOf(result), policies, listening, verdict, attempts, reproduce };
   });
-  const run = { runId, environment, notes, startedAt, durationMs, connectTimeoutMs, failure };
+  const probingMs = report.stages.reduce((sum, stage) => sum + stage.probingMs, 0);
+  const run = { runId, environment, notes, startedAt, durationMs, probingMs, connectTimeoutMs, failure };
   return `${JSON.stringify({ schemaVersion, ...run, flows, standsOut }, undefined, 2)}\n`;
 }

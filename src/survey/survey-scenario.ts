@@ -20,7 +20,8 @@ export interface SurveySubject {
   readonly home: string;
   /** Cluster IP and port of the Service default/kubernetes. */
   readonly apiServer: HostAddress;
-  readonly outside: HostAddress;
+  /** @defaultValue nobody beyond the cluster is tried, the metadata address included */
+  readonly outside?: HostAddress | undefined;
 }
 
 /** A scenario of a namespace as it is, and what a reader has to know of it. */
@@ -42,7 +43,7 @@ const metadataAddress = '169.254.169.254';
 
 /**
  * Writes the scenario of a namespace as it is: an endpoint for each workload of the live objects, DNS, the API server,
- * the cloud's metadata address, one address outside, and a stranger; every pair is probed.
+ * the cloud's metadata address and one address outside, if that is wanted, and a stranger; every pair is probed.
  *
  * @throws {@link UsageError} when the namespace has no pod that could be probed.
  */
@@ -65,10 +66,14 @@ export function surveyScenario({ namespace, manifests, home, apiServer, outside 
   const names = endpointNames(chosen, [stranger, dnsName, apiServerName, metadataName, outsideName]);
   const entries = chosen.map((workload, index) => ({ name: names[index] ?? '', ...entryOf(workload, services) }));
   const lookUps = namespace === dnsNamespace ? [] : dnsEntries(workloads, services);
-  const hosts: [string, HostAddress][] = [
+  const hosts: (readonly [string, HostAddress])[] = [
     [apiServerName, apiServer],
-    [metadataName, { host: metadataAddress, port: 80 }],
-    [outsideName, outside],
+    ...(outside
+      ? ([
+          [metadataName, { host: metadataAddress, port: 80 }],
+          [outsideName, outside],
+        ] as const)
+      : []),
   ];
   return {
     file: {

@@ -82,6 +82,12 @@ test('a cluster without kube-dns is surveyed all the same', () => {
   expect(notes.join()).toMatch(/^Look-ups are not probed/);
 });
 
+test('nobody beyond the cluster is tried where that is not wanted', () => {
+  const manifests = liveObjects(liveNamespace('shop'), liveWorkload('shop/api'));
+  const { file } = surveyScenario({ namespace: 'shop', manifests, home: 'flowproof', apiServer });
+  expect(Object.keys(file.endpoints)).toEqual(['api', 'stranger', 'api-server']);
+});
+
 test('whatever is in the namespaces, the scenario is one, and its text is read back', () => {
   const name = fc.constantFrom('api', 'web', 'a.b', 'x-1', 'stranger', 'metadata', 'true', 'null', 'y');
   const port = fc.constantFrom(80, 53, '53/UDP', '9000/UDP', '7/SCTP', 65_535);
