@@ -7,6 +7,7 @@ import { generateWorld } from './bench/generate.ts';
 import { byExec, byRun, type Cell } from './bench/by-hand.ts';
 import { runFlowproof } from './bench/flowproof.ts';
 import { measureReachability } from './bench/reachability.ts';
+import { measureSurvey } from './bench/survey.ts';
 
 /**
  * Measures flowproof against the ways that a person has, on the same cluster and the same cells, and prints ratios:
@@ -88,4 +89,13 @@ const runMs = await byRun(config, cells);
 print(`  flowproof            ${seconds(kept.probingMs)}`);
 print(`  kubectl exec loop    ${seconds(execMs)}   ${(execMs / kept.probingMs).toFixed(1)} times as long (at least 3)`);
 print(`  kubectl run per cell ${seconds(runMs)}   ${(runMs / kept.probingMs).toFixed(1)} times as long (at least 10)`);
+
+print('Somebody else’s namespace, 40 pods, no scenario');
+await execa('kubectl', ['--kubeconfig', config, 'delete', 'namespace', 'bench', '--ignore-not-found', '--wait']);
+const survey = await measureSurvey(config, `kind-${cluster}`, 40);
+print(
+  `  ${survey.flows} flows          ${seconds(survey.probingMs)}    (limit ${seconds(2 * timeoutMs)} beyond pod start)`,
+);
+print(`  with the pods' start ${seconds(survey.wallMs)}`);
+
 await execa(process.execPath, ['dist/bin.js', 'cluster', 'down', '--cluster', cluster]);
