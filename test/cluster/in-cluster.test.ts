@@ -168,11 +168,12 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
   });
 
   test('an API server that restarts while workers are at it never makes a verdict', async () => {
-    const flags = ['--home', home, '--worker-image', image, '--in-cluster-workers', '2'];
+    // Long enough for the workers to be at it still.
+    const flags = ['--home', home, '--worker-image', image, '--in-cluster-workers', '2', '--connect-timeout', '15'];
     const run = cluster.start('verify', await cluster.scenario(scenario), ...flags);
     await expect
-      .poll(async () => await cluster.kubectl('get', 'pods', '-n', home, '-o', 'name'), { timeout: 120_000 })
-      .toContain('-workers-1-');
+      .poll(async () => await cluster.kubectl('get', 'pods', '-n', home, '-o', 'wide'), { timeout: 120_000 })
+      .toMatch(/-workers-1-\S+ +1\/1 +Running/);
     await execa('docker', ['restart', `${clusterName}-control-plane`], { timeout: 120_000 });
     const { exitCode, all } = await run.result;
     expect([0, 3], all).toContain(exitCode);

@@ -133,7 +133,13 @@ describe.skipIf(skipReason !== undefined)('where something changes the labels of
   test('a webhook that is down keeps stand-ins away, and nothing else', async () => {
     await cluster.kubectl('scale', '-n', 'wh-hook', 'deployment/hook', '--replicas=0');
     await cluster.kubectl('wait', '-n', 'wh-hook', '--for=delete', 'pod', '-l', 'app=hook', '--timeout=60s');
-    const { exitCode, all } = await cluster.flowproof('verify', await cluster.scenario(scenario));
+    const path = await cluster.scenario(scenario);
+    const refused = await cluster.flowproof('verify', path, '--source', 'stand-in');
+    expect(refused.exitCode, refused.all).toBe(3);
+    expect(refused.all.replaceAll(/\s+/g, ' ')).toMatch(
+      /there can be no stand-in for wh-shop\/\S+: the API server refuses it: .*failed calling webhook "labels.wh.test"/,
+    );
+    const { exitCode, all } = await cluster.flowproof('verify', path);
     expect(exitCode, all).toBe(0);
     expect(all.replaceAll(/\s+/g, ' ')).toMatch(
       /\(no stand-in: the API server refuses it: .*failed calling webhook "labels.wh.test"/,

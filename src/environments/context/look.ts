@@ -47,7 +47,9 @@ export async function lookAt(
       });
       const taken = replicas === 'one' ? found.slice(0, 1) : found;
       const how = sending.has(endpoint.name) ? source : undefined;
-      return { name: endpoint.name, pods: taken.map((pod) => planPod(pod, how, bystanders)) };
+      const planned = taken.map((pod) => planPod(pod, how, bystanders));
+      const toCome = how && addsPods(how) && found.length === 0 ? endpoint.replicas : 0;
+      return { name: endpoint.name, pods: planned, probePods: planned.filter(isStandIn).length + toCome };
     }),
   );
   const clients = scenario.endpoints
@@ -55,7 +57,7 @@ export async function lookAt(
     .filter(({ name }) => sending.has(name))
     .map(({ name, namespace, replicas: wanted }) => ({ name, namespace, count: replicas === 'one' ? 1 : wanted }));
   const probePods = new Map([
-    ...workloads.map(({ name, pods }) => [name, pods.filter(isStandIn).length] as const),
+    ...workloads.map(({ name, probePods: count }) => [name, count] as const),
     ...clients.map(({ name, count }) => [name, count] as const),
   ]);
   const senders = new Map([...sending].map((name) => [name, probePods.get(name) ?? 0]));

@@ -37,13 +37,8 @@ export async function startStandIn(
   }
 
   async function becomes(): Promise<string | undefined> {
-    const stray = strayLabels(created as V1Pod, pod, {
-      ...managedLabels,
-      ...pod.metadata?.labels,
-      ...ownLabels(owner),
-    });
-    if (stray.length > 0)
-      return `something in the cluster changes its labels (${stray.join(', ')}), so that policies could tell it apart`;
+    const relabelled = relabelling(created as V1Pod);
+    if (relabelled !== undefined) return relabelled;
     try {
       const settled = await awaitPod(
         client,
@@ -51,11 +46,20 @@ export async function startStandIn(
         (one) => isRunning(one) || isUnschedulable(one),
         signal,
       );
-      return isRunning(settled) ? undefined : `there is no room for it on ${pod.spec?.nodeName}`;
+      if (!isRunning(settled)) return `there is no room for it on ${pod.spec?.nodeName}`;
+      // A webhook changes it before it is stored, and an operator afterwards.
+      return relabelling(settled);
     } catch (error) {
       if (error instanceof EnvironmentError) return error.message;
       throw error;
     }
+  }
+
+  function relabelling(standIn: V1Pod): string | undefined {
+    const own = { ...managedLabels, ...pod.metadata?.labels, ...ownLabels(owner) };
+    const stray = strayLabels(standIn, pod, own);
+    if (stray.length === 0) return undefined;
+    return `something in the cluster changes its labels (${stray.join(', ')}), so that policies could tell it apart`;
   }
 }
 

@@ -40,7 +40,8 @@ export async function openWorkers(
         const { command, stdin, deadlineMs } = batch;
         return place ? [{ ...place, request, command, stdin, deadlineMs }] : [];
       });
-      if (inside.length === 0) return requests.map(() => undefined);
+      // Where nothing came back before, there is no room for them, or they may not do it: nobody waits for that twice.
+      if (inside.length === 0 || (sent > 0 && lost === sent)) return requests.map(() => undefined);
       rounds += 1;
       const weights = requests.map(({ batch }) => batch.probes.length);
       const slices = sliceByWeight(inside, options.count, ({ request }) => weights[request] ?? 0);
@@ -52,8 +53,10 @@ export async function openWorkers(
     },
     notes: () => {
       if (sent === 0) return [];
-      const missing = lost === 0 ? '' : `; ${lost} of ${sent} batches did not come back, and were started from here`;
-      return [`Probes were started by pods of a Job in namespace ${owner.namespace}${missing}.`];
+      const where = `by pods of a Job in namespace ${owner.namespace}`;
+      const missing = `${lost} of ${sent} batches did not come back, and were started from here`;
+      if (lost === sent) return [`Probes were to be started ${where}: ${missing}.`];
+      return [`Probes were started ${where}${lost === 0 ? '' : `; ${missing}`}.`];
     },
   };
 }
