@@ -28,8 +28,11 @@ export function addClean(program: Command, { io, signal }: CommandContext): void
     });
 
   async function inExisting({ namespace, ...flags }: CleanFlags): Promise<string[]> {
-    const objects = await cleanContext({ ...flags, namespaces: namespace }, signal);
-    return objects > 0 ? [`Removed ${objects} objects.`] : [];
+    const { objects, unseen } = await cleanContext({ ...flags, namespaces: namespace }, signal);
+    const removed = objects > 0 ? `Removed ${objects} objects.` : 'Nothing was left.';
+    return unseen.length === 0
+      ? [removed]
+      : [removed, `You may not list, so that nobody looked: ${unseen.join(', ')}.`];
   }
 
   async function onThisMachine({ cluster }: CleanFlags): Promise<string[]> {

@@ -305,6 +305,23 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
           .poll(async () => (await cluster.flowproofAs('nightly', 'st-home', ...args)).exitCode, { timeout: 200_000 })
           .toBe(0);
       }
+      for (const [command, ...flags] of [
+        ['plan'],
+        ['explain', '--from', 'api', '--to', 'db:5432'],
+        ['verify', '--stage', 'final', '--max-pods', '2'],
+      ] as const) {
+        const args = [command, path, '--home', 'st-home', ...flags];
+        const { exitCode, all } = await cluster.flowproofAs('nightly', 'st-home', ...args);
+        expect(exitCode, all).toBe(0);
+      }
+      const named = ['-n', 'st-shop', 'st-ops', 'default'];
+      const cleaned = await cluster.flowproofAs('nightly', 'st-home', 'clean', '--home', 'st-home', ...named);
+      expect(cleaned.exitCode, cleaned.all).toBe(0);
+      expect(cleaned.all).toContain('Nothing was left.');
+      expect(cleaned.all).toContain('You may not list, so that nobody looked:');
+      const everywhere = await cluster.flowproofAs('nightly', 'st-home', 'clean', '--home', 'st-home');
+      expect(everywhere.exitCode, everywhere.all).toBe(3);
+      expect(everywhere.all).toContain('you may not list pods in every namespace');
       await expect.poll(async () => await cluster.leftovers(), { timeout: 30_000 }).toEqual([]);
       expect(await cluster.kubectl('get', 'ns', 'st-home', '-o', 'name')).toBe('namespace/st-home');
     } finally {
@@ -322,6 +339,13 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
       await expect
         .poll(async () => (await cluster.flowproofAs('looker', 'st-look', ...args)).exitCode, { timeout: 100_000 })
         .toBe(0);
+      for (const others of [
+        ['observe', '-n', 'st-shop'],
+        ['probe', '-n', 'st-shop', '--from', 'deploy/api', '--to', 'db:5432'],
+      ]) {
+        const { exitCode, all } = await cluster.flowproofAs('looker', 'st-look', ...others, '--home', 'st-look');
+        expect(exitCode, all).toBe(0);
+      }
     } finally {
       await cluster.kubectl('delete', 'ns', 'st-look');
     }

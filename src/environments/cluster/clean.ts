@@ -36,6 +36,8 @@ interface Remains {
   readonly home?: string;
   /** @defaultValue the whole cluster */
   readonly scopes?: readonly Scope[];
+  /** Told of what may not be listed, which is left alone then. @defaultValue that is an error */
+  readonly onForbidden?: ((kind: string, namespace: string | undefined) => void) | undefined;
 }
 
 /**
@@ -46,12 +48,13 @@ interface Remains {
  */
 export async function clean(
   client: Client,
-  { runId, home, scopes = [{ kinds: appliedKinds }] }: Remains,
+  { runId, home, scopes = [{ kinds: appliedKinds }], onForbidden }: Remains,
 ): Promise<number> {
   const ofHome = home === undefined ? '' : `,${homeLabel}=${home}`;
   const labelSelector = `${runId === undefined ? runLabel : `${runLabel}=${runId}`}${ofHome}`;
   const deadline = performance.now() + limitMs;
-  const found = await labelled(client, labelSelector, scopes);
+  const look = async (): Promise<KubernetesObject[]> => await labelled(client, { labelSelector, scopes, onForbidden });
+  const found = await look();
   let left = found;
   while (left.length > 0) {
     await Promise.all(
@@ -63,14 +66,19 @@ export async function clean(
       throw new EnvironmentError(`still there after ${limitMs / 1000} s: ${names.slice(0, 5).join(', ')}`, hint);
     }
     await sleep(200);
-    left = await labelled(client, labelSelector, scopes);
+    left = await look();
   }
   return found.length;
 }
 
 const limitMs = 60_000;
 
-async function labelled(client: Client, labelSelector: string, scopes: readonly Scope[]): Promise<KubernetesObject[]> {
+interface Search extends Pick<Remains, 'onForbidden'> {
+  readonly labelSelector: string;
+  readonly scopes: readonly Scope[];
+}
+
+async function labelled(client: Client, { labelSelector, scopes, onForbidden }: Search): Promise<KubernetesObject[]> {
   const lists = await Promise.all(
     scopes
       .flatMap(({ namespace, kinds }) => kinds.map((kind) => [namespace, kind] as const))
@@ -86,8 +94,14 @@ async function labelled(client: Client, labelSelector: string, scopes: readonly 
             undefined,
             labelSelector,
           );
-        const { items } = await retryTransient(list, neverAborted, forTidying);
-        return items.map((item) => ({ ...item, apiVersion, kind }));
+        try {
+          const { items } = await retryTransient(list, neverAborted, forTidying);
+          return items.map((item) => ({ ...item, apiVersion, kind }));
+        } catch (error) {
+          if (!onForbidden || !(error instanceof ApiException && error.code === 403)) throw error;
+          onForbidden(kind, namespace);
+          return [];
+        }
       }),
   );
   return lists.flat();

@@ -1,4 +1,3 @@
-import { ApiException } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
 import { appliedKinds, clean, type Scope } from '../cluster/clean.ts';
 import { connectUnaborted } from '../cluster/client.ts';
@@ -12,13 +11,20 @@ interface CleanOptions extends Target {
   readonly namespaces?: readonly string[] | undefined;
 }
 
+/** What was removed, and what nobody looked for. */
+interface Cleaned {
+  readonly objects: number;
+  /** Kinds that this user may not list, with the place: `Service in namespace shop`. */
+  readonly unseen: readonly string[];
+}
+
 /**
- * Removes what dead runs left in an existing cluster; resolves to the number of objects.
+ * Removes what dead runs left in an existing cluster. An account that may not list a kind has made none of it, either.
  *
  * @throws {@link ClusterBusyError} when a run that lives holds the cluster.
- * @throws {@link EnvironmentError} when this user may not look everywhere.
+ * @throws {@link EnvironmentError} when this user may not look for pods there.
  */
-export async function cleanContext(options: CleanOptions, signal: AbortSignal): Promise<number> {
+export async function cleanContext(options: CleanOptions, signal: AbortSignal): Promise<Cleaned> {
   const { home, namespaces } = options;
   const client = connectUnaborted(loadTarget(options).kubeConfig);
   await using undo = new AsyncDisposableStack();
@@ -29,14 +35,14 @@ export async function cleanContext(options: CleanOptions, signal: AbortSignal): 
   const scopes: readonly Scope[] = namespaces
     ? [home, ...namespaces].map((namespace) => ({ namespace, kinds }))
     : [{ kinds }];
-  try {
-    return await clean(client, { home, scopes });
-  } catch (cause) {
-    if (!(cause instanceof ApiException) || cause.code !== 403) throw cause;
-    throw new EnvironmentError(
-      'you may not list what runs left in every namespace',
-      'Name the namespaces that they were in: flowproof clean --context NAME -n NAMESPACE ...',
-      { cause },
-    );
-  }
+  const unseen = new Set<string>();
+  const onForbidden = (kind: string, namespace: string | undefined): void => {
+    const where = namespace === undefined ? 'in every namespace' : `in namespace ${namespace}`;
+    if (kind === 'Pod') {
+      const hint = 'Name the namespaces that runs were in: flowproof clean --context NAME -n NAMESPACE ...';
+      throw new EnvironmentError(`you may not list pods ${where}`, hint);
+    }
+    unseen.add(`${kind} ${where}`);
+  };
+  return { objects: await clean(client, { home, scopes, onForbidden }), unseen: [...unseen] };
 }
