@@ -1,13 +1,22 @@
 import { randomBytes } from 'node:crypto';
+import { accessFor } from './core/access/access-for.ts';
+import type { AccessRule } from './core/access/access-rule.ts';
+import { mergeRules } from './core/access/merge-rules.ts';
+import { readRules, surveyRules } from './core/access/place-rules.ts';
+import type { Scenario } from './core/model.ts';
+import type { EndpointPlace } from './core/scenario/endpoint-places.ts';
 import { openContext } from './environments/context/environment.ts';
+import { exists } from './environments/context/home.ts';
 import { readLive, type LiveObjects } from './environments/context/live.ts';
 import { readOverview } from './environments/context/overview.ts';
+import { checkPermissions } from './environments/context/permissions.ts';
 import type { Progress } from './environments/environment.ts';
 import { connectTo, type ExistingOptions } from './existing.ts';
 import type { LiveCluster } from './probe.ts';
 
 /**
- * The cluster that a user named, for probing without a scenario.
+ * The cluster that a user named, for probing without a scenario. Each of its functions throws a {@link PermissionError}
+ * before it begins, if it would not be allowed to do what it has to.
  *
  * @throws {@link UsageError} for a context that does not exist.
  */
@@ -15,19 +24,42 @@ export function liveCluster(
   options: Omit<ExistingOptions, 'apply'>,
   { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
 ): LiveCluster {
+  const { home } = options;
   const { client, cluster } = connectTo(options, signal);
   const runId = randomBytes(4).toString('hex');
   let live: LiveObjects = { manifests: [], unseen: [] };
+  const checkAllowed = async (rules: readonly AccessRule[]): Promise<void> =>
+    await checkPermissions(client, mergeRules(rules), signal);
   return {
     runId,
-    home: options.home,
-    overview: async () => await readOverview(client, cluster, signal),
-    read: async (namespaces) => {
+    home,
+    async overview() {
+      await checkAllowed(surveyRules());
+      return await readOverview(client, cluster, signal);
+    },
+    async read(namespaces) {
+      await checkAllowed(namespaces.flatMap(readRules));
       live = await readLive(client, cluster, namespaces, signal);
       return live.manifests;
     },
-    // What is observed needs no proof that policies are enforced: where they are not, it shows.
-    open: async (scenario) =>
-      await openContext({ ...options, client, cluster, live, scenario, runId, canaries: false, progress }, signal),
+    async open(scenario) {
+      const makesHome = !(await exists(client, home, signal));
+      const needs = { mode: options.source, home, makesHome, workers: options.workers !== undefined };
+      await checkAllowed(accessFor(placesOf(scenario), needs));
+      // What is observed needs no proof that policies are enforced: where they are not, it shows.
+      return await openContext(
+        { ...options, client, cluster, live, scenario, runId, canaries: false, progress },
+        signal,
+      );
+    },
   };
+}
+
+function placesOf({ endpoints, stages }: Scenario): EndpointPlace[] {
+  const senders = new Set(stages.flatMap(({ flows }) => flows.map(({ from }) => from)));
+  return endpoints.flatMap(({ name, ...endpoint }) =>
+    endpoint.kind === 'pods' || endpoint.kind === 'client'
+      ? [{ kind: endpoint.kind, namespace: endpoint.namespace, sends: senders.has(name) }]
+      : [],
+  );
 }

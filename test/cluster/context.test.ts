@@ -346,6 +346,12 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
         const { exitCode, all } = await cluster.flowproofAs('looker', 'st-look', ...others, '--home', 'st-look');
         expect(exitCode, all).toBe(0);
       }
+      const elsewhere = ['probe', '-n', 'st-guarded', '--home', 'st-look'];
+      const refused = await cluster.flowproofAs('looker', 'st-look', ...elsewhere);
+      expect(refused.exitCode, refused.all).toBe(3);
+      expect(refused.all).toContain('pods in namespace st-guarded');
+      expect(refused.all).toContain('kind: Role');
+      expect(refused.all).not.toContain('starting what sends');
     } finally {
       await cluster.kubectl('delete', 'ns', 'st-look');
     }
