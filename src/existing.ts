@@ -1,6 +1,8 @@
 import { liveManifest } from './core/live.ts';
 import type { Manifest, Scenario } from './core/model.ts';
 import { accessFor } from './core/access/access-for.ts';
+import type { AccessRule } from './core/access/access-rule.ts';
+import { describeAccess } from './core/access/describe-access.ts';
 import { contractOf } from './core/source/contract.ts';
 import { checkMayApply } from './environments/context/apply-list.ts';
 import { canaryNodes, openContext, type ContextOptions } from './environments/context/environment.ts';
@@ -28,6 +30,8 @@ interface Prepared {
   readonly cluster: string;
   readonly scenario: Scenario;
   readonly live: LiveObjects;
+  /** What the run has to be allowed; nothing where it only reads. */
+  readonly access: readonly AccessRule[];
 }
 
 interface Watched {
@@ -53,7 +57,9 @@ export async function prepareExisting(
     if (apply) await checkMayApply(cluster);
     const makesHome = !(await exists(client, home, signal));
     const needs = { mode, home, makesHome, manifests: added, workers: workers !== undefined };
-    await checkPermissions(client, accessFor(places, needs), signal);
+    const access = accessFor(places, needs);
+    await checkPermissions(client, access, signal);
+    return access;
   });
 }
 
@@ -67,7 +73,7 @@ export async function readExisting(
   target: Target & Pick<ContextOptions, 'home'>,
   watched: Watched,
 ): Promise<Scenario> {
-  const { scenario } = await holdAgainst(scenarioPath, { ...target, apply: false }, watched, async () => {});
+  const { scenario } = await holdAgainst(scenarioPath, { ...target, apply: false }, watched, async () => []);
   return scenario;
 }
 
@@ -75,18 +81,20 @@ async function holdAgainst(
   scenarioPath: string,
   { home, apply, ...target }: Target & Pick<ExistingOptions, 'home' | 'apply'>,
   { progress, signal }: Watched,
-  allow: (client: Client, cluster: string, ...what: Parameters<ReadPlaces>) => Promise<void>,
+  allow: (client: Client, cluster: string, ...what: Parameters<ReadPlaces>) => Promise<readonly AccessRule[]>,
 ): Promise<Prepared> {
   const { client, cluster } = connectTo(target, signal);
   progress.step(`Reading what stands in ${cluster}`);
   let live: LiveObjects = { manifests: [], unseen: [] };
+  let access: readonly AccessRule[] = [];
   const read: ReadPlaces = async (places, added) => {
-    await allow(client, cluster, places, added);
+    access = await allow(client, cluster, places, added);
     const namespaces = [...new Set(places.map(({ namespace }) => namespace))];
     live = await readLive(client, cluster, namespaces, signal);
     return [homeOf(home, cluster), ...live.manifests];
   };
-  return { client, cluster, scenario: await loadScenarioFor(scenarioPath, read, apply), live };
+  const scenario = await loadScenarioFor(scenarioPath, read, apply);
+  return { client, cluster, scenario, live, access };
 }
 
 /** Opens the cluster of a scenario that was held against it. */
@@ -98,7 +106,7 @@ export async function openExisting(
   return await openContext({ ...options, ...prepared, runId, canaries: true, progress }, signal);
 }
 
-/** What a run would do to the cluster, and how fast, in new connections per second: whole sentences. */
+/** What a run would do to the cluster, how fast, and what it has to be allowed for that: whole sentences. */
 export async function contractFor(
   prepared: Prepared,
   options: ExistingOptions & { readonly maxRate?: number | undefined },
@@ -106,7 +114,8 @@ export async function contractFor(
 ): Promise<string[]> {
   const { outlook } = await lookAt({ ...options, ...prepared }, signal);
   const { home, maxPods, workers, maxRate } = options;
-  return contractOf(outlook, { home, nodes: canaryNodes(outlook), maxPods, lifetimeSeconds, maxRate, workers });
+  const terms = { home, nodes: canaryNodes(outlook), maxPods, lifetimeSeconds, maxRate, workers };
+  return [...contractOf(outlook, terms), ...describeAccess(prepared.access)];
 }
 
 /** New connections per second in a cluster whose workloads are somebody's, unless its user says otherwise. */

@@ -182,6 +182,9 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
       /Adds an ephemeral container to st-guarded\/budgeted-\S+, where it stays/,
     );
     expect(all).toContain('Changes and deletes nothing else');
+    expect(all.replaceAll(/\s+/g, ' ')).toMatch(
+      /Has to be allowed in namespace st-guarded: .*patch pods\/ephemeralcontainers/,
+    );
   });
 
   test.for([
