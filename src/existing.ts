@@ -119,7 +119,7 @@ export async function contractFor(
 }
 
 /** New connections per second in a cluster whose workloads are somebody's, unless its user says otherwise. */
-const gentleRate = 1000;
+const gentleRate = 2000;
 
 /**
  * The rate that a run keeps in a cluster that exists: new connections per second. Undefined with workers, which start their

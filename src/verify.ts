@@ -23,7 +23,7 @@ export interface VerifyOptions {
   /**
    * New connections per second at the most, over the whole run; not with workers.
    *
-   * @defaultValue any number, and 1000 in a cluster that exists
+   * @defaultValue any number, and 2000 in a cluster that exists
    */
   readonly maxRate?: number | undefined;
   /** Apply the stages up to this one, and probe and report it alone. @defaultValue all stages are probed */

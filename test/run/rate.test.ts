@@ -5,7 +5,7 @@ import { rateFor } from '../../src/existing.ts';
 const workers = { count: 2, image: 'image', serviceAccount: 'flowproof' };
 
 test.for([
-  [{}, undefined, 1000, 'somebody’s cluster is treated gently'],
+  [{}, undefined, 2000, 'somebody’s cluster is treated gently'],
   [{}, 5000, 5000, 'unless its user wants otherwise'],
   [{ workers }, undefined, undefined, 'workers keep no rate'],
 ] as const)('%j with a rate of %s keeps %s: %s', ([existing, maxRate, rate]) => {

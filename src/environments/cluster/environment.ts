@@ -53,8 +53,10 @@ export function openCluster(
 
   const facts = async (endpoints: readonly Endpoint[]): Promise<Map<string, EndpointFacts>> => {
     const receivers = endpoints.filter((endpoint) => endpoint.kind === 'pods');
+    const outside = await sources.outside();
     const read = receivers.map(async (endpoint): Promise<[string, EndpointFacts]> => {
-      return [endpoint.name, await readFacts(client, endpoint, nodePortName(endpoint, runId), signal)];
+      const nodePortService = outside && nodePortName(endpoint, runId);
+      return [endpoint.name, await readFacts(client, endpoint, nodePortService, signal)];
     });
     return new Map(await Promise.all(read));
   };

@@ -10,21 +10,22 @@ import type { Client } from './client.ts';
 const clusterDomain = 'cluster.local';
 
 /**
- * Reads what the cluster says of an endpoint's pods and Service now.
+ * Reads what the cluster says of an endpoint's pods and Service now, and of the Service for senders outside, if there is
+ * one.
  *
  * @throws {@link EnvironmentError} when no Ready pod matches, the Service is absent, or a pod uses its node's network.
  */
 export async function readFacts(
   client: Client,
   endpoint: PodsEndpoint,
-  nodePortService: string,
+  nodePortService: string | undefined,
   signal: AbortSignal,
 ): Promise<EndpointFacts> {
   const { namespace, service } = endpoint;
   const [pods, front, outer] = await Promise.all([
     readyPods(client, endpoint, signal),
     service === undefined ? undefined : readService(client, namespace, service, signal),
-    readService(client, namespace, nodePortService, signal),
+    nodePortService === undefined ? undefined : readService(client, namespace, nodePortService, signal),
   ]);
   if (service !== undefined && !front) {
     throw new EnvironmentError(
