@@ -1,13 +1,11 @@
 import { liveManifest } from './core/live.ts';
 import type { Manifest, Scenario } from './core/model.ts';
-import { accessFor } from './core/access/access-for.ts';
 import type { AccessRule } from './core/access/access-rule.ts';
 import { describeAccess } from './core/access/describe-access.ts';
 import { contractOf } from './core/source/contract.ts';
 import { checkMayApply } from './environments/context/apply-list.ts';
+import { checkRun } from './environments/context/check-run.ts';
 import { canaryNodes, openContext, type ContextOptions } from './environments/context/environment.ts';
-import { exists } from './environments/context/home.ts';
-import { checkPermissions } from './environments/context/permissions.ts';
 import { loadTarget, type Target } from './environments/context/kube-config.ts';
 import { lookAt } from './environments/context/look.ts';
 import { readLive, type LiveObjects } from './environments/context/live.ts';
@@ -51,15 +49,9 @@ export async function prepareExisting(
   options: ExistingOptions,
   watched: Watched,
 ): Promise<Prepared> {
-  const { home, source: mode, workers, apply } = options;
-  const { signal } = watched;
-  return await holdAgainst(scenarioPath, options, watched, async (client, cluster, places, added) => {
-    if (apply) await checkMayApply(cluster);
-    const makesHome = !(await exists(client, home, signal));
-    const needs = { mode, home, makesHome, manifests: added, workers: workers !== undefined };
-    const access = accessFor(places, needs);
-    await checkPermissions(client, access, signal);
-    return access;
+  return await holdAgainst(scenarioPath, options, watched, async (client, cluster, places, manifests) => {
+    if (options.apply) await checkMayApply(cluster);
+    return await checkRun(client, { ...options, places, manifests }, watched.signal);
   });
 }
 

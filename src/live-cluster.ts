@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { accessFor } from './core/access/access-for.ts';
-import type { AccessRule } from './core/access/access-rule.ts';
-import { mergeRules } from './core/access/merge-rules.ts';
 import { readRules, surveyRules } from './core/access/place-rules.ts';
 import type { Scenario } from './core/model.ts';
 import type { EndpointPlace } from './core/scenario/endpoint-places.ts';
+import { sendersOf } from './core/senders.ts';
+import { checkRun } from './environments/context/check-run.ts';
 import { openContext } from './environments/context/environment.ts';
-import { exists } from './environments/context/home.ts';
 import { readLive, type LiveObjects } from './environments/context/live.ts';
 import { readOverview } from './environments/context/overview.ts';
 import { checkPermissions } from './environments/context/permissions.ts';
@@ -24,28 +22,23 @@ export function liveCluster(
   options: Omit<ExistingOptions, 'apply'>,
   { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
 ): LiveCluster {
-  const { home } = options;
   const { client, cluster } = connectTo(options, signal);
   const runId = randomBytes(4).toString('hex');
   let live: LiveObjects = { manifests: [], unseen: [] };
-  const checkAllowed = async (rules: readonly AccessRule[]): Promise<void> =>
-    await checkPermissions(client, mergeRules(rules), signal);
   return {
     runId,
-    home,
+    home: options.home,
     async overview() {
-      await checkAllowed(surveyRules());
+      await checkPermissions(client, surveyRules(), signal);
       return await readOverview(client, cluster, signal);
     },
     async read(namespaces) {
-      await checkAllowed(namespaces.flatMap(readRules));
+      await checkPermissions(client, namespaces.flatMap(readRules), signal);
       live = await readLive(client, cluster, namespaces, signal);
       return live.manifests;
     },
     async open(scenario) {
-      const makesHome = !(await exists(client, home, signal));
-      const needs = { mode: options.source, home, makesHome, workers: options.workers !== undefined };
-      await checkAllowed(accessFor(placesOf(scenario), needs));
+      await checkRun(client, { ...options, places: placesOf(scenario) }, signal);
       // What is observed needs no proof that policies are enforced: where they are not, it shows.
       return await openContext(
         { ...options, client, cluster, live, scenario, runId, canaries: false, progress },
@@ -55,9 +48,9 @@ export function liveCluster(
   };
 }
 
-function placesOf({ endpoints, stages }: Scenario): EndpointPlace[] {
-  const senders = new Set(stages.flatMap(({ flows }) => flows.map(({ from }) => from)));
-  return endpoints.flatMap(({ name, ...endpoint }) =>
+function placesOf(scenario: Scenario): EndpointPlace[] {
+  const senders = sendersOf(scenario);
+  return scenario.endpoints.flatMap(({ name, ...endpoint }) =>
     endpoint.kind === 'pods' || endpoint.kind === 'client'
       ? [{ kind: endpoint.kind, namespace: endpoint.namespace, sends: senders.has(name) }]
       : [],

@@ -13,6 +13,12 @@ interface CleanFlags extends TargetFlags {
   readonly namespace?: readonly string[];
 }
 
+/** What was removed, in whole sentences, and what nobody could look for. */
+interface Found {
+  readonly removed: readonly string[];
+  readonly unseen: readonly string[];
+}
+
 export function addClean(program: Command, { io, signal }: CommandContext): void {
   program
     .command('clean')
@@ -23,28 +29,29 @@ export function addClean(program: Command, { io, signal }: CommandContext): void
     .addOption(homeOption())
     .option('-n, --namespace <name...>', 'existing cluster: look in these namespaces and the home (default: in all)')
     .action(async (flags: CleanFlags) => {
-      const removed = meansExisting(flags) ? await inExisting(flags) : await onThisMachine(flags);
-      io.stdout.write(removed.length === 0 ? 'Nothing was left.\n' : removed.map((line) => `${line}\n`).join(''));
+      const { removed, unseen } = meansExisting(flags) ? await inExisting(flags) : await onThisMachine(flags);
+      const unlisted = unseen.length === 0 ? [] : [`You may not list, so that nobody looked: ${unseen.join(', ')}.`];
+      const lines = [...(removed.length === 0 ? ['Nothing was left.'] : removed), ...unlisted];
+      io.stdout.write(lines.map((line) => `${line}\n`).join(''));
     });
 
-  async function inExisting({ namespace, ...flags }: CleanFlags): Promise<string[]> {
+  async function inExisting({ namespace, ...flags }: CleanFlags): Promise<Found> {
     const { objects, unseen } = await cleanContext({ ...flags, namespaces: namespace }, signal);
-    const removed = objects > 0 ? `Removed ${objects} objects.` : 'Nothing was left.';
-    return unseen.length === 0
-      ? [removed]
-      : [removed, `You may not list, so that nobody looked: ${unseen.join(', ')}.`];
+    return { removed: objectsLine(objects), unseen };
   }
 
-  async function onThisMachine({ cluster }: CleanFlags): Promise<string[]> {
+  async function onThisMachine({ cluster }: CleanFlags): Promise<Found> {
     const sandboxes = await removeSandboxes();
     const objects = await cleanKind(cluster, signal).catch((error: unknown) => {
       // Where there is no Docker, what network namespaces left may be all that there is.
       if (sandboxes === 0 || !(error instanceof EnvironmentError)) throw error;
       return 0;
     });
-    return [
-      ...(sandboxes > 0 ? [`Ended ${sandboxes} clusters of network namespaces.`] : []),
-      ...(objects > 0 ? [`Removed ${objects} objects.`] : []),
-    ];
+    const ended = sandboxes > 0 ? [`Ended ${sandboxes} clusters of network namespaces.`] : [];
+    return { removed: [...ended, ...objectsLine(objects)], unseen: [] };
   }
+}
+
+function objectsLine(objects: number): string[] {
+  return objects > 0 ? [`Removed ${objects} objects.`] : [];
 }

@@ -1,7 +1,7 @@
 import type { Attempt, FlowResult, Port, Report, Verdict } from '../core/model.ts';
 import { flowLabel } from '../core/label.ts';
 import { schemaVersion } from '../core/read-report.ts';
-import type { MeantFlow } from '../survey/meaning.ts';
+import { meantByFlow, type MeantFlow } from '../survey/meaning.ts';
 import { seenOf, type Seen } from '../survey/seen.ts';
 import type { StandOut } from '../survey/stands-out.ts';
 
@@ -34,7 +34,7 @@ interface ObservedFlow {
 /** Renders what was observed as JSON, every attempt included, for programs. */
 export function renderSurveyJson({ report, results, predictions, standsOut }: Observed): string {
   const { runId, environment, notes, startedAt, durationMs, connectTimeoutMs, failure } = report;
-  const meant = new Map(predictions.map((prediction) => [flowLabel(prediction.flow), prediction]));
+  const meant = meantByFlow(predictions);
   const flows = results.map((result): ObservedFlow => {
     const { flow, listening, verdict, attempts, reproduce } = result;
     const { from, to, port } = flow;

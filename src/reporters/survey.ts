@@ -1,6 +1,6 @@
 import { flowLabel } from '../core/label.ts';
 import type { FlowResult, Report } from '../core/model.ts';
-import type { Meant } from '../survey/meaning.ts';
+import { meantByFlow, type Meant } from '../survey/meaning.ts';
 import { seenOf } from '../survey/seen.ts';
 import type { StandOut } from '../survey/stands-out.ts';
 import { clean } from './clean.ts';
@@ -47,7 +47,7 @@ export function renderSurvey(survey: SurveyReport, screen: Screen): string {
 
 /** What was seen; where the policies for sure mean something else, that stands out. */
 function observedGrid(results: readonly FlowResult[], { predictions }: Meant): Grid {
-  const meant = new Map(predictions.map((prediction) => [flowLabel(prediction.flow), prediction]));
+  const meant = meantByFlow(predictions);
   const cells = new Map(
     results.map((result): [string, Mark] => {
       const { kind } = seenOf(result);

@@ -1,3 +1,4 @@
+import { flowLabel } from '../core/label.ts';
 import type { Manifest, Scenario } from '../core/model.ts';
 import type { End } from '../policy/connection.ts';
 import type { SideDecision } from '../policy/decision.ts';
@@ -36,6 +37,11 @@ export function withMeaning(scenario: Scenario): Meant {
   });
   const stage = { ...simulated.stage, flows: predictions.map(({ flow }) => flow) };
   return { scenario: { ...scenario, stages: [stage] }, simulated: { ...simulated, stage, predictions }, predictions };
+}
+
+/** What the policies mean, by the label of the flow. */
+export function meantByFlow(predictions: readonly MeantFlow[]): ReadonlyMap<string, MeantFlow> {
+  return new Map(predictions.map((prediction) => [flowLabel(prediction.flow), prediction]));
 }
 
 function isSure({ verdict, paths }: Prediction, read: ReadonlySet<string>): boolean {

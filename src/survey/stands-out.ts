@@ -4,7 +4,7 @@ import { podsOfEndpoint } from '../policy/scenario-world.ts';
 import { selectedPods } from '../policy/peers.ts';
 import type { Direction } from '../policy/network-policy.ts';
 import type { World } from '../policy/world.ts';
-import type { Meant } from './meaning.ts';
+import { meantByFlow, type Meant } from './meaning.ts';
 import { seenOf } from './seen.ts';
 import { apiServerName, dnsName, metadataName, outsideName, stranger } from './survey-scenario.ts';
 
@@ -45,7 +45,7 @@ const order = { high: 0, medium: 1, low: 2 } as const;
 
 /** What the cluster did is not what its policies mean, as far as they settle it. */
 function disagreements({ results, predictions }: ProbedMeaning): StandOut[] {
-  const meant = new Map(predictions.map((prediction) => [flowLabel(prediction.flow), prediction]));
+  const meant = meantByFlow(predictions);
   const differing = (seen: 'allowed' | 'blocked'): string[] =>
     results
       .filter((result) => {

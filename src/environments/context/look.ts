@@ -1,5 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import type { Scenario } from '../../core/model.ts';
+import { sendersOf } from '../../core/senders.ts';
 import type { Bystanders } from '../../core/source/bystanders.ts';
 import type { Outlook, PlannedPod } from '../../core/source/outlook.ts';
 import { decideSource } from '../../core/source/decide.ts';
@@ -32,7 +33,7 @@ export async function lookAt(
   { client, scenario, live, source, replicas, maxPods }: LookOptions,
   signal: AbortSignal,
 ): Promise<{ readonly outlook: Outlook; readonly bystanders: Bystanders }> {
-  const sending = new Set(scenario.stages.flatMap(({ flows }) => flows.map(({ from }) => from)));
+  const sending = sendersOf(scenario);
   const crowded = scenario.endpoints.filter(
     ({ kind, name }) => sending.has(name) && (kind === 'client' || addsPods(source)),
   );
