@@ -12,7 +12,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'netns', include: ['test/netns/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false } },
+      { test: { name: 'netns', include: ['test/netns/**/*.test.ts'], testTimeout: 60_000 } },
       // Apart, and before the others: Linux hands out too few inotify instances for the nodes of three clusters.
       { test: { name: 'kind', include: ['test/kind/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 600_000 } },
       {
