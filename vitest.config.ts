@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { progress } from './test/progress.ts';
 
 // Of every project, so that none leaves anything behind.
 const globalSetup = ['test/leftovers.ts'];
 
 export default defineConfig({
   test: {
+    reporters: ['default', progress()],
     projects: [
       // Properties run hundreds of cases each, which takes seconds where other things run as well.
       {

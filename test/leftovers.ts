@@ -22,6 +22,8 @@ export async function setup(): Promise<() => Promise<void>> {
   await chmod(folder, 0o1777);
   process.env['TMPDIR'] = folder;
   process.env[runVariable] = folder;
+  // Each run of the CLI starts in half the time when it need not compile what the one before did.
+  process.env['NODE_COMPILE_CACHE'] = join(folder, 'compile-cache');
   const there = new Set(await ofTheMachine());
   return async () => {
     const found = async (): Promise<string[]> => [
@@ -35,6 +37,7 @@ export async function setup(): Promise<() => Promise<void>> {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
     delete process.env[runVariable];
+    delete process.env['NODE_COMPILE_CACHE'];
     await rm(folder, { recursive: true, force: true });
     if (left.length > 0) throw new Error(`the tests left behind:\n${left.map((name) => `  ${name}`).join('\n')}`);
   };
