@@ -17,6 +17,16 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      // The same rules with ten times as many cases of every property.
+      {
+        test: {
+          name: 'long',
+          globalSetup,
+          setupFiles: ['test/more-cases.ts'],
+          include: ['test/{core,policy,reporters,survey}/**/*.test.ts'],
+          testTimeout: 600_000,
+        },
+      },
       { test: { name: 'cli', globalSetup, include: ['test/cli/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
