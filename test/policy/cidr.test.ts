@@ -56,6 +56,10 @@ const anyBlock = fc.oneof(
   fc.tuple(v6, fc.integer({ min: 0, max: 128 })),
 );
 
+test('bytes are told apart, not digits', () => {
+  expect(blocksHolding(['1.12.0.0/16'])('11.2.0.1')).toEqual([]);
+});
+
 test('blocks that are looked up hold what each of them holds by itself', () => {
   const blocks = fc.uniqueArray(
     anyBlock.map(([address, length]) => `${address}/${length}`),

@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
-import { readNetworkPolicies } from '../../src/policy/read.ts';
-import { parseManifests } from '../../src/core/scenario/manifests.ts';
 import { podClasses } from '../../src/policy/pod-classes.ts';
 import { createPortSets, type PortRange } from '../../src/policy/port-sets.ts';
 import { portsOf } from '../../src/policy/rule-ports.ts';
 import { podManifest, policyManifest, worldOf } from '../helpers/world.ts';
 
-/** What the ports of a rule are at each of two receivers; the second names its ports otherwise. */
-function portsAt(ports: string): PortRange[][] {
+/** The ports of a rule, for two receivers of which the second names its ports otherwise. */
+function ruleWith(ports: string) {
   const policy = policyManifest('a/p', `{ podSelector: {}, ingress: [{ ports: ${ports} }] }`);
   const pods = [podManifest('a/web app=web http:8080 dns:53/UDP'), podManifest('a/db app=db http:9090 dns:53')];
   const world = worldOf([...pods, policy].join('\n---\n'));
-  const [read] = readNetworkPolicies(parseManifests(policy, 'p.yaml').manifests).policies;
-  const rule = read?.ingress[0];
+  const [rule] = world.policies.flatMap(({ ingress }) => ingress);
   if (!rule) throw new Error(`no rule in ${policy}`);
-  const classes = podClasses(world).filter(({ example }) => example.namespace === 'a');
+  return { rule, classes: podClasses(world).filter(({ example }) => example.namespace === 'a') };
+}
+
+function portsAt(ports: string): PortRange[][] {
+  const { rule, classes } = ruleWith(ports);
   const sets = createPortSets();
   const at = portsOf(rule, classes, sets);
-  // Asked twice: what is remembered has to be what was found.
-  return [0, 1].map((receiver) => (at(receiver) === at(receiver) ? [...sets.ranges(at(receiver))] : []));
+  return [0, 1].map((receiver) => [...sets.ranges(at(receiver))]);
 }
 
 const tcp = (first: number, last = first): PortRange => ({ protocol: 'TCP', first, last });
@@ -41,9 +41,23 @@ test.for<[ports: string, web: PortRange[], db: PortRange[], why: string]>([
 
 test('a name is no port at a receiver that is not there', () => {
   const sets = createPortSets();
-  const [read] = readNetworkPolicies(
-    parseManifests(policyManifest('a/p', '{ podSelector: {}, ingress: [{ ports: [{ port: http }] }] }'), 'p.yaml')
-      .manifests,
-  ).policies;
-  expect(portsOf(read?.ingress[0] ?? { ports: 'any' }, [], sets)(0)).toBe(sets.none);
+  expect(portsOf(ruleWith('[{ port: http }]').rule, [], sets)(0)).toBe(sets.none);
+});
+
+test.for([
+  ['[]', [], 'what is any is known'],
+  ['[{ port: 80 }, { port: 81 }]', [2], 'numbers are the same at every receiver'],
+  ['[{ port: http }]', [1, 1], 'names are looked up at each, once'],
+  ['[{ port: 80 }, { port: http }]', [2, 2], 'and whatever stands beside them'],
+] as const)('for %s sets of %o ranges are made: %s', ([ports, expected]) => {
+  const { rule, classes } = ruleWith(ports);
+  const made: number[] = [];
+  const sets = createPortSets();
+  const of = (ranges: readonly PortRange[]): number => {
+    made.push(ranges.length);
+    return sets.of(ranges);
+  };
+  const at = portsOf(rule, classes, { ...sets, of });
+  for (const receiver of [0, 1, 0, 1]) at(receiver);
+  expect(made).toEqual(expected);
 });
