@@ -6,8 +6,6 @@ import { neverAborted } from '../never-aborted.ts';
 import { forTidying, pause, retryTransient } from '../retry.ts';
 
 /** The namespace that holds what a run makes for itself, and owns the rest. */
-export const defaultHome = 'flowproof';
-
 export interface Home extends Owner {
   /** A run created it, this one or one that died; it goes when the run that holds the Lease ends. */
   readonly isOurs: boolean;
