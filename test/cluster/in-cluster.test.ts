@@ -188,7 +188,10 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
 
   test.for([
     [['--worker-service-account', 'nobody'], /there can be no workers in namespace ic-home: .*"nobody" not found/],
-    [['--worker-image', 'registry.invalid/none:1'], /the workers in namespace ic-home cannot start: container worker: ErrImage/],
+    [
+      ['--worker-image', 'registry.invalid/none:1'],
+      /the workers in namespace ic-home cannot start: container worker: ErrImage/,
+    ],
   ] as const)('%j ends the run before a verdict', async ([flags, message]) => {
     const { exitCode, all } = await verify(scenario, '--in-cluster-workers', '2', ...flags);
     expect(exitCode, all).toBe(3);
