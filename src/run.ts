@@ -122,8 +122,8 @@ async function prove(
   const pacer = createPacer(maxRate, signal);
   const [first] = [...before, ...reported];
   if (apply) progress.step('Starting workloads and checking that policies are enforced');
-  else if (environment.checkEnforcement) progress.step('Checking that policies are enforced');
-  await both(environment.checkEnforcement?.(), apply && first ? environment.apply(first.manifests) : undefined);
+  else progress.step('Checking that policies are enforced');
+  await both(environment.checkEnforcement(), apply && first ? environment.apply(first.manifests) : undefined);
   for (const stage of before) if (apply && stage !== first) await environment.apply(stage.manifests);
   let listening: Listening = new Map();
   for (const stage of reported) {
