@@ -1,7 +1,7 @@
-import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clusterName, skipReason } from '../helpers/cluster.ts';
 import { openExistingCluster, type Existing } from '../helpers/existing.ts';
+import { stumblingNode } from '../helpers/stumbling-node.ts';
 
 const server = `apiVersion: v1
 kind: Namespace
@@ -19,18 +19,6 @@ spec:
       args: [netexec, --http-port=8000]
       ports: [{ containerPort: 8000 }]
       readinessProbe: { tcpSocket: { port: 8000 } }
-`;
-
-/** In place of a node's runc: does not create the first container of such a name, in such a pod, and all after that. */
-const stumbling = (runc: string, container: string, pod: string): string => String.raw`#!/bin/sh
-bundle= previous=
-for argument; do [ "$previous" = --bundle ] && bundle=$argument; previous=$argument; done
-is() { grep -qE "\"io.kubernetes.cri.$1-name\": *\"$2" "$bundle/config.json"; }
-if [ -n "$bundle" ] && [ ! -e /run/stumbled ] && is container '${container}' && is sandbox '${pod}'; then
-  touch /run/stumbled
-  exit 1
-fi
-exec ${runc}.real "$@"
 `;
 
 describe.skipIf(skipReason !== undefined)('containers that do not start', () => {
@@ -83,24 +71,3 @@ describe.skipIf(skipReason !== undefined)('containers that do not start', () => 
     expect((await containers()).length - before.length).toBe(added);
   });
 });
-
-/** A node whose container runtime fails once. */
-async function stumblingNode(
-  node: string,
-  container: string,
-  pod: string,
-): Promise<AsyncDisposable & { hasStumbled(): Promise<boolean> }> {
-  const run = async (script: string, input = ''): Promise<string> =>
-    (await execa('docker', ['exec', '-i', node, 'sh', '-c', script], { input, timeout: 30_000 })).stdout;
-  const runc = await run('command -v runc');
-  await run(
-    `rm -f /run/stumbled; mv ${runc} ${runc}.real; cat > ${runc}; chmod 755 ${runc}`,
-    stumbling(runc, container, pod),
-  );
-  return {
-    hasStumbled: async () => (await run('[ -e /run/stumbled ] && echo yes || true')) === 'yes',
-    async [Symbol.asyncDispose]() {
-      await run(`mv ${runc}.real ${runc}; rm -f /run/stumbled`);
-    },
-  };
-}
