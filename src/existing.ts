@@ -95,7 +95,7 @@ export async function openExisting(
   options: ExistingOptions,
   { runId, progress, signal }: Watched & { readonly runId: string },
 ): Promise<Environment> {
-  return await openContext({ ...options, ...prepared, runId, canaries: true, progress }, signal);
+  return await openContext({ ...options, ...prepared, runId, enforcement: 'required', progress }, signal);
 }
 
 /** What a run would do to the cluster, how fast, and what it has to be allowed for that: whole sentences. */

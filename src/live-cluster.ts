@@ -39,9 +39,10 @@ export function liveCluster(
     },
     async open(scenario) {
       await checkRun(client, { ...options, places: placesOf(scenario) }, signal);
-      // What is observed needs no proof that policies are enforced: where they are not, it shows.
+      // Where policies are not enforced, that is among what is to be observed. Where they are in force later than new pods
+      // send, the probes have to wait.
       return await openContext(
-        { ...options, client, cluster, live, scenario, runId, canaries: false, progress },
+        { ...options, client, cluster, live, scenario, runId, enforcement: 'noted', progress },
         signal,
       );
     },

@@ -1,6 +1,6 @@
 import type { Report, Scenario, Stage, StageReport, Standing } from './core/model.ts';
 import type { Listening } from './core/listening.ts';
-import { apiFailure } from './environments/api-failure.ts';
+import { readEnding } from './ending.ts';
 import type { Environment, Progress } from './environments/environment.ts';
 import { FlowproofError, InterruptedError, UsageError } from './errors.ts';
 import { didYouMean } from './core/suggest.ts';
@@ -33,7 +33,7 @@ export interface RunOptions {
 
 /**
  * Runs a scenario from start to end and cleans up however it ends. A failure on the way is part of the report, so that
- * reports are written then too.
+ * reports are written then too. What the clean-up could not remove is told beside what was proven, which stays proven.
  *
  * @throws {@link UsageError} when there is no such stage, or a file that an option names cannot be used.
  * @throws {@link InterruptedError} when the signal aborts.
@@ -49,6 +49,8 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
   let environment = 'not set up';
   let notes: Report['notes'] = [];
   let failure: Report['failure'];
+  let leftovers: Report['leftovers'];
+  let isProven = false;
   try {
     await using place = await options.open();
     environment = place.description;
@@ -58,16 +60,17 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
       // Some are learnt on the way.
       ({ notes } = place);
     }
+    isProven = true;
     options.progress.step('Cleaning up');
   } catch (thrown) {
-    // Where the clean-up failed as well, what went wrong first is what the user has to know.
-    const first: unknown = thrown instanceof SuppressedError ? thrown.suppressed : thrown;
-    const error = apiFailure(first) ?? first;
-    if (signal.aborted)
-      throw new InterruptedError('interrupted', 'What the run had made is removed.', { cause: error });
-    // Bad input is the user's to mend, and no finding about the cluster.
-    if (!(error instanceof FlowproofError) || error instanceof UsageError) throw error;
-    failure = { kind: error.name, message: error.message, hint: error.hint };
+    const { cause, leftovers: left } = readEnding(thrown, isProven);
+    leftovers = left;
+    if (!isProven) {
+      if (signal.aborted) throw interrupted(left, cause);
+      // Bad input is the user's to mend, and no finding about the cluster.
+      if (!(cause instanceof FlowproofError) || cause instanceof UsageError) throw cause;
+      failure = { kind: cause.name, message: cause.message, hint: cause.hint };
+    }
   }
   return {
     scenario: scenario.name,
@@ -81,7 +84,15 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
     stages: learnt.stages,
     ...learnt.standing,
     failure,
+    leftovers,
   };
+}
+
+function interrupted(left: Report['leftovers'], cause: unknown): InterruptedError {
+  const hint = left
+    ? `Not all that the run had made is removed: ${left.message}\n  ${left.hint}`
+    : 'What the run had made is removed.';
+  return new InterruptedError('interrupted', hint, { cause });
 }
 
 /** Filled stage by stage, so that a failure keeps what was learnt until then. */
@@ -111,8 +122,8 @@ async function prove(
   const launcher = createLauncher(environment.launchers, signal);
   const [first] = [...before, ...reported];
   if (apply) progress.step('Starting workloads and checking that policies are enforced');
-  else if (environment.checkEnforcement) progress.step('Checking that policies are enforced');
-  await both(environment.checkEnforcement?.(), apply && first ? environment.apply(first.manifests) : undefined);
+  else progress.step('Checking that policies are enforced');
+  await both(environment.checkEnforcement(), apply && first ? environment.apply(first.manifests) : undefined);
   for (const stage of before) if (apply && stage !== first) await environment.apply(stage.manifests);
   let listening: Listening = new Map();
   for (const stage of reported) {

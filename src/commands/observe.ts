@@ -30,6 +30,7 @@ function scenarioText({ file, meant, report, results }: Survey): string {
     `What flowproof observed in namespace ${file.name}: ${report.environment}, ${report.startedAt}.`,
     'It is what is, not what should be: correct it by hand.',
     ...report.notes,
+    ...(report.leftovers ? [`Not everything is removed: ${report.leftovers.message}`, report.leftovers.hint] : []),
   ];
   return observedScenario({ file, scenario: meant.scenario, results, remarks });
 }

@@ -27,7 +27,10 @@ export interface Change extends FlowPair {
 }
 
 /** One of the two runs that are compared. */
-export type ComparedRun = Pick<Report, 'scenario' | 'runId' | 'environment' | 'notes' | 'startedAt' | 'failure'> & {
+export type ComparedRun = Pick<
+  Report,
+  'scenario' | 'runId' | 'environment' | 'notes' | 'startedAt' | 'failure' | 'leftovers'
+> & {
   readonly flowCount: number;
 };
 
@@ -125,7 +128,7 @@ function missingIn(known: readonly string[], names: readonly string[]): string[]
   return names.filter((name) => !known.includes(name));
 }
 
-function runOf({ scenario, runId, environment, notes, startedAt, failure, stages }: Report): ComparedRun {
+function runOf({ scenario, runId, environment, notes, startedAt, failure, leftovers, stages }: Report): ComparedRun {
   const flowCount = stages.reduce((sum, { results }) => sum + results.length, 0);
-  return { scenario, runId, environment, notes, startedAt, failure, flowCount };
+  return { scenario, runId, environment, notes, startedAt, failure, leftovers, flowCount };
 }

@@ -293,6 +293,14 @@ export interface Standing {
   readonly unseenPolicyKinds?: readonly string[] | undefined;
 }
 
+/** What a clean-up could not do. */
+export interface Leftovers {
+  /** What is left, and why. */
+  readonly message: string;
+  /** How to remove it. */
+  readonly hint: string;
+}
+
 /** A whole run. */
 export interface Report extends Standing {
   readonly scenario: string;
@@ -309,4 +317,6 @@ export interface Report extends Standing {
   readonly stages: readonly StageReport[];
   /** Why the run ended early: set-up failed, enforcement absent. Stages until then are reported. */
   readonly failure?: { readonly kind: string; readonly message: string; readonly hint: string } | undefined;
+  /** What the run made and could not remove. It takes nothing from what was learnt before. */
+  readonly leftovers?: Leftovers | undefined;
 }

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import type { Attempt, Cause, Flow, FlowResult, Report, StageReport, StandingPolicy, Triangulation } from './model.ts';
+import type {
+  Attempt,
+  Cause,
+  Flow,
+  FlowResult,
+  Leftovers,
+  Report,
+  StageReport,
+  StandingPolicy,
+  Triangulation,
+} from './model.ts';
 
 /** A schema for every field, so that none is forgotten: fields without one are left out when a report is read. */
 type Fields<T> = { readonly [K in keyof Required<T>]: z.ZodType<T[K]> };
@@ -103,4 +113,5 @@ export const reportSchema: z.ZodType<Report> = z.object({
   policies: z.array(policy),
   unseenPolicyKinds: z.array(text).optional(),
   failure: z.object({ kind: text, message: text, hint: text }).optional(),
+  leftovers: z.object({ message: text, hint: text } satisfies Fields<Leftovers>).optional(),
 } satisfies Fields<Report>);

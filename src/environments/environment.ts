@@ -41,12 +41,12 @@ export interface Environment extends AsyncDisposable {
   /** The policies that stand where the endpoints are; none where all that stands is what the run applied. */
   policies(endpoints: readonly Endpoint[]): Promise<Standing>;
   /**
-   * Proves on every node that a path which is open closes when a policy denies it, or begins to. Absent where flows are
-   * observed and not judged.
+   * Proves on every node that a path which is open closes when a policy denies it, or begins to. Where flows are observed
+   * and not judged, a note tells what that showed.
    *
    * @throws {@link EnforcementError} when it stays open; {@link Environment.facts} does, where that shows later.
    */
-  checkEnforcement?(): Promise<void>;
+  checkEnforcement(): Promise<void>;
   /** Waits until what was applied before is in force on every node, and resolves to the milliseconds that it took. */
   awaitEnforcement(): Promise<number>;
   /**

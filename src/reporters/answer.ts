@@ -9,7 +9,7 @@ import { evidenceOf } from './evidence.ts';
 import { renderPartial, renderSteps } from './explain.ts';
 import { renderFact } from './fact.ts';
 import { styled, type Screen, type Style } from './screen.ts';
-import { renderFailure } from './terminal.ts';
+import { renderFailure, renderLeftovers } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
 /** One flow that was tried, beside what the policies mean. */
@@ -29,6 +29,7 @@ export function renderAnswer({ report: raw, explanation, result }: AnswerReport,
     ],
     ...(result ? [renderResult(clean(result), screen)] : []),
     ...(report.failure ? [renderFailure(report.failure, screen)] : []),
+    ...(report.leftovers ? [renderLeftovers(report.leftovers, screen)] : []),
     renderMeaning(explanation, result, screen),
     ...renderSteps(explanation, screen),
     [...renderPartial(explanation, screen), `${durationLabel(report.durationMs)} in all.`],

@@ -41,6 +41,9 @@ function verdictOf(report: Report): Headline {
   return { outcome, text: `${flows}: ${others.join(', ')}` };
 }
 
+/** What things that could not be removed mean for the verdict. */
+export const leftoversVerdict = 'What was found stands.';
+
 /** Counts that are not 0, worst first: `1 mismatch`, `2 flaky`, `61 as expected`. */
 export function countsInWords(counts: Readonly<Record<Outcome, number>>): string[] {
   return [

@@ -1,25 +1,34 @@
 import { flowLabel } from '../core/label.ts';
-import type { FlowResult, Report, StageReport } from '../core/model.ts';
+import type { FlowResult, Leftovers, Report, StageReport } from '../core/model.ts';
 import { clean } from './clean.ts';
 import { findingOf } from './finding.ts';
+import { leftoversVerdict } from './headline.ts';
 
 /**
  * Renders a report as JUnit XML: a suite per stage, a case per flow. A mismatch is a failure and what is inconclusive
- * an error; a run that ended early has a case for that, so that the file is never green then.
+ * an error; a run that ended early has a case for that, so that the file is never green then. What could not be removed
+ * is output of the last suite: it fails nothing.
  */
 export function renderJunit(raw: Report): string {
   const report = clean(raw);
   const suites = [...report.stages.map((stage) => suiteOf(stage, report.scenario)), ...setUpSuites(report)];
+  const leftovers = report.leftovers ? [systemOut(report.leftovers)] : [];
   const tests = suites.flatMap(({ cases }) => cases);
   const attributes = { name: report.scenario, ...countsOf(tests), time: seconds(report.durationMs) };
-  const body = suites.map(({ name, cases, ms }) =>
+  const body = suites.map(({ name, cases, ms }, index) =>
     element(
       'testsuite',
       { name, ...countsOf(cases), skipped: '0', time: seconds(ms), timestamp: report.startedAt },
-      cases.map(renderCase),
+      // The format has no place for what is about the whole run.
+      [...cases.map(renderCase), ...(index === suites.length - 1 ? leftovers : [])],
     ),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', attributes, body)}\n`;
+}
+
+function systemOut({ message, hint }: Leftovers): string {
+  const text = ['Not everything is removed.', message, hint, leftoversVerdict].join('\n');
+  return `<system-out>${escapeXml(text)}</system-out>`;
 }
 
 interface Suite {

@@ -1,5 +1,6 @@
-import type { Report } from '../core/model.ts';
+import type { Leftovers, Report } from '../core/model.ts';
 import type { RunOutcome } from '../core/summary.ts';
+import { leftoversVerdict } from './headline.ts';
 import { escapeMarkdown, fenced } from './markdown-text.ts';
 
 /** How a verdict looks in Markdown. */
@@ -13,4 +14,9 @@ export function renderFailure({ kind, message, hint }: NonNullable<Report['failu
     escapeMarkdown(hint),
   ];
   return lines.join('\n\n');
+}
+
+/** What a run could not remove, and how to. */
+export function renderLeftovers({ message, hint }: Leftovers): string {
+  return [`**Not everything is removed. ${leftoversVerdict}**`, fenced(message), escapeMarkdown(hint)].join('\n\n');
 }

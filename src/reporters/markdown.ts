@@ -11,7 +11,7 @@ import { gridOf, marksIn } from './grid.ts';
 import { countsInWords, headlineOf } from './headline.ts';
 import { findingSections } from './markdown-findings.ts';
 import { escapeMarkdown, tableRow } from './markdown-text.ts';
-import { emoji, renderFailure } from './markdown-verdict.ts';
+import { emoji, renderFailure, renderLeftovers } from './markdown-verdict.ts';
 import { marks } from './mark.ts';
 import { joinSections, plainSection, type Section } from './step-summary.ts';
 
@@ -29,6 +29,7 @@ export function renderMarkdown(raw: Report, rawDrift?: Drift): string {
     ),
     ...report.notes.map(escapeMarkdown),
     ...(report.failure ? [renderFailure(report.failure)] : []),
+    ...(report.leftovers ? [renderLeftovers(report.leftovers)] : []),
   ];
   return joinSections([
     plainSection('the header', header.join('\n\n')),

@@ -8,7 +8,7 @@ import { wrap } from './wrap.ts';
 
 /** Renders what real traffic said of the changes that no declared flow would notice. */
 export function renderLiveMutation(raw: LiveReport, screen: Screen): string {
-  const { environment, results, untried, failure } = clean(raw);
+  const { environment, results, untried, failure, leftovers } = clean(raw);
   const confirmed = results.filter(({ outcome }) => outcome === 'confirmed').length;
   const style = confirmed === results.length ? 'green' : 'red';
   const right = results.length === 0 ? 'nothing to confirm' : `${confirmed} of ${results.length} confirmed`;
@@ -18,6 +18,7 @@ export function renderLiveMutation(raw: LiveReport, screen: Screen): string {
     ...results.flatMap((result) => renderResult(result, screen)),
     ...(untried === 0 ? [] : wrap(`${count(untried, 'more change')} not tried`, screen.width)),
     ...(failure ? wrap(`the run ended early: ${failure.message}\n${failure.hint}`, screen.width) : []),
+    ...(leftovers ? wrap(`not everything is removed: ${leftovers.message}\n${leftovers.hint}`, screen.width) : []),
     '',
   ].join('\n');
 }

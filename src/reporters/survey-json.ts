@@ -33,7 +33,7 @@ interface ObservedFlow {
 
 /** Renders what was observed as JSON, every attempt included, for programs. */
 export function renderSurveyJson({ report, results, predictions, standsOut }: Observed): string {
-  const { runId, environment, notes, startedAt, durationMs, connectTimeoutMs, failure } = report;
+  const { runId, environment, notes, startedAt, durationMs, connectTimeoutMs, failure, leftovers } = report;
   const meant = meantByFlow(predictions);
   const flows = results.map((result): ObservedFlow => {
     const { flow, listening, verdict, attempts, reproduce } = result;
@@ -43,6 +43,6 @@ export function renderSurveyJson({ report, results, predictions, standsOut }: Ob
     return { from, to, port, seen: seenOf(result), policies, listening, verdict, attempts, reproduce };
   });
   const probingMs = report.stages.reduce((sum, stage) => sum + stage.probingMs, 0);
-  const run = { runId, environment, notes, startedAt, durationMs, probingMs, connectTimeoutMs, failure };
+  const run = { runId, environment, notes, startedAt, durationMs, probingMs, connectTimeoutMs, failure, leftovers };
   return `${JSON.stringify({ schemaVersion, ...run, flows, standsOut }, undefined, 2)}\n`;
 }

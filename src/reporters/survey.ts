@@ -10,7 +10,7 @@ import { axesOf, targetLabel, type Grid } from './grid.ts';
 import { count } from './headline.ts';
 import type { Mark } from './mark.ts';
 import { renderMatrix } from './matrix.ts';
-import { renderFailure } from './terminal.ts';
+import { renderFailure, renderLeftovers } from './terminal.ts';
 import { styled, type Screen, type Style } from './screen.ts';
 import { sectionTitle } from './section.ts';
 import { wrap } from './wrap.ts';
@@ -40,6 +40,7 @@ export function renderSurvey(survey: SurveyReport, screen: Screen): string {
     ...(results.length === 0 ? [] : [renderMatrix(observedGrid(results, meant), screen)]),
     ...(results.length === 0 ? [] : [renderStandsOut(standsOut, screen)]),
     ...(report.failure ? [renderFailure(report.failure, screen)] : []),
+    ...(report.leftovers ? [renderLeftovers(report.leftovers, screen)] : []),
     [...renderPartial(meant.simulated, screen), ...wrap(closing(report, results), screen.width)],
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;

@@ -1,11 +1,11 @@
-import type { Outcome, Report, StageReport } from '../core/model.ts';
+import type { Leftovers, Outcome, Report, StageReport } from '../core/model.ts';
 import { countOutcomes, type RunOutcome } from '../core/summary.ts';
 import { clean } from './clean.ts';
 import { durationLabel } from './duration.ts';
 import { findingsOf } from './finding.ts';
 import { differs, renderFlowTable } from './flow-table.ts';
 import { gridOf } from './grid.ts';
-import { count, countsInWords, headlineOf } from './headline.ts';
+import { count, countsInWords, headlineOf, leftoversVerdict } from './headline.ts';
 import { renderMatrix } from './matrix.ts';
 import { styled, type Screen, type Style } from './screen.ts';
 import { sectionTitle } from './section.ts';
@@ -27,6 +27,7 @@ export function renderTerminal(raw: Report, screen: Screen): string {
       renderFindings(findingsOf(report.stages, outcome), { one, many, screen }),
     ),
     ...(report.failure ? [renderFailure(report.failure, screen)] : []),
+    ...(report.leftovers ? [renderLeftovers(report.leftovers, screen)] : []),
     renderOutcome(verdict.outcome, verdict.text, screen),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -82,6 +83,16 @@ export function renderFailure({ kind, message, hint }: NonNullable<Report['failu
     ...wrap(message, screen.width).map((line) => styled(line, 'red', screen)),
     ...wrap(hint, screen.width),
     ...wrap('Nothing after this was probed.', screen.width),
+  ];
+}
+
+/** What a run could not remove, and how to. */
+export function renderLeftovers({ message, hint }: Leftovers, screen: Screen): string[] {
+  return [
+    ...sectionTitle('not everything is removed', { right: '', style: 'yellow', screen }),
+    ...wrap(message, screen.width),
+    ...wrap(hint, screen.width),
+    ...wrap(leftoversVerdict, screen.width),
   ];
 }
 

@@ -14,6 +14,7 @@ import { clusterName } from '../helpers/cluster.ts';
 import { openExistingCluster, type Existing } from '../helpers/existing.ts';
 import { findAll, parseXml } from '../helpers/xml.ts';
 import { image, imageSkipReason, loadImage } from '../helpers/image.ts';
+import { stumblingNode } from '../helpers/stumbling-node.ts';
 
 const home = 'ic-home';
 const shop = 'ic-shop';
@@ -103,6 +104,15 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     expect(await cluster.dump()).toEqual(before);
   });
 
+  test('a worker that starts at the second try only loses nothing', async () => {
+    await using node = await stumblingNode(`${clusterName}-worker`, 'worker"', 'flowproof-');
+    const { exitCode, all } = await verify(scenario, '--in-cluster-workers', '2');
+    expect(await node.hasStumbled()).toBe(true);
+    expect(exitCode, all).toBe(0);
+    expect(all).toContain(`Probes were started by pods of a Job in namespace ${home}.`);
+    expect(await leftovers()).toEqual([]);
+  });
+
   test('workers find what differs, and it is confirmed', async () => {
     const { exitCode, all } = await verify(wrong, '--in-cluster-workers', '2');
     expect(exitCode, all).toBe(1);
@@ -188,7 +198,10 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
 
   test.for([
     [['--worker-service-account', 'nobody'], /there can be no workers in namespace ic-home: .*"nobody" not found/],
-    [['--worker-image', 'registry.invalid/none:1'], /the workers in namespace ic-home cannot start: worker: ErrImage/],
+    [
+      ['--worker-image', 'registry.invalid/none:1'],
+      /the workers in namespace ic-home cannot start: container worker: ErrImage/,
+    ],
   ] as const)('%j ends the run before a verdict', async ([flags, message]) => {
     const { exitCode, all } = await verify(scenario, '--in-cluster-workers', '2', ...flags);
     expect(exitCode, all).toBe(3);

@@ -1,9 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
 import { expect, test, describe } from 'vitest';
 import { runCli } from '../helpers/cli.ts';
 import { skipReason } from '../helpers/cluster.ts';
 
 /** Name of a kind cluster whose CNI ignores NetworkPolicies; raising one is not flowproof's business. */
 const cluster = process.env['FLOWPROOF_TEST_UNENFORCED'] ?? '';
+
+const guarded = `apiVersion: v1
+kind: Namespace
+metadata: { name: un-shop }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: api, namespace: un-shop, labels: { app: api } }
+spec:
+  terminationGracePeriodSeconds: 0
+  containers:
+    - name: api
+      image: registry.k8s.io/e2e-test-images/agnhost:2.56
+      args: [netexec, --http-port=8000]
+      ports: [{ containerPort: 8000 }]
+      readinessProbe: { tcpSocket: { port: 8000 } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: default-deny, namespace: un-shop }
+spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
+`;
 
 describe.skipIf(skipReason !== undefined || cluster === '')('a cluster whose CNI ignores policies', () => {
   test('stops the run before any flow is judged, and says so', async () => {
@@ -12,5 +38,24 @@ describe.skipIf(skipReason !== undefined || cluster === '')('a cluster whose CNI
     expect(all).toContain("this cluster's CNI does not enforce NetworkPolicy");
     expect(all).toContain('Nothing after this was probed');
     expect(all).not.toContain('PASS');
+  });
+
+  test('is observed all the same, and a note says so', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'flowproof-test-'));
+    const env = { KUBECONFIG: join(folder, 'kubeconfig'), XDG_CONFIG_HOME: folder };
+    const kubectl = async (args: readonly string[], input = ''): Promise<unknown> =>
+      await execa('kubectl', args, { env, input, timeout: 240_000 });
+    await execa('kind', ['export', 'kubeconfig', '--name', cluster, '--kubeconfig', env.KUBECONFIG]);
+    await kubectl(['apply', '-f', '-'], guarded);
+    await kubectl(['wait', '--for=condition=Ready', 'pod/api', '-n', 'un-shop', '--timeout=200s']);
+    const args = ['probe', '-n', 'un-shop', '--no-outside', '--context', `kind-${cluster}`];
+    const { exitCode, all } = await runCli(args, env);
+    await kubectl(['delete', 'namespace', 'un-shop', '--wait=false']);
+    await rm(folder, { recursive: true });
+    expect(exitCode, all).toBe(0);
+    expect(all.replaceAll(/\s+/g, ' ')).toContain(
+      "Policies are not enforced here: this cluster's CNI does not enforce NetworkPolicy",
+    );
+    expect(all).toMatch(/^stranger +LEAK/m);
   });
 });

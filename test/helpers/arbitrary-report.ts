@@ -76,6 +76,7 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
         notes: fc.array(text, { maxLength: 2 }),
         stages: fc.array(stage, { maxLength: 3 }),
         failure,
+        leftovers: fc.record({ message: text, hint: text }),
       },
       { requiredKeys: ['scenario', 'stages'] },
     )

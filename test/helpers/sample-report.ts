@@ -103,3 +103,12 @@ export const failedReport: Report = reportOf({
     hint: 'Load the image into the cluster, or correct its name.',
   },
 });
+
+/** All as expected, and not all removed. */
+export const untidyReport: Report = {
+  ...goodReport,
+  leftovers: {
+    message: 'still there, and nothing changed for 60 s: Namespace task-api',
+    hint: 'Delete by hand: kubectl delete ns,all,networkpolicy -A -l flowproof.dev/run=3f2a91bc',
+  },
+};

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { renderJunit } from '../../src/reporters/junit.ts';
 import { anyReport } from '../helpers/arbitrary-report.ts';
 import { reportOf, resultOf, stageOf } from '../helpers/report.ts';
-import { badReport, failedReport, goodReport } from '../helpers/sample-report.ts';
+import { badReport, failedReport, goodReport, untidyReport } from '../helpers/sample-report.ts';
 import { findAll, parseXml } from '../helpers/xml.ts';
 
 test('a flow is a test case, a mismatch a failure, the inconclusive an error, and a flaky one passes', () => {
@@ -82,6 +82,19 @@ test('a run that ended early has an error beside the stages until then', () => {
     ['dns', '0'],
     ['set-up', '1'],
   ]);
+});
+
+test('what could not be removed is output of the last suite, and fails nothing', () => {
+  const root = parseXml(renderJunit(untidyReport));
+  const suites = findAll(root, 'testsuite');
+  expect(suites.map((suite) => findAll(suite, 'system-out').map(({ text }) => text))).toEqual([
+    [],
+    [
+      `Not everything is removed.\n${untidyReport.leftovers?.message}\n${untidyReport.leftovers?.hint}\nWhat was found stands.`,
+    ],
+  ]);
+  expect(suites.at(-1)?.children.at(-1)?.name).toBe('system-out');
+  expect([root.attributes['failures'], root.attributes['errors']]).toEqual(['0', '0']);
 });
 
 test('a run without any flow has an error', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderMarkdown } from '../../src/reporters/markdown.ts';
 import { reportOf, resultOf, stageOf } from '../helpers/report.ts';
-import { badReport, failedReport, goodReport } from '../helpers/sample-report.ts';
+import { badReport, failedReport, goodReport, untidyReport } from '../helpers/sample-report.ts';
 
 test('stages that are as expected are folded away', () => {
   expect(renderMarkdown(goodReport)).toMatchInlineSnapshot(`
@@ -153,6 +153,21 @@ test('a run that ended early says why', () => {
 
     Load the image into the cluster, or correct its name.
     "
+  `);
+});
+
+test('what could not be removed is told under the verdict, which stands', () => {
+  expect(renderMarkdown(untidyReport).split('\n\n').slice(0, 6)).toMatchInlineSnapshot(`
+    [
+      "## ✅ flowproof task-api: PASS",
+      "**3 flows in 2 stages as expected**",
+      "kind cluster flowproof, Kubernetes v1.34.4, Calico v3.31.0; connect timeout 3 s; took 1 min 42 s",
+      "**Not everything is removed. What was found stands.**",
+      "\`\`\`
+    still there, and nothing changed for 60 s: Namespace task-api
+    \`\`\`",
+      "Delete by hand: kubectl delete ns,all,networkpolicy -A -l flowproof.dev/run=3f2a91bc",
+    ]
   `);
 });
 

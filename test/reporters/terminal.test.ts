@@ -5,7 +5,7 @@ import { renderTerminal } from '../../src/reporters/terminal.ts';
 import { widthOf } from '../../src/reporters/wrap.ts';
 import { anyReport } from '../helpers/arbitrary-report.ts';
 import { attemptOf, bigReport, reportOf, resultOf, stageOf } from '../helpers/report.ts';
-import { badReport, failedReport, goodReport } from '../helpers/sample-report.ts';
+import { badReport, failedReport, goodReport, untidyReport } from '../helpers/sample-report.ts';
 
 const plain = { width: 80, color: false };
 
@@ -173,6 +173,20 @@ test('stages before a failure are reported, and the failure stands before the ve
     Nothing after this was probed.
 
     INCONCLUSIVE  3 flows in 2 stages: the run ended early, 3 as expected
+    "
+  `);
+});
+
+test('what could not be removed stands before the verdict, which stays what it is', () => {
+  const text = renderTerminal(untidyReport, plain);
+  expect(text.slice(text.indexOf('── not everything'))).toMatchInlineSnapshot(`
+    "── not everything is removed ───────────────────────────────────────────────────
+    still there, and nothing changed for 60 s: Namespace task-api
+    Delete by hand: kubectl delete ns,all,networkpolicy -A -l
+    flowproof.dev/run=3f2a91bc
+    What was found stands.
+
+    PASS  3 flows in 2 stages as expected
     "
   `);
 });

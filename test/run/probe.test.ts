@@ -216,6 +216,23 @@ test('a run that fails is reported with what is known', async () => {
   expect(renderSurvey(found, screen)).toContain('no room');
 });
 
+test('what could not be removed is told beside what was observed', async () => {
+  const { cluster } = clusterThat(asMeant);
+  const stuck = new EnvironmentError('still there: pod shop/stand-in', 'Delete it.');
+  const open: LiveCluster['open'] = async (scenario) => ({
+    ...(await cluster.open(scenario)),
+    [Symbol.asyncDispose]: async () => {
+      throw stuck;
+    },
+  });
+  const found = await survey({ ...cluster, open }, { ...options, outside });
+  expect(renderSurvey(found, screen)).toContain(`${stuck.message}\n${stuck.hint}\n`);
+  const json = JSON.parse(renderSurveyJson({ ...found, predictions: found.meant.predictions })) as object;
+  expect(json).toMatchObject({ leftovers: { message: stuck.message, hint: stuck.hint } });
+  const answered = await ask({ ...cluster, open }, { ...options, from: 'worker', to: 'api' });
+  expect(renderAnswer(answered, screen)).toMatch(/^ALLOWED[^]*still there: pod shop\/stand-in\nDelete it\./m);
+});
+
 test('a namespace that is not there is refused before anything is probed', async () => {
   const { cluster } = clusterThat(() => true);
   const refused = survey(cluster, { ...options, namespace: 'shpo', outside });

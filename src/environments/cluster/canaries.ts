@@ -1,12 +1,14 @@
+import type { V1Pod } from '@kubernetes/client-node';
 import type { KubernetesObject } from '../../core/model.ts';
 import { EnforcementError, EnvironmentError } from '../../errors.ts';
 import type { Owner } from '../labels.ts';
 import { retryTransient } from '../retry.ts';
 import { applyOwned } from './apply.ts';
+import { startPod } from './await-start.ts';
 import type { Client } from './client.ts';
 import { exec } from './exec.ts';
 import { canaryLabel, canaryPod, probeContainer } from './probe-pod.ts';
-import { awaitPod } from './ready.ts';
+import { isRunning } from './ready.ts';
 
 /** Probe pods in the run's own namespace, one per node, that show what the CNI enforces there and when. */
 export interface Canaries {
@@ -47,15 +49,10 @@ export async function startCanaries(
   const places = nodes.length === 1 ? [...nodes, ...nodes] : nodes;
   const canaries = await Promise.all(
     places.map(async (node, index): Promise<Canary> => {
-      const pod = canaryPod(index, { runId, namespace, image, node, ports });
-      await applyOwned(client, pod, owner, signal);
-      const ready = await awaitPod(
-        client,
-        { namespace, name: pod.metadata.name },
-        ({ status }) => status?.phase === 'Running' && status.podIP !== undefined,
-        signal,
-      );
-      return { name: pod.metadata.name, node, ip: ready.status?.podIP ?? '' };
+      const object = canaryPod(index, { runId, namespace, image, node, ports });
+      const holds = (pod: V1Pod): boolean => isRunning(pod) && pod.status?.podIP !== undefined;
+      const { pod } = await startPod(client, { object, owner, holds }, signal);
+      return { name: object.metadata.name, node, ip: pod.status?.podIP ?? '' };
     }),
   );
   let mark = 0;

@@ -1,9 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiException, type KubernetesListObject, type KubernetesObject } from '@kubernetes/client-node';
+import {
+  ApiException,
+  type KubernetesListObject,
+  type KubernetesObject,
+  type V1Namespace,
+} from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
 import { homeLabel, runLabel } from '../labels.ts';
 import { neverAborted } from '../never-aborted.ts';
-import { forTidying, retryTransient } from '../retry.ts';
+import { forTidying, pause, retryTransient } from '../retry.ts';
+import { versionsOf, watchForStall } from '../stall.ts';
 import type { Client } from './client.ts';
 
 type Kind = readonly [apiVersion: string, kind: string];
@@ -44,7 +49,7 @@ interface Remains {
  * Deletes everything of one run, or of all runs, and waits until it is gone. Safe to call twice.
  *
  * @returns the number of objects that were there.
- * @throws {@link EnvironmentError} when something is still there at the deadline.
+ * @throws {@link EnvironmentError} when something is still there, and for a minute nothing happened to any of it.
  */
 export async function clean(
   client: Client,
@@ -52,7 +57,7 @@ export async function clean(
 ): Promise<number> {
   const ofHome = home === undefined ? '' : `,${homeLabel}=${home}`;
   const labelSelector = `${runId === undefined ? runLabel : `${runLabel}=${runId}`}${ofHome}`;
-  const deadline = performance.now() + limitMs;
+  const stalled = watchForStall({ unchangedMs });
   const look = async (): Promise<KubernetesObject[]> => await labelled(client, { labelSelector, scopes, onForbidden });
   const found = await look();
   let left = found;
@@ -60,18 +65,33 @@ export async function clean(
     await Promise.all(
       left.filter(({ metadata }) => !metadata?.deletionTimestamp).map(async (object) => await remove(client, object)),
     );
-    if (performance.now() > deadline) {
-      const names = left.map(({ kind, metadata }) => `${kind} ${metadata?.namespace ?? ''}/${metadata?.name}`);
+    const reason = stalled(versionsOf(left));
+    if (reason !== undefined) {
       const hint = `Delete by hand: kubectl delete ns,all,networkpolicy -A -l ${labelSelector}`;
-      throw new EnvironmentError(`still there after ${limitMs / 1000} s: ${names.slice(0, 5).join(', ')}`, hint);
+      const more = left.length > mostNamed ? ` and ${left.length - mostNamed} more` : '';
+      const names = left.slice(0, mostNamed).map(labelOf).join(', ');
+      throw new EnvironmentError(`still there, and ${reason}: ${names}${more}`, hint);
     }
-    await sleep(200);
+    await pause(200, neverAborted);
     left = await look();
   }
   return found.length;
 }
 
-const limitMs = 60_000;
+/** A namespace says how many objects it still holds, so that its version tells of progress inside of it, too. */
+const unchangedMs = 60_000;
+const mostNamed = 5;
+
+/** An object that is left, with what a namespace says that it waits for. */
+function labelOf(object: KubernetesObject): string {
+  const { kind, metadata, status } = object as KubernetesObject & V1Namespace;
+  const name = `${kind} ${metadata?.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata?.name}`;
+  if (kind !== 'Namespace') return name;
+  const waits = (status?.conditions ?? []).flatMap((one) =>
+    one.status === 'True' && one.message ? [one.message] : [],
+  );
+  return waits.length === 0 ? name : `${name} (${waits.join('; ')})`;
+}
 
 interface Search extends Pick<Remains, 'onForbidden'> {
   readonly labelSelector: string;

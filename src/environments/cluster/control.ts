@@ -3,11 +3,10 @@ import { podId } from '../../core/targets.ts';
 import { EnvironmentError } from '../../errors.ts';
 import type { Owner } from '../labels.ts';
 import { retryTransient } from '../retry.ts';
-import { applyOwned } from './apply.ts';
+import { startPod } from './await-start.ts';
 import type { Client } from './client.ts';
 import { exec } from './exec.ts';
 import { controlPod, probeContainer } from './probe-pod.ts';
-import { awaitPod, isRunning } from './ready.ts';
 import type { Place } from './sources.ts';
 
 /** The run's control pod, which is made when it is asked for. */
@@ -32,8 +31,7 @@ export function createControl(
   const id = podId({ namespace, name });
   return {
     async listenOn(ports) {
-      await applyOwned(client, object, owner, signal);
-      const pod = await awaitPod(client, { namespace, name }, isRunning, signal);
+      const { pod } = await startPod(client, { object, owner }, signal);
       const command = ['sh', '-c', listen, 'control', ...ports.map(String)];
       const request = { ...place, command, deadlineMs };
       const { exitCode } = await retryTransient(async () => await exec(client.kubeConfig, request, signal), signal);

@@ -9,12 +9,13 @@ import { retryTransient } from '../retry.ts';
 import type { Conversation, Listener } from '../sender/sender.ts';
 import { createSenders } from '../sender/senders.ts';
 import { applyManifests } from './apply.ts';
-import { startCanaries } from './canaries.ts';
+import { startCanaries, type Canaries } from './canaries.ts';
 import type { Client } from './client.ts';
 import { createControl } from './control.ts';
 import { talkInside } from './exec.ts';
 import { readFacts } from './facts.ts';
 import { awaitNodePorts, nodePortName, openNodePort } from './node-port.ts';
+import { noteDoubts } from './note-doubts.ts';
 import { readPolicies } from './policies.ts';
 import { awaitWorkloads } from './ready.ts';
 import type { Sources } from './sources.ts';
@@ -44,6 +45,12 @@ export interface ClusterOptions {
   readonly sources: Sources;
   /** Pods that start the probes in place of this machine. */
   readonly workers?: Workers | undefined;
+  /**
+   * Told what canaries cannot show, where flows are observed and not judged.
+   *
+   * @defaultValue that ends the run
+   */
+  readonly onDoubt?: ((note: string) => void) | undefined;
   readonly progress: Progress;
 }
 
@@ -60,6 +67,11 @@ export function openCluster(options: ClusterOptions, signal: AbortSignal): Clust
   // Started now and awaited when needed: their images and sandboxes take as long as the workloads'.
   const starting = startCanaries(client, { owner, image, nodes }, signal);
   starting.catch(() => undefined);
+  const strict: Canaries = {
+    checkEnforcement: async () => await (await starting).checkEnforcement(),
+    awaitMark: async () => await (await starting).awaitMark(),
+  };
+  const canaries = options.onDoubt ? noteDoubts(strict, options.onDoubt) : strict;
   const control = createControl(client, { owner, image }, signal);
   const senders = createSenders(async ({ id }, listener) => {
     const place = control.place(id) ?? sources.place(id);
@@ -108,15 +120,15 @@ export function openCluster(options: ClusterOptions, signal: AbortSignal): Clust
         );
       return { sources: found.flat(), facts: known };
     },
-    checkEnforcement: async () => await (await starting).checkEnforcement(),
-    awaitEnforcement: async () => await (await starting).awaitMark(),
+    checkEnforcement: async () => await canaries.checkEnforcement(),
+    awaitEnforcement: async () => await canaries.awaitMark(),
     launchers: options.launchers,
     probe: senders.run,
     leave: senders.end,
     async control(ports) {
       const listening = await control.listenOn(ports);
       // A rule that lets everybody in has to know the new pod by then.
-      await (await starting).awaitMark();
+      await canaries.awaitMark();
       return listening;
     },
     ...(workers && {

@@ -1,11 +1,12 @@
 import { PatchStrategy, setHeaderOptions, type V1Pod } from '@kubernetes/client-node';
 import { neverAborted } from '../never-aborted.ts';
 import { retryTransient } from '../retry.ts';
+import { awaitStart } from './await-start.ts';
 import type { Client } from './client.ts';
 import { exec } from './exec.ts';
 import { ephemeralContainer, ephemeralName } from './probe-pod.ts';
-import { awaitPod } from './ready.ts';
 import type { Place } from './sources.ts';
+import { startOf } from './start.ts';
 
 /** Makes sure that a container for probing runs in a pod that stands, and resolves to where it is. */
 export async function enterPod(
@@ -15,25 +16,32 @@ export async function enterPod(
   signal: AbortSignal,
 ): Promise<Place> {
   const where = { namespace: pod.metadata?.namespace ?? '', name: pod.metadata?.name ?? '' };
-  const own = (pod.status?.ephemeralContainerStatuses ?? []).filter(({ name }) =>
-    name.startsWith(ephemeralName(runId, 0)),
-  );
-  const standing = own.find(({ state }) => state?.terminated === undefined);
-  const container = standing?.name ?? ephemeralName(runId, own.length);
-  if (!standing) {
-    const body = { spec: { ephemeralContainers: [ephemeralContainer(container, image)] } };
-    const strategy = setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch);
-    await retryTransient(
-      async () => await client.core.patchNamespacedPodEphemeralcontainers({ ...where, body }, strategy),
-      signal,
-    );
-  }
-  const isRunning = ({ status }: V1Pod): boolean =>
-    (status?.ephemeralContainerStatuses ?? []).some(
-      ({ name, state }) => name === container && state?.running !== undefined,
-    );
-  if (!isRunning(pod)) await awaitPod(client, where, isRunning, signal);
-  return { namespace: where.namespace, pod: where.name, container };
+  const make = async (failed?: V1Pod): Promise<Place> => {
+    const latest = failed ?? pod;
+    const standing = ownContainers(latest, runId).find((name) => !isOver(latest, name));
+    const container = standing ?? ephemeralName(runId, ownContainers(latest, runId).length);
+    if (standing === undefined) {
+      const body = { spec: { ephemeralContainers: [ephemeralContainer(container, image)] } };
+      const strategy = setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch);
+      await retryTransient(
+        async () => await client.core.patchNamespacedPodEphemeralcontainers({ ...where, body }, strategy),
+        signal,
+      );
+    }
+    return { namespace: where.namespace, pod: where.name, container };
+  };
+  return (await awaitStart(client, { make }, signal)).place;
+}
+
+function ownContainers({ spec }: V1Pod, runId: string): string[] {
+  const names = (spec?.ephemeralContainers ?? []).map(({ name }) => name);
+  return names.filter((name) => name.startsWith(ephemeralName(runId, 0)));
+}
+
+/** Whether an ephemeral container ended, or never started: it is not started again. */
+function isOver({ status }: V1Pod, container: string): boolean {
+  const start = startOf(status, container);
+  return typeof start === 'object' && 'failed' in start;
 }
 
 /** Ends the probe container of a pod. It stays listed in the pod, where Kubernetes keeps it for good. */

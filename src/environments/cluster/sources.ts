@@ -1,13 +1,12 @@
 import type { ClientEndpoint, Endpoint, PodsEndpoint, Source } from '../../core/model.ts';
 import { podId } from '../../core/targets.ts';
 import type { Owner } from '../labels.ts';
-import { applyOwned } from './apply.ts';
+import { startPod } from './await-start.ts';
 import type { Client } from './client.ts';
 import { enterPod, leavePod } from './ephemeral.ts';
 import type { Outside } from './environment.ts';
 import { readyPods } from './facts.ts';
 import { clientPod, probeContainer } from './probe-pod.ts';
-import { awaitPod, isRunning } from './ready.ts';
 
 /** Where the container of a source is. */
 export interface Place {
@@ -48,11 +47,10 @@ export function createSources(
     await Promise.all(
       Array.from({ length: endpoint.replicas }, async (_, index) => {
         const object = clientPod(endpoint, index, { runId, image });
-        await applyOwned(client, object, owner, signal);
-        const place = { namespace: endpoint.namespace, name: object.metadata.name };
-        const pod = await awaitPod(client, place, isRunning, signal);
-        places.set(podId(place), { namespace: place.namespace, pod: place.name, container: probeContainer });
-        return { endpoint: endpoint.name, id: podId(place), node: pod.spec?.nodeName };
+        const { pod, place } = await startPod(client, { object, owner }, signal);
+        const id = podId({ namespace: place.namespace, name: place.pod });
+        places.set(id, place);
+        return { endpoint: endpoint.name, id, node: pod.spec?.nodeName };
       }),
     );
 

@@ -38,8 +38,8 @@ interface OpenOptions extends ContextOptions {
   readonly live: LiveObjects;
   readonly scenario: Scenario;
   readonly runId: string;
-  /** Whether enforcement is to be proven; it takes canaries, and seconds. */
-  readonly canaries: boolean;
+  /** Whether the run ends where canaries do not show that policies are enforced, or notes it. */
+  readonly enforcement: 'required' | 'noted';
   readonly progress: Progress;
 }
 
@@ -75,16 +75,18 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
     signal,
   );
   undo.defer(async () => await sources.stop());
-  const nodes = options.canaries ? canaryNodes(outlook) : [];
+  const nodes = canaryNodes(outlook);
+  const doubts = new Set<string>();
   const description = `cluster ${options.cluster}, whatever enforces policies there`;
-  const { checkEnforcement, ...environment } = openCluster(
+  const environment = openCluster(
     {
       client,
       owner,
       sources,
       workers,
       launchers: launchersOn(outlook),
-      nodes: options.canaries && nodes.length === 0 ? [''] : nodes,
+      nodes: nodes.length === 0 ? [''] : nodes,
+      onDoubt: options.enforcement === 'noted' ? (note) => void doubts.add(note) : undefined,
       notes: [],
       description,
       probeImage,
@@ -96,9 +98,8 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
   const end = undo.move();
   return {
     ...environment,
-    ...(options.canaries && { checkEnforcement }),
     get notes() {
-      return [...sourceNotes(sources.used()), ...(workers?.notes() ?? []), ...unseenNotes(live)];
+      return [...doubts, ...sourceNotes(sources.used()), ...(workers?.notes() ?? []), ...unseenNotes(live)];
     },
     async resolve(endpoints) {
       const { sources: found, facts } = await environment.resolve(endpoints);

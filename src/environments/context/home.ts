@@ -4,6 +4,7 @@ import type { Client } from '../cluster/client.ts';
 import { labelsOf, runLabel, type Owner } from '../labels.ts';
 import { neverAborted } from '../never-aborted.ts';
 import { forTidying, pause, retryTransient } from '../retry.ts';
+import { versionsOf, watchForStall } from '../stall.ts';
 
 /** The namespace that holds what a run makes for itself, and owns the rest. */
 export interface Home extends Owner {
@@ -15,7 +16,7 @@ export interface Home extends Owner {
  * Finds the home namespace, or creates it for this run. What a user created there is the user's; what a run created
  * carries a run's label and goes with it.
  *
- * @throws {@link EnvironmentError} when it is on its way out for too long, or may not be created.
+ * @throws {@link EnvironmentError} when it is on its way out and does not get on, or may not be created.
  */
 export async function openHome(client: Client, name: string, runId: string, signal: AbortSignal): Promise<Home> {
   const standing = await afterDeletion(client, name, signal);
@@ -26,13 +27,15 @@ export async function openHome(client: Client, name: string, runId: string, sign
 
 /** The namespace as it stands; the one of the last run may be on its way out still. */
 async function afterDeletion(client: Client, name: string, signal: AbortSignal): Promise<V1Namespace | undefined> {
-  const deadline = performance.now() + 60_000;
+  const stalled = watchForStall({ unchangedMs: 60_000 });
   for (;;) {
     const found = await find(client, name, signal);
     if (!found?.metadata?.deletionTimestamp) return found;
-    if (performance.now() > deadline) {
+    // It says how many objects it still holds, so that it changes as they go.
+    const reason = stalled(versionsOf([found]));
+    if (reason !== undefined) {
       const hint = `Look at: kubectl get ns ${name} -o yaml`;
-      throw new EnvironmentError(`namespace ${name} is being deleted, and still there after 60 s`, hint);
+      throw new EnvironmentError(`namespace ${name} is being deleted, still there, and ${reason}`, hint);
     }
     await pause(200, signal);
   }

@@ -5,13 +5,12 @@ import { decideSource } from '../../core/source/decide.ts';
 import type { SourceChoice, SourceMode } from '../../core/source/source-mode.ts';
 import { podId } from '../../core/targets.ts';
 import { EnvironmentError } from '../../errors.ts';
-import { applyOwned } from '../cluster/apply.ts';
+import { startPod } from '../cluster/await-start.ts';
 import type { Client } from '../cluster/client.ts';
 import { enterPod, leavePod } from '../cluster/ephemeral.ts';
 import { readyPods } from '../cluster/facts.ts';
-import { clientPod, probeContainer } from '../cluster/probe-pod.ts';
-import { awaitPod, isRunning } from '../cluster/ready.ts';
-import { removePod } from '../cluster/remove-pod.ts';
+import { clientPod } from '../cluster/probe-pod.ts';
+import { removePods } from '../cluster/remove-pods.ts';
 import type { Place, Sources } from '../cluster/sources.ts';
 import type { Owner } from '../labels.ts';
 import { findCurl } from './own-curl.ts';
@@ -72,10 +71,9 @@ export function createContextSources(
     return await Promise.all(
       Array.from({ length: options.replicas === 'one' ? 1 : endpoint.replicas }, async (_, index) => {
         const object = clientPod(endpoint, index, { runId, image });
-        await applyOwned(client, object, owner, signal);
-        const pod = await awaitPod(client, { namespace, name: object.metadata.name }, isRunning, signal);
-        const id = podId({ namespace, name: object.metadata.name });
-        places.set(id, { namespace, pod: object.metadata.name, container: probeContainer });
+        const { pod, place } = await startPod(client, { object, owner }, signal);
+        const id = podId({ namespace, name: place.pod });
+        places.set(id, place);
         return { endpoint: name, id, node: pod.spec?.nodeName };
       }),
     );
@@ -135,7 +133,7 @@ export function createContextSources(
       const staying = new Set([...senders].flatMap((name) => running.get(name) ?? []).map(({ id }) => id));
       const leaving = [...running.values()].flat().filter(({ id }) => !staying.has(id));
       const pods = leaving.flatMap(({ id }) => places.get(id) ?? []).filter(({ pod }) => pod.startsWith(ownPrefix));
-      await Promise.all(pods.map(async (place) => await removePod(client, place, signal)));
+      await removePods(client, pods, signal);
       for (const name of running.keys()) if (!senders.has(name)) running.delete(name);
     },
     async of(endpoint) {

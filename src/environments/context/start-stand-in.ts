@@ -2,10 +2,11 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
 import { refusalOf } from '../api-failure.ts';
 import { applyOwned } from '../cluster/apply.ts';
+import { awaitStart } from '../cluster/await-start.ts';
 import type { Client } from '../cluster/client.ts';
 import { probeContainer } from '../cluster/probe-pod.ts';
-import { awaitPod, isRunning } from '../cluster/ready.ts';
-import { removePod } from '../cluster/remove-pod.ts';
+import { isRunning } from '../cluster/ready.ts';
+import { removePods } from '../cluster/remove-pods.ts';
 import type { Place } from '../cluster/sources.ts';
 import { managedLabels, ownLabels, type Owner } from '../labels.ts';
 import { standInFor, strayLabels } from './stand-in.ts';
@@ -17,17 +18,21 @@ export async function startStandIn(
   { name, image, owner }: { readonly name: string; readonly image: string; readonly owner: Owner },
   signal: AbortSignal,
 ): Promise<Place | string> {
-  const namespace = pod.metadata?.namespace ?? '';
+  const place = { namespace: pod.metadata?.namespace ?? '', pod: name, container: probeContainer };
   const created = await create();
   if (typeof created === 'string') return created;
-  const refused = await becomes();
-  if (refused === undefined) return { namespace, pod: name, container: probeContainer };
-  await removePod(client, { namespace, pod: name }, signal);
+  const refused = await becomes(created);
+  if (refused === undefined) return place;
+  await removePods(client, [place], signal);
   return refused;
+
+  async function apply(): Promise<V1Pod> {
+    return await applyOwned(client, standInFor(pod, { name, image }), owner, signal);
+  }
 
   async function create(): Promise<V1Pod | string> {
     try {
-      return await applyOwned(client, standInFor(pod, { name, image }), owner, signal);
+      return await apply();
     } catch (error) {
       // A quota, a limit range, Pod Security or another admission plugin has a say in it.
       const refusal = refusalOf(error);
@@ -36,16 +41,21 @@ export async function startStandIn(
     }
   }
 
-  async function becomes(): Promise<string | undefined> {
-    const relabelled = relabelling(created as V1Pod);
+  async function again(): Promise<void> {
+    await removePods(client, [place], signal);
+    await apply();
+  }
+
+  async function becomes(stored: V1Pod): Promise<string | undefined> {
+    const relabelled = relabelling(stored);
     if (relabelled !== undefined) return relabelled;
     try {
-      const settled = await awaitPod(
-        client,
-        { namespace, name },
-        (one) => isRunning(one) || isUnschedulable(one),
-        signal,
-      );
+      const make = async (failed?: V1Pod): Promise<Place> => {
+        if (failed) await again();
+        return place;
+      };
+      const holds = (one: V1Pod): boolean => isRunning(one) || isUnschedulable(one);
+      const { pod: settled } = await awaitStart(client, { make, holds }, signal);
       if (!isRunning(settled)) return `there is no room for it on ${pod.spec?.nodeName}`;
       // A webhook changes it before it is stored, and an operator afterwards.
       return relabelling(settled);

@@ -10,6 +10,7 @@ export interface LiveReport {
   /** Survivors that were not tried. */
   readonly untried: number;
   readonly failure: Report['failure'];
+  readonly leftovers?: Report['leftovers'];
 }
 
 export interface LiveResult {
@@ -27,11 +28,14 @@ export interface LiveResult {
 }
 
 /** Compares what flows did with each mutant to what they did before. */
-export function judgeLive({ trials, untried }: LivePlan, { environment, stages, failure }: Report): LiveReport {
+export function judgeLive(
+  { trials, untried }: LivePlan,
+  { environment, stages, failure, leftovers }: Report,
+): LiveReport {
   const resultsIn = (name: string): ReadonlyMap<string, FlowResult> =>
     new Map(stages.find((stage) => stage.name === name)?.results.map((result) => [flowLabel(result.flow), result]));
   const results = trials.map((trial) => judgeTrial(trial, resultsIn(trial.before), resultsIn(trial.after)));
-  return { environment, results, untried, failure };
+  return { environment, results, untried, failure, leftovers };
 }
 
 type Results = ReadonlyMap<string, FlowResult>;

@@ -3,7 +3,7 @@ import type { RunOutcome } from '../../core/summary.ts';
 import { clean } from '../clean.ts';
 import { findingSections } from '../markdown-findings.ts';
 import { escapeMarkdown, tableRow } from '../markdown-text.ts';
-import { emoji, renderFailure } from '../markdown-verdict.ts';
+import { emoji, renderFailure, renderLeftovers } from '../markdown-verdict.ts';
 import { joinSections, plainSection, type Section } from '../step-summary.ts';
 import { changeText, differences, driftHeadline, findingsOfDrift, kindWords, pairLabel, runLine } from './words.ts';
 
@@ -16,6 +16,7 @@ export function renderDriftMarkdown(raw: Drift, outcome: RunOutcome): string {
     `**${escapeMarkdown(driftHeadline(drift))}**`,
     `Before: ${escapeMarkdown(runLine(older))}. Now: ${escapeMarkdown(runLine(newer))}.`,
     ...(newer.failure ? [renderFailure(newer.failure)] : []),
+    ...(newer.leftovers ? [renderLeftovers(newer.leftovers)] : []),
   ];
   return joinSections([
     plainSection('the header', header.join('\n\n')),

@@ -6,7 +6,7 @@ import { markOf, marks } from '../mark.ts';
 import { styled, type Screen } from '../screen.ts';
 import { sectionTitle } from '../section.ts';
 import { renderFindings } from '../terminal-findings.ts';
-import { renderFailure, renderOutcome } from '../terminal.ts';
+import { renderFailure, renderLeftovers, renderOutcome } from '../terminal.ts';
 import { flowItems, wrap } from '../wrap.ts';
 import { changeText, differences, driftHeadline, findingsOfDrift, kindWords, pairLabel, runLine } from './words.ts';
 
@@ -39,6 +39,7 @@ export function renderDrift(raw: Drift, outcome: RunOutcome, screen: Screen): st
     ),
     ...section(`still inconclusive: ${count(stillUnknown.length, 'flow')}`, byStage(stillUnknown, pairLabel), screen),
     ...(newer.failure ? [renderFailure(newer.failure, screen)] : []),
+    ...(newer.leftovers ? [renderLeftovers(newer.leftovers, screen)] : []),
     renderOutcome(outcome, driftHeadline(drift), screen),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;

@@ -5,6 +5,7 @@ import { judgeLive } from '../../../src/policy/mutation/judge-live.ts';
 import { mutate } from '../../../src/policy/mutation/mutate.ts';
 import { planLive } from '../../../src/policy/mutation/plan-live.ts';
 import { simulate } from '../../../src/policy/simulate.ts';
+import { renderLiveMutation } from '../../../src/reporters/mutate-live.ts';
 import { reportOf, resultOf, stageOf } from '../../helpers/report.ts';
 import { scenarioOf } from '../../helpers/scenario.ts';
 import { podManifest, policyManifest } from '../../helpers/world.ts';
@@ -80,6 +81,15 @@ test('a flow that is not declared has to notice, or else nothing shows that the 
   expect(confirmed).toMatchObject({ outcome: 'confirmed', changes: true });
   const idle = observed({ [`${first?.after}: guest → api:80`]: 'blocked' }, guarded);
   expect(judgeLive(guarded, idle).results[0]).toMatchObject({ outcome: 'unknown', changes: false });
+});
+
+test('what the run could not remove is told, and changes nothing', () => {
+  const report = observed();
+  const leftovers = { message: 'still there: pod shop/canary', hint: 'Delete it.' };
+  const judged = judgeLive(plan, { ...report, leftovers });
+  expect(judged).toEqual({ ...judgeLive(plan, report), leftovers });
+  const text = renderLiveMutation(judged, { width: 80, color: false });
+  expect(text).toContain('not everything is removed: still there: pod shop/canary\nDelete it.\n');
 });
 
 test('what was not tried any more is unknown', () => {

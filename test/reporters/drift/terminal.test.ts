@@ -2,9 +2,11 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareReports } from '../../../src/core/drift.ts';
 import { summarizeDrift } from '../../../src/core/summary.ts';
+import { renderDriftMarkdown } from '../../../src/reporters/drift/markdown.ts';
 import { renderDrift } from '../../../src/reporters/drift/terminal.ts';
 import { anyReport } from '../../helpers/arbitrary-report.ts';
 import { reportOf, resultOf, stageOf } from '../../helpers/report.ts';
+import { goodReport, untidyReport } from '../../helpers/sample-report.ts';
 import { drift, endedDrift, quietDrift } from '../../helpers/sample-drift.ts';
 
 const screen = { width: 90, color: false };
@@ -60,6 +62,12 @@ test('what the scenario does not expect comes first and in full, all else in lin
           scenario expects, 1 known mismatch still there, 1 inconclusive as before
     "
   `);
+});
+
+test('what the newer run could not remove is told before the verdict', () => {
+  const untidy = compareReports(goodReport, untidyReport);
+  expect(renderDrift(untidy, summarizeDrift(untidy), screen)).toMatch(/Namespace task-api\n[^]*\n\nPASS/);
+  expect(renderDriftMarkdown(untidy, 'pass')).toContain('**Not everything is removed. What was found stands.**');
 });
 
 test('where nothing changed, that is said, and what is known to be wrong', () => {

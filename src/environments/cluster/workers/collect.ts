@@ -3,7 +3,7 @@ import { readFrames } from '../../../core/workers/frames.ts';
 import { EnvironmentError } from '../../../errors.ts';
 import { pause, retryTransient } from '../../retry.ts';
 import type { Client } from '../client.ts';
-import { stuckState } from '../ready.ts';
+import { hopelessLine, neverStarted } from '../start.ts';
 
 /** The pods of one Job. */
 interface Collection {
@@ -41,8 +41,11 @@ export async function collect(
       signal,
     );
     refuseStuck(items, namespace);
-    // One pod for each index: what replaces a pod that failed is not waited for.
-    const ended = items.filter((pod) => hasEnded(pod) && !read.has(indexOf(pod)));
+    // One pod for each index: what replaces a pod that failed is not waited for, unless that one had not even started.
+    const again = indexesToStartAgain(items);
+    const ended = items.filter(
+      (pod) => hasEnded(pod) && !read.has(indexOf(pod)) && !(isUnstarted(pod) && again.has(indexOf(pod))),
+    );
     for (const pod of ended) {
       const log = await readLog(client, pod, signal);
       for (const [request, output] of readFrames(log, nonce)) outputs.set(request, output);
@@ -78,8 +81,19 @@ function indexOf({ metadata }: V1Pod): string {
   return metadata?.annotations?.['batch.kubernetes.io/job-completion-index'] ?? '';
 }
 
+/** Indexes of which the runtime could not start one pod; the Job makes another. */
+function indexesToStartAgain(pods: readonly V1Pod[]): Set<string> {
+  const unstarted = Map.groupBy(pods.filter(isUnstarted), indexOf);
+  return new Set([...unstarted].flatMap(([index, failed]) => (failed.length === 1 ? [index] : [])));
+}
+
+function isUnstarted(pod: V1Pod): boolean {
+  return pod.status !== undefined && neverStarted(pod.status);
+}
+
 function refuseStuck(pods: readonly V1Pod[], namespace: string): void {
-  const state = pods.map(stuckState).find((one) => one !== undefined);
+  const states = pods.map(({ status }) => hopelessLine(status?.containerStatuses ?? []));
+  const state = states.find((one) => one !== undefined);
   if (state === undefined) return;
   throw new EnvironmentError(
     `the workers in namespace ${namespace} cannot start: ${state}`,

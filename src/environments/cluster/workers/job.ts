@@ -37,8 +37,8 @@ export function workersJob(
       completionMode: 'Indexed',
       completions: slices,
       parallelism: slices,
-      // One pod that fails must not end the others.
-      backoffLimit: slices,
+      // One pod that fails must not end the others, and each has a second try.
+      backoffLimit: 2 * slices,
       activeDeadlineSeconds: limitSeconds,
       ttlSecondsAfterFinished: 600,
       template: workerTemplate(options, {

@@ -11,7 +11,7 @@ const parts = [
 const job = workersJob('flowproof-r1-workers-1', { owner, options, slices: 2, parts, limitSeconds: 200 });
 
 test('the Job has a pod for each slice, and one that fails ends no other', () => {
-  expect(job.spec).toMatchObject({ completionMode: 'Indexed', completions: 2, parallelism: 2, backoffLimit: 2 });
+  expect(job.spec).toMatchObject({ completionMode: 'Indexed', completions: 2, parallelism: 2, backoffLimit: 4 });
 });
 
 test('the Job ends and goes by itself, and carries its run', () => {

@@ -1,0 +1,86 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import type { KubernetesObject } from '../../core/model.ts';
+import { EnvironmentError } from '../../errors.ts';
+import type { Owner } from '../labels.ts';
+import { pause, retryTransient } from '../retry.ts';
+import { versionsOf, watchForStall } from '../stall.ts';
+import { applyOwned } from './apply.ts';
+import { cannotStart, stateOf } from './cannot-start.ts';
+import type { Client } from './client.ts';
+import { probeContainer } from './probe-pod.ts';
+import { removePods } from './remove-pods.ts';
+import type { Place } from './sources.ts';
+import { startOf } from './start.ts';
+
+const pollMs = 200;
+/** Nothing of a pod changes while its image is pulled. */
+export const unchangedMs = 180_000;
+
+/** What is waited for. */
+export interface Wanted {
+  /**
+   * Makes the container, and resolves to where it is. Called again, with the pod as it was, where the runtime could not
+   * start the first one: what kept it from that may have passed.
+   */
+  readonly make: (failed?: V1Pod) => Promise<Place>;
+  /** Whether the pod is as it has to be. @defaultValue the container runs */
+  readonly holds?: ((pod: V1Pod) => boolean) | undefined;
+}
+
+/** A pod that is as it has to be, and where its container is. */
+export interface Started {
+  readonly pod: V1Pod;
+  readonly place: Place;
+}
+
+/**
+ * Makes a container and waits until it runs, with a second one where the runtime could not start the first.
+ *
+ * @throws {@link EnvironmentError} with what the pod waits for.
+ */
+export async function awaitStart(client: Client, wanted: Wanted, signal: AbortSignal): Promise<Started> {
+  const first = await awaitOne(client, await wanted.make(), wanted, signal);
+  if (!('failed' in first)) return first;
+  const second = await awaitOne(client, await wanted.make(first.pod), wanted, signal);
+  if (!('failed' in second)) return second;
+  throw cannotStart(second.pod, `, twice: ${second.failed}`);
+}
+
+/** Makes a pod of the run's own and waits until it runs; the pod is made anew where the runtime could not start it. */
+export async function startPod(
+  client: Client,
+  { object, owner, holds }: Pick<Wanted, 'holds'> & { readonly object: KubernetesObject; readonly owner: Owner },
+  signal: AbortSignal,
+): Promise<Started> {
+  const { name, namespace = '' } = object.metadata;
+  const place = { namespace, pod: name, container: probeContainer };
+  const make = async (failed?: V1Pod): Promise<Place> => {
+    if (failed) await removePods(client, [place], signal);
+    await applyOwned(client, object, owner, signal);
+    return place;
+  };
+  return await awaitStart(client, { make, holds }, signal);
+}
+
+async function awaitOne(
+  client: Client,
+  place: Place,
+  { holds }: Pick<Wanted, 'holds'>,
+  signal: AbortSignal,
+): Promise<Started | { readonly pod: V1Pod; readonly failed: string }> {
+  const { namespace, pod: name, container } = place;
+  const stalled = watchForStall({ unchangedMs });
+  for (;;) {
+    const pod = await retryTransient(async () => await client.core.readNamespacedPod({ namespace, name }), signal);
+    const start = startOf(pod.status, container);
+    if (holds ? holds(pod) : start === 'running' && !pod.metadata?.deletionTimestamp) return { pod, place };
+    if (typeof start === 'object' && 'failed' in start) return { pod, failed: start.failed };
+    if (typeof start === 'object') throw cannotStart(pod, `: ${start.hopeless}`);
+    const reason = stalled(versionsOf([pod]));
+    if (reason !== undefined) {
+      const hint = `Look at: kubectl describe pod -n ${namespace} ${name}`;
+      throw new EnvironmentError(`pod ${namespace}/${name} does not start, and ${reason}: ${stateOf(pod)}`, hint);
+    }
+    await pause(pollMs, signal);
+  }
+}

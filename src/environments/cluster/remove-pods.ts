@@ -1,0 +1,63 @@
+import { ApiException, type V1Pod } from '@kubernetes/client-node';
+import { EnvironmentError } from '../../errors.ts';
+import { pause, retryTransient } from '../retry.ts';
+import { versionsOf, watchForStall } from '../stall.ts';
+import type { Client } from './client.ts';
+import type { Place } from './sources.ts';
+
+const unchangedMs = 60_000;
+
+/**
+ * Deletes pods of the run and waits until their nodes have ended them: until then they take room there.
+ *
+ * @throws {@link EnvironmentError} when some are still there, and for a minute nothing happened to any of them.
+ */
+export async function removePods(
+  client: Client,
+  places: readonly Pick<Place, 'namespace' | 'pod'>[],
+  signal: AbortSignal,
+): Promise<void> {
+  // Together, not each for itself: a node that ends a hundred pods gets to the last one late.
+  const stalled = watchForStall({ unchangedMs });
+  let left = await present(places, async ({ namespace, pod: name }) => {
+    // Without a second of grace, the API server forgets a pod that its node still runs.
+    const remove = async (): Promise<V1Pod> =>
+      await client.core.deleteNamespacedPod({ namespace, name, gracePeriodSeconds: 1 });
+    return await retryTransient(remove, signal);
+  });
+  while (left.length > 0) {
+    const reason = stalled(versionsOf(left.map(([, pod]) => pod)));
+    if (reason !== undefined) throw stillThere(left, reason);
+    await pause(200, signal);
+    left = await present(
+      left.map(([place]) => place),
+      async ({ namespace, pod: name }) =>
+        await retryTransient(async () => await client.core.readNamespacedPod({ namespace, name }), signal),
+    );
+  }
+}
+
+type Where = Pick<Place, 'namespace' | 'pod'>;
+
+/** What an action says of each pod that is there. */
+async function present(
+  places: readonly Where[],
+  action: (place: Where) => Promise<V1Pod>,
+): Promise<(readonly [Where, V1Pod])[]> {
+  const found = places.map(async (place) => {
+    try {
+      return [[place, await action(place)] as const];
+    } catch (error) {
+      if (error instanceof ApiException && error.code === 404) return [];
+      throw error;
+    }
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function stillThere(left: readonly (readonly [Where, V1Pod])[], reason: string): EnvironmentError {
+  const [first] = left.map(([{ namespace, pod }]) => ({ namespace, pod }));
+  const names = left.map(([{ namespace, pod }]) => `${namespace}/${pod}`).join(', ');
+  const hint = `Look at: kubectl describe pod -n ${first?.namespace} ${first?.pod}`;
+  return new EnvironmentError(`pods that were deleted are still there, and ${reason}: ${names}`, hint);
+}
