@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import { nodeProblem } from './node-problem.ts';
@@ -13,7 +13,7 @@ if (problem === undefined) {
   setFlagsFromString('--semi-space-growth-factor=1');
 
   // Compiling is most of what a command takes to start: what was compiled once is kept among the temporary files.
-  enableCompileCache();
+  module.enableCompileCache();
 
   const { main } = await import('./cli.ts');
   process.exitCode = await main(process.argv, process);

@@ -41,11 +41,11 @@ export function memoryEnvironment({ endpoints }: Scenario, lets: Lets): Environm
     const host = endpoints.find((one) => one.kind === 'host' && one.host === address);
     return host?.name ?? [...ips].find(([, ip]) => ip === address)?.[0] ?? address;
   };
-  const transfer = (from: string, { host, port }: Probe): string => {
+  const transfer = (from: string, { host, port }: Probe, seconds: number): string => {
     const to = nameOf(host);
     return from === to || lets(from, to, port)
       ? `0|0|0.001|0.002|200|1|${host}|HTTP 200`
-      : `28|0|0|3.001|0|0||Connection timed out after 3001 milliseconds`;
+      : `28|0|0|${seconds}|0|0||Connection timed out after ${seconds * 1000} milliseconds`;
   };
   return {
     runId: 'r',
@@ -58,10 +58,13 @@ export function memoryEnvironment({ endpoints }: Scenario, lets: Lets): Environm
     checkEnforcement: async () => {},
     awaitEnforcement: async () => 0,
     launchers: 2,
-    probe: async ({ endpoint }, { nonce, transfers }) =>
+    probe: async ({ endpoint }, { nonce, transfers, connectTimeoutMs }) =>
       transfers
         .flatMap((probes, chunk) =>
-          probes.map((probe, index) => `${nonce} c${chunk} transfer ${index}|${transfer(endpoint, probe)}\n`),
+          probes.map(
+            (probe, index) =>
+              `${nonce} c${chunk} transfer ${index}|${transfer(endpoint, probe, connectTimeoutMs / 1000)}\n`,
+          ),
         )
         .join(''),
     control: async () => undefined,
