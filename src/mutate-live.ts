@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Scenario } from './core/model.ts';
-import { openerFor, probeConcurrency, type OpenOptions } from './opener.ts';
+import { openerFor, type OpenOptions } from './opener.ts';
 import { judgeLive, type LiveReport } from './policy/mutation/judge-live.ts';
 import type { MutationReport } from './policy/mutation/mutate.ts';
 import { planLive } from './policy/mutation/plan-live.ts';
@@ -28,6 +28,6 @@ export async function mutateLive(
   const runId = randomBytes(4).toString('hex');
   const common = { runId, apply: true, progress, signal };
   const open = await openerFor(plan.scenario, { ...options, ...common, keep: false });
-  const observed = await run(plan.scenario, { ...common, open, connectTimeoutMs, concurrency: probeConcurrency });
+  const observed = await run(plan.scenario, { ...common, open, connectTimeoutMs });
   return judgeLive(plan, observed);
 }

@@ -9,9 +9,6 @@ import { openNetns } from './environments/netns/environment.ts';
 import { defaultNetnsOptions, type NetnsOptions } from './environments/netns/place.ts';
 import { UsageError } from './errors.ts';
 
-/** Sources that send at the same time; the API server has to carry as many connections. */
-export const probeConcurrency = 50;
-
 export interface OpenOptions {
   /** @defaultValue auto: a kind cluster, or network namespaces where there can be none */
   readonly environment?: EnvironmentName | undefined;

@@ -119,7 +119,6 @@ async function probe(
     runId: cluster.runId,
     open: async () => await cluster.open(scenario),
     connectTimeoutMs,
-    concurrency,
     maxRate,
     apply: false,
     rounds,
@@ -127,9 +126,6 @@ async function probe(
     signal,
   });
 }
-
-/** Sources that send at the same time; the API server has to carry as many connections. */
-const concurrency = 50;
 
 /** What is silent although the policies allow it is tried once more: two timeouts in all. */
 const rounds = 2;

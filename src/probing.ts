@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import pLimit from 'p-limit';
 import { piecesOf } from './core/pace.ts';
 import type { Attempt } from './core/model.ts';
 import { planBatch } from './core/probe/batch.ts';
@@ -8,12 +7,13 @@ import { parseOutput, toolFor } from './core/probe/parse.ts';
 import type { Probe, RawResult } from './core/probe/probe.ts';
 import type { Path } from './core/targets.ts';
 import type { Environment, ProbeRequest } from './environments/environment.ts';
+import type { Launcher } from './launcher.ts';
 import type { Pacer } from './pacer.ts';
 
 export interface ProbingOptions {
   readonly connectTimeoutMs: number;
-  /** Sources that send at the same time. */
-  readonly concurrency: number;
+  /** It is the same for the whole run. */
+  readonly launcher: Launcher;
   /** Asked before every batch; it is the same for the whole run. */
   readonly pacer: Pacer;
   readonly round: number;
@@ -31,20 +31,25 @@ export async function probePaths<T extends Path>(
   paths: readonly T[],
   options: ProbingOptions,
 ): Promise<readonly (readonly [path: T, attempt: Attempt])[]> {
-  const { concurrency, pacer, round, signal } = options;
-  const limit = pLimit(concurrency);
+  const { launcher, pacer, round, signal } = options;
   const planned = [...Map.groupBy(paths, ({ source }) => source.id).values()].flatMap((own) =>
-    piecesOf(own, pacer.largest).flatMap((piece) => planSource(piece, options)),
+    piecesOf(own, Math.min(pacer.largest, round === 1 ? Infinity : laterPiece)).flatMap((piece) =>
+      planSource(piece, options),
+    ),
   );
   // Later rounds are few probes, which a Job would only delay.
   const outputs = round === 1 ? await environment.probeElsewhere?.(planned) : undefined;
   const runInTurn = async (one: PlannedBatch<T>): Promise<BatchRun> => {
     await pacer.turn(one.paths.length);
-    return await runBatch(environment, one, signal);
+    return await launcher.run(
+      one.batch,
+      round,
+      async (onLaunched) => await runBatch(environment, { ...one, onLaunched }, signal),
+    );
   };
   const batches = planned.map(async (one, index) => {
     const output = outputs?.[index];
-    const run = output === undefined ? await limit(async () => await runInTurn(one)) : { output };
+    const run = output === undefined ? await runInTurn(one) : { output };
     options.onProbed(one.paths.length);
     return readAttempts(one, run, options);
   });
@@ -55,6 +60,9 @@ export async function probePaths<T extends Path>(
     return result.value;
   });
 }
+
+/** Paths of one source that start together in later rounds, so that the place can rest in between. */
+const laterPiece = 25;
 
 /** Paths that begin at the same source, and the batch that tries them in their order. */
 interface PlannedBatch<T extends Path> extends ProbeRequest {
@@ -78,12 +86,12 @@ function readAttempts<T extends Path>(
   { output, failure }: BatchRun,
   { connectTimeoutMs, round }: ProbingOptions,
 ): (readonly [T, Attempt])[] {
-  const { results, toolFailures } = parseOutput(output, batch);
+  const { results, toolFailures, stallSeconds } = parseOutput(output, batch);
   const lost = toolFailures[0] ?? failure ?? 'the connection to the probe container was lost before its result arrived';
   return paths.map((path, index) => {
     const { source } = path;
     const { protocol, host, port } = path.probe;
-    const common = { round, source: source.id, sourceNode: source.node, address: `${host}:${port}` };
+    const common = { round, source: source.id, sourceNode: source.node, address: `${host}:${port}`, stallSeconds };
     const raw = results.get(`p${index}`);
     if (!raw) return [path, { ...common, tool: toolFor(path.probe), verdict: 'failed', message: lost }];
     const reading = classify({ id: `p${index}`, protocol, host, port }, raw, { nonce: batch.nonce, connectTimeoutMs });
@@ -93,11 +101,11 @@ function readAttempts<T extends Path>(
 
 async function runBatch(
   environment: Environment,
-  { source, batch }: ProbeRequest,
+  { source, batch, onLaunched }: ProbeRequest & { readonly onLaunched: () => void },
   signal: AbortSignal,
 ): Promise<BatchRun> {
   try {
-    return { output: await environment.probe(source, batch) };
+    return { output: await environment.probe(source, batch, onLaunched) };
   } catch (error) {
     signal.throwIfAborted();
     // A source that cannot be used is one of many: the others' results are kept, and this one is tried again.

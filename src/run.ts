@@ -4,6 +4,7 @@ import { readEnding } from './ending.ts';
 import type { Environment, Progress } from './environments/environment.ts';
 import { FlowproofError, InterruptedError, UsageError } from './errors.ts';
 import { didYouMean } from './core/suggest.ts';
+import { createLauncher } from './launcher.ts';
 import { createPacer } from './pacer.ts';
 import { withCauses } from './policy/cause.ts';
 import { editFinder, type Sources } from './policy/edit/nearest-edit.ts';
@@ -18,15 +19,13 @@ export interface RunOptions {
   /** Texts of the manifests' files, in which edits are sought that mend a mismatch. @defaultValue none */
   readonly sources?: Sources | undefined;
   readonly connectTimeoutMs: number;
-  /** Sources that send at the same time. */
-  readonly concurrency: number;
   /** New connections per second at the most, over the whole run. @defaultValue any number */
   readonly maxRate?: number | undefined;
   /** Report this stage only; those before it are applied. */
   readonly stage?: string | undefined;
   /** Apply the manifests; otherwise the cluster is taken as it stands, and only one stage is probed. */
   readonly apply: boolean;
-  /** Rounds of probing at the most, the first one included. @defaultValue 3 */
+  /** Tries of what should get through, the first one included. @defaultValue 3 */
   readonly rounds?: number | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -120,6 +119,7 @@ async function prove(
 ): Promise<void> {
   const { progress, apply, maxRate, signal } = options;
   const pacer = createPacer(maxRate, signal);
+  const launcher = createLauncher(environment.launchers, signal);
   const [first] = [...before, ...reported];
   if (apply) progress.step('Starting workloads and checking that policies are enforced');
   else progress.step('Checking that policies are enforced');
@@ -129,7 +129,12 @@ async function prove(
   for (const stage of reported) {
     progress.step(apply ? `Stage ${stage.name}: applying` : `Stage ${stage.name}: starting what sends`);
     if (apply && stage !== first) await environment.apply(stage.manifests);
-    const outcome = await probeStage(environment, stage, scenario.endpoints, { ...options, pacer, earlier: listening });
+    const outcome = await probeStage(environment, stage, scenario.endpoints, {
+      ...options,
+      pacer,
+      launcher,
+      earlier: listening,
+    });
     ({ listening, standing: learnt.standing } = outcome);
     const meant = simulated.get(stage);
     learnt.stages.push({

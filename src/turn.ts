@@ -1,9 +1,11 @@
+import { companyOf, type Tried } from './core/company.ts';
 import { disturbanceOf } from './core/disturbance.ts';
-import { judge, maxRounds, needsAnotherTry } from './core/judge.ts';
+import { cutRounds, judge } from './core/judge.ts';
 import { listeningKey, proveListening, type Listening } from './core/listening.ts';
 import type { Attempt, Flow, FlowResult } from './core/model.ts';
+import { nextRound, wasOverloaded } from './core/next-round.ts';
 import { commandOf } from './core/reproduce.ts';
-import { pathsOf, selfChecksOf, type Path, type Places, type SelfCheck } from './core/targets.ts';
+import { pathsOf, selfChecksOf, type Places, type SelfCheck } from './core/targets.ts';
 import { cutOf } from './core/triangulate.ts';
 import type { Environment, Progress } from './environments/environment.ts';
 import { probePaths, type ProbingOptions } from './probing.ts';
@@ -11,7 +13,7 @@ import { withTriangulation, type MaybeCut } from './triangulation.ts';
 
 export interface TurnOptions extends Omit<ProbingOptions, 'round' | 'onProbed'> {
   readonly progress: Progress;
-  /** Rounds of probing at the most. @defaultValue {@link maxRounds} */
+  /** Tries of what should get through. @defaultValue {@link cutRounds} */
   readonly rounds?: number | undefined;
   /** What earlier stages and turns proved. */
   readonly earlier: Listening;
@@ -24,75 +26,80 @@ export interface TurnOutcome {
 }
 
 /** A flow on one of the ways that it can take. */
-interface Trial extends Path {
+interface FlowTried extends Tried {
+  readonly kind: 'flow';
   readonly flow: Flow;
+  readonly attempts: Attempt[];
 }
 
-/** Sends the probes of flows at the same time, confirms what deviates, and judges every flow. */
+interface CheckTried extends Tried, SelfCheck {
+  readonly kind: 'check';
+  readonly attempts: Attempt[];
+}
+
+/** Sends the probes of flows at the same time, tries again what is not settled, and judges every flow. */
 export async function probeTurn(
   environment: Environment,
   flows: readonly Flow[],
   places: Places,
   options: TurnOptions,
 ): Promise<TurnOutcome> {
-  const { progress, signal, connectTimeoutMs, concurrency, pacer, earlier, rounds = maxRounds } = options;
-  const trials = flows.flatMap((flow) => pathsOf(flow, places).map((path): Trial => ({ flow, ...path })));
-  const checks = places.endpoints.flatMap((endpoint) => selfChecksOf(endpoint, endpoint.ports, places));
+  const { progress, signal, connectTimeoutMs, launcher, pacer, earlier, rounds = cutRounds } = options;
+  const nodesOf = (endpoint: string): string[] => places.facts.get(endpoint)?.pods.map(({ node }) => node) ?? [];
+  const trials = flows.flatMap((flow) =>
+    pathsOf(flow, places).map((path): FlowTried => {
+      const { to, expect } = flow;
+      return { ...path, kind: 'flow', flow, to, toNodes: nodesOf(to), expect, attempts: [] };
+    }),
+  );
+  const checks = places.endpoints
+    .flatMap((endpoint) => selfChecksOf(endpoint, endpoint.ports, places))
+    .map((check): CheckTried => {
+      const { endpoint: to } = check;
+      return { ...check, kind: 'check', to, toNodes: nodesOf(to), expect: 'allowed', attempts: [] };
+    });
+  const tried: readonly (FlowTried | CheckTried)[] = [...trials, ...checks];
   let probeCount = 0;
-  const probe = async <T extends Path>(
-    paths: readonly T[],
-    round: number,
-  ): Promise<readonly (readonly [T, Attempt])[]> => {
+  let round = 1;
+  for (let paths = tried; paths.length > 0; paths = nextRound(tried, { rounds, connectTimeoutMs })) {
+    // Probe pods that were killed are replaced before the next try.
+    if (paths.some(({ attempts }) => attempts.at(-1)?.verdict === 'failed'))
+      await environment.resolve(places.endpoints);
     let done = 0;
-    probeCount += paths.length;
     const onProbed = (count: number): void => {
       done += count;
       progress.detail(`${round > 1 ? `confirming, try ${round}: ` : ''}${done} of ${paths.length} probes`);
     };
-    return await probePaths(environment, paths, { connectTimeoutMs, concurrency, pacer, round, signal, onProbed });
-  };
-
-  const attempts = new Map<Trial | SelfCheck, Attempt[]>();
-  for (const [path, attempt] of await probe<Trial | SelfCheck>([...trials, ...checks], 1))
-    attempts.set(path, [attempt]);
-  for (let round = 2; round <= rounds; round += 1) {
-    const open = trials.filter((trial) => needsAnotherTry(trial.flow.expect, attempts.get(trial) ?? [], rounds));
-    if (open.length === 0) break;
-    // Probe pods that were killed are replaced before the next try.
-    if (open.some((trial) => attempts.get(trial)?.at(-1)?.verdict === 'failed'))
-      await environment.resolve(places.endpoints);
-    for (const [trial, attempt] of await probe(open, round)) attempts.get(trial)?.push(attempt);
+    const probing = { connectTimeoutMs, launcher, pacer, round, signal, onProbed };
+    for (const [path, attempt] of await probePaths(environment, paths, probing)) path.attempts.push(attempt);
+    probeCount += paths.length;
+    round += 1;
   }
+  if (wasOverloaded(tried, connectTimeoutMs)) launcher.slowDown();
 
-  const latest = <T extends Trial | SelfCheck>(paths: readonly T[]): (T & { attempt: Attempt })[] =>
-    paths.flatMap(
-      (path) =>
-        attempts
-          .get(path)
-          ?.slice(-1)
-          .map((attempt) => ({ ...path, attempt })) ?? [],
-    );
   const listening = proveListening(places.endpoints, {
-    checks: latest(checks),
-    flows: latest(trials),
+    checks: checks.flatMap(withLatest),
+    flows: trials.flatMap(withLatest),
     facts: places.facts,
     earlier,
   });
-  const byHand = (trial: Trial | undefined): string => {
+  const byHand = (trial: FlowTried | undefined): string => {
     const sender = places.endpoints.find(({ name }) => name === trial?.flow.from);
     if (!trial || !sender) return '';
     return environment.byHand(commandOf(trial.probe, connectTimeoutMs), trial.source, sender);
   };
   const after = await environment.facts(places.endpoints);
+  const doubtOf = companyOf(tried, connectTimeoutMs);
   const byFlow = Map.groupBy(trials, ({ flow }) => flow);
   const judged = flows.map((flow): MaybeCut => {
     const own = byFlow.get(flow) ?? [];
-    const tried = own.flatMap((trial) => attempts.get(trial) ?? []).toSorted((a, b) => a.round - b.round);
     const proof = listening.get(listeningKey(flow.to, flow.port));
     const disturbance = disturbanceOf(places.facts.get(flow.to), after.get(flow.to));
-    const judgement = judge({ expect: flow.expect, attempts: tried, listening: proof, disturbance });
-    const deviating = latest(own).find(({ attempt }) => attempt.verdict !== flow.expect) ?? own[0];
-    const result = { flow, ...judgement, listening: proof, attempts: tried, reproduce: byHand(deviating) };
+    const paths = own.map((trial) => ({ attempts: trial.attempts, doubt: doubtOf(trial) }));
+    const judgement = judge({ expect: flow.expect, paths, listening: proof, disturbance });
+    const deviating = own.find(({ attempts }) => attempts.at(-1)?.verdict !== flow.expect) ?? own[0];
+    const attempts = own.flatMap((trial) => trial.attempts).toSorted((a, b) => a.round - b.round);
+    const result = { flow, ...judgement, listening: proof, attempts, reproduce: byHand(deviating) };
     const fromOutside = places.endpoints.some(({ name, kind }) => name === flow.from && kind === 'outside');
     return { result, cut: cutOf(result, deviating, { facts: places.facts.get(flow.to), fromOutside }) };
   });
@@ -100,7 +107,17 @@ export async function probeTurn(
     probeCount += count;
     progress.detail('telling which side dropped what');
   };
-  const probing = { connectTimeoutMs, concurrency, pacer, signal, round: rounds + 1, onProbed };
-  const results = await withTriangulation(environment, judged, probing);
+  const results = await withTriangulation(environment, judged, {
+    connectTimeoutMs,
+    launcher,
+    pacer,
+    signal,
+    round,
+    onProbed,
+  });
   return { results, listening, probeCount };
+}
+
+function withLatest<T extends Tried>(one: T): (T & { readonly attempt: Attempt })[] {
+  return one.attempts.slice(-1).map((attempt) => ({ ...one, attempt }));
 }

@@ -7,7 +7,7 @@ import type { NetnsOptions } from './environments/netns/place.ts';
 import { neverAborted } from './environments/never-aborted.ts';
 import { openExisting, prepareExisting, rateFor, type ExistingOptions } from './existing.ts';
 import { loadScenario, readSources } from './load.ts';
-import { openerFor, probeConcurrency } from './opener.ts';
+import { openerFor } from './opener.ts';
 import { run } from './run.ts';
 
 export interface VerifyOptions {
@@ -56,7 +56,7 @@ export async function verify(scenarioPath: string, options: VerifyOptions): Prom
     signal = neverAborted,
   } = options;
   const runId = randomBytes(4).toString('hex');
-  const common = { runId, connectTimeoutMs, concurrency: probeConcurrency, maxRate, stage, progress, signal };
+  const common = { runId, connectTimeoutMs, maxRate, stage, progress, signal };
   if (options.existing) {
     const { existing } = options;
     const rate = rateFor(existing, maxRate);

@@ -9,7 +9,7 @@ import { FlowproofError, InterruptedError } from './errors.ts';
 import { loadScenario, readSources, scenarioFile } from './load.ts';
 import { isNetworkPolicy } from './policy/read.ts';
 import { run } from './run.ts';
-import { checkFaults, probeConcurrency } from './opener.ts';
+import { checkFaults } from './opener.ts';
 
 export interface WatchOptions extends NetnsOptions {
   readonly connectTimeoutMs: number;
@@ -79,11 +79,11 @@ async function keep(standing: Standing | undefined, scenario: Scenario, options:
 async function prove(place: Place, scenario: Scenario, options: WatchOptions): Promise<Report> {
   const { connectTimeoutMs, signal, stage = scenario.stages.at(-1)?.name } = options;
   const runId = randomBytes(4).toString('hex');
-  const environment = environmentAt(place, { ...options, runId, scenario });
+  const environment = environmentAt(place, { ...options, runId, scenario }, signal);
   using progress = options.createProgress();
   const open = async (): Promise<typeof environment> => await Promise.resolve(environment);
   const sources = await readSources(scenario);
-  const common = { runId, open, sources, connectTimeoutMs, concurrency: probeConcurrency, progress, signal };
+  const common = { runId, open, sources, connectTimeoutMs, progress, signal };
   return await run(scenario, { ...common, stage, apply: true });
 }
 

@@ -1,13 +1,24 @@
+import { believable, isSilence, type Doubt } from './company.ts';
 import type { Attempt, AttemptVerdict, Expectation, Outcome, Verdict } from './model.ts';
 
-/** Rounds of probing at the most: the first, and those that confirm what deviated or was lost. */
-export const maxRounds = 3;
+/** Rounds in which a flow that should be allowed is tried before it counts as cut off: the first, and those that confirm. */
+export const cutRounds = 3;
+
+/** Rounds at the most: a silence that cannot be believed is tried again until then. */
+export const maxRounds = 6;
+
+/** What is known of one of a flow's paths: from one source to one address. */
+export interface PathEvidence {
+  /** In the order of the rounds. */
+  readonly attempts: readonly Attempt[];
+  /** How far its silences can be believed. */
+  readonly doubt: Doubt;
+}
 
 /** Everything that is known of one flow. */
 export interface Evidence {
   readonly expect: Expectation;
-  /** Of all rounds and paths, in the order of the rounds. */
-  readonly attempts: readonly Attempt[];
+  readonly paths: readonly PathEvidence[];
   /** How the target is known to listen, if it is. */
   readonly listening?: string | undefined;
   /** What changed at the target while it was probed, if anything. */
@@ -21,19 +32,28 @@ export interface Judgement {
 }
 
 /**
- * Whether a path is tried once more: its probe was lost, or it did not get through although it should have.
+ * Whether a path is tried once more: its probe was lost, it did not get through although it should have, or its silence
+ * cannot be believed.
  *
  * What got through although it should not is a leak at once: trying until it is blocked would hide it.
+ *
+ * @param rounds - Tries of what should get through, {@link cutRounds} as a rule.
  */
-export function needsAnotherTry(expect: Expectation, attempts: readonly Attempt[], rounds = maxRounds): boolean {
-  const last = attempts.at(-1)?.verdict;
-  if (last === undefined || attempts.length >= rounds) return false;
-  return last === 'failed' || (expect === 'allowed' && last !== 'allowed');
+export function needsAnotherTry(
+  expect: Expectation,
+  { attempts, doubt }: PathEvidence,
+  rounds: number = cutRounds,
+): boolean {
+  const last = attempts.at(-1);
+  if (!last || attempts.some(({ verdict }) => verdict === 'allowed')) return false;
+  if (last.verdict === 'failed' || expect === 'allowed') {
+    if (attempts.length < rounds) return true;
+  }
+  return attempts.length < maxRounds && attempts.some(isSilence) && doubt.chance > believable;
 }
 
 /** Compares what a flow's attempts showed with its expectation. The worst of its paths speaks for the flow. */
-export function judge({ expect, attempts, listening, disturbance }: Evidence): Judgement {
-  const paths = [...Map.groupBy(attempts, ({ source, address }) => `${source} ${address}`).values()];
+export function judge({ expect, paths, listening, disturbance }: Evidence): Judgement {
   const judgements = paths.map((path) => judgePath(expect, path, listening !== undefined));
   const worst = judgements.toSorted((a, b) => severity[b.outcome] - severity[a.outcome])[0];
   if (!worst)
@@ -51,16 +71,19 @@ export function judge({ expect, attempts, listening, disturbance }: Evidence): J
 
 const severity: Record<Outcome, number> = { 'as-expected': 0, flaky: 1, inconclusive: 2, mismatch: 3 };
 
-function judgePath(expect: Expectation, attempts: readonly Attempt[], listening: boolean): Judgement {
+function judgePath(expect: Expectation, { attempts, doubt }: PathEvidence, listening: boolean): Judgement {
   const learnt = attempts.filter(({ verdict }) => verdict !== 'failed');
-  const leak = expect === 'blocked' ? learnt.find(({ verdict }) => verdict === 'allowed') : undefined;
-  const decisive = leak ?? learnt.at(-1) ?? attempts.at(-1);
+  // What got through once is open: a leak where it should not be, and flaky where others of its tries did not.
+  const decisive = learnt.find((attempt) => attempt.verdict === 'allowed') ?? learnt.at(-1) ?? attempts.at(-1);
   const verdict = refine(decisive?.verdict ?? 'failed', listening);
+  if (decisive && isSilence(decisive) && doubt.chance > believable) {
+    return { verdict, outcome: 'inconclusive', explanation: `its silence proves nothing: ${doubt.because}` };
+  }
   if (expect === 'blocked') return { verdict, ...judgeBlock(verdict, listening) };
   if (verdict !== 'allowed') return { verdict, ...judgeCut(verdict, listening) };
   const missed = learnt.filter((attempt) => attempt.verdict !== 'allowed');
   if (missed.length === 0) return { verdict, outcome: 'as-expected', explanation: 'got through, as expected' };
-  const explanation = `got through in the end, yet ${missed.length} of ${learnt.length} tries did not (${missed[0]?.verdict})`;
+  const explanation = `got through, yet ${missed.length} of ${learnt.length} tries did not (${missed[0]?.verdict})`;
   return { verdict, outcome: 'flaky', explanation };
 }
 

@@ -172,7 +172,7 @@ export const standInSuffix = ' (stand-in)';
 
 /** One probe and what it showed; evidence for a reader, every field as the tool printed it. */
 export interface Attempt {
-  /** 1 for the first try, more for those that confirm a mismatch. */
+  /** 1 for the first try, more for those that confirm it. */
   readonly round: number;
   /** {@link Source.id} */
   readonly source: string;
@@ -190,6 +190,8 @@ export interface Attempt {
   readonly remoteAddress?: string | undefined;
   /** What the tool said, or why the probe is lost. */
   readonly message?: string | undefined;
+  /** Seconds for which the place of the probe stood still at a stretch while it ran; absent in reports of 0.1. */
+  readonly stallSeconds?: number | undefined;
 }
 
 /**

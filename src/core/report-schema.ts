@@ -43,6 +43,7 @@ const attempt: z.ZodType<Attempt> = z.object({
   httpStatus: number.optional(),
   remoteAddress: text.optional(),
   message: text.optional(),
+  stallSeconds: number.optional(),
 } satisfies Fields<Attempt>);
 
 const cause: z.ZodType<Cause> = z.object({

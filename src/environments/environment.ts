@@ -51,10 +51,13 @@ export interface Environment extends AsyncDisposable {
   awaitEnforcement(): Promise<number>;
   /**
    * Runs a batch at its source and resolves to its standard output, complete or not: the caller counts what is missing.
+   * `onLaunched` is called as soon as all of its probes were started, when they only wait for their answers.
    *
    * @throws {@link EnvironmentError} when the batch could not be started.
    */
-  probe(source: Source, batch: Batch): Promise<string>;
+  probe(source: Source, batch: Batch, onLaunched: () => void): Promise<string>;
+  /** Sources that may start their probes at the same time without being in each other's way. */
+  readonly launchers: number;
   /**
    * Makes a pod of the run's own listen on these TCP ports, that flows which were dropped can be told apart with: no
    * policy of the scenario is meant to select it. Undefined where there can be none.

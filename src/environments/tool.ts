@@ -114,6 +114,51 @@ export async function startTool(
   };
 }
 
+/** A program that is talked with: it reads what is written to it until it is ended. */
+export interface TalkingTool {
+  write(text: string): void;
+  /** Closes its standard input, which ends it. */
+  end(): void;
+}
+
+/**
+ * Starts a program that is talked with. It ends with flowproof, however that ends, unless it `outlives` it. `onEnd` is
+ * called once, with what it last wrote to its standard error; also where it could not be started.
+ */
+export function talkTo(name: string, args: readonly string[], options: TalkOptions): TalkingTool {
+  const { env = {}, outlives = false, onText, onEnd } = options;
+  const running = execa(name, args, {
+    stdin: 'pipe',
+    env,
+    buffer: { stdout: false },
+    reject: false,
+    ...(outlives ? { detached: true, cleanup: false } : { killDescendants: true }),
+  });
+  running.stdout.setEncoding('utf8').on('data', onText);
+  // Writing to a program that has just ended is no error of its own: its end is told by what follows.
+  running.stdin.on('error', () => undefined);
+  void running.then(({ stderr, shortMessage }) => {
+    const said = stderr.trim().split('\n').at(-1);
+    onEnd(said === '' ? shortMessage : said);
+  });
+  return {
+    write: (text) => void running.stdin.write(text),
+    end() {
+      running.stdin.end();
+      if (!outlives) return;
+      for (const stream of [running.stdout, running.stderr]) stream.destroy();
+      running.nodeChildProcess.unref();
+    },
+  };
+}
+
+interface TalkOptions extends Pick<ToolOptions, 'env'> {
+  /** @defaultValue false */
+  readonly outlives?: boolean;
+  readonly onText: (text: string) => void;
+  readonly onEnd: (reason: string | undefined) => void;
+}
+
 function explain(name: string, error: ExecaError, timeoutMs: number): ToolError {
   const command = error.escapedCommand;
   const output = typeof error.all === 'string' ? error.all : '';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { judge, maxRounds, needsAnotherTry } from '../../src/core/judge.ts';
+import type { Doubt } from '../../src/core/company.ts';
+import { cutRounds, judge, maxRounds, needsAnotherTry, type PathEvidence } from '../../src/core/judge.ts';
 import type { Attempt, AttemptVerdict } from '../../src/core/model.ts';
 
 const verdicts: readonly AttemptVerdict[] = [
@@ -12,18 +13,24 @@ const verdicts: readonly AttemptVerdict[] = [
   'inconclusive',
   'failed',
 ];
-const attempt = (verdict: AttemptVerdict, round = 1, source = 'ns/a'): Attempt => ({
-  round,
-  source,
-  address: '10.0.0.1:8000',
-  verdict,
-  tool: 'curl',
-});
-const tries = (...all: AttemptVerdict[]): Attempt[] => all.map((verdict, index) => attempt(verdict, index + 1));
+const proven: Doubt = { chance: 0 };
+const unproven: Doubt = { chance: 0.5, because: '3 of 6 were lost' };
+
+function path(seen: readonly AttemptVerdict[], doubt: Doubt = proven): PathEvidence {
+  const attempts = seen.map((verdict, index): Attempt => ({
+    round: index + 1,
+    source: 'ns/a',
+    address: '10.0.0.1:8000',
+    verdict,
+    tool: 'curl',
+  }));
+  return { attempts, doubt };
+}
 
 test.for([
   ['allowed', ['allowed'], true, 'as-expected', 'allowed', 'it got through'],
   ['allowed', ['blocked', 'allowed'], true, 'flaky', 'allowed', 'it got through at the second try'],
+  ['allowed', ['allowed', 'blocked'], true, 'flaky', 'allowed', 'it was lost when others were tried again'],
   ['allowed', ['failed', 'allowed'], true, 'as-expected', 'allowed', 'a lost probe is no try of the flow'],
   ['allowed', ['blocked', 'blocked', 'blocked'], true, 'mismatch', 'blocked', 'silence of a target that listens'],
   ['allowed', ['refused', 'refused', 'refused'], true, 'mismatch', 'rejected', 'a rejection'],
@@ -35,6 +42,7 @@ test.for([
   ['blocked', ['blocked'], true, 'as-expected', 'blocked', 'silence of a target that listens'],
   ['blocked', ['blocked'], false, 'inconclusive', 'blocked', 'silence of a target that nobody saw listen'],
   ['blocked', ['allowed'], true, 'mismatch', 'allowed', 'a leak'],
+  ['blocked', ['blocked', 'allowed', 'blocked'], true, 'mismatch', 'allowed', 'a leak, whenever it was seen'],
   ['blocked', ['failed', 'allowed'], false, 'mismatch', 'allowed', 'a leak, whoever saw it listen'],
   ['blocked', ['refused'], true, 'mismatch', 'rejected', 'an answer instead of silence'],
   ['blocked', ['refused'], false, 'inconclusive', 'no-listener', 'nobody listens, so nothing is proven'],
@@ -43,69 +51,120 @@ test.for([
 ] as const)('expected %s, seen %j, listening %s: %s, %s: %s', ([expectation, seen, listening, outcome, verdict]) => {
   const judged = judge({
     expect: expectation,
-    attempts: tries(...seen),
+    paths: [path(seen)],
     listening: listening ? 'seen from inside' : undefined,
   });
   expect(judged).toMatchObject({ outcome, verdict });
 });
 
-test('the worst path speaks for the flow', () => {
-  const attempts = [attempt('blocked', 1, 'ns/a'), attempt('allowed', 1, 'ns/b')];
-  expect(judge({ expect: 'blocked', attempts, listening: 'yes' })).toMatchObject({
-    outcome: 'mismatch',
-    verdict: 'allowed',
-  });
+test.for([
+  ['blocked', ['blocked', 'blocked'], 'inconclusive'],
+  ['allowed', ['blocked', 'blocked', 'blocked'], 'inconclusive'],
+  ['allowed', ['dns-no-answer', 'dns-no-answer', 'dns-no-answer'], 'inconclusive'],
+  ['blocked', ['blocked', 'allowed'], 'mismatch'],
+  ['allowed', ['blocked', 'allowed'], 'flaky'],
+] as const)('a silence that may be an accident proves nothing: expected %s, seen %j: %s', ([wanted, seen, outcome]) => {
+  expect(judge({ expect: wanted, paths: [path(seen, unproven)], listening: 'yes' }).outcome).toBe(outcome);
+});
+
+test('what cannot be believed is said with the reason', () => {
+  const { explanation } = judge({ expect: 'blocked', paths: [path(['blocked'], unproven)], listening: 'yes' });
+  expect(explanation).toBe('its silence proves nothing: 3 of 6 were lost');
+});
+
+test.for([
+  ['blocked', [['blocked'], ['allowed']], 'mismatch', 'allowed'],
+  ['blocked', [['blocked'], ['failed', 'failed', 'failed']], 'inconclusive', 'failed'],
+  ['allowed', [['allowed'], ['failed', 'failed', 'failed']], 'inconclusive', 'failed'],
+  [
+    'allowed',
+    [
+      ['blocked', 'allowed'],
+      ['failed', 'failed', 'failed'],
+    ],
+    'inconclusive',
+    'failed',
+  ],
+  ['allowed', [['allowed'], ['blocked', 'allowed']], 'flaky', 'allowed'],
+  [
+    'allowed',
+    [
+      ['blocked', 'allowed'],
+      ['blocked', 'blocked', 'blocked'],
+    ],
+    'mismatch',
+    'blocked',
+  ],
+] as const)('the worst path speaks for the flow: expected %s, seen %j: %s', ([wanted, seen, outcome, verdict]) => {
+  const paths = seen.map((own) => path(own));
+  for (const order of [paths, paths.toReversed()])
+    expect(judge({ expect: wanted, paths: order, listening: 'yes' })).toMatchObject({ outcome, verdict });
 });
 
 test('silence of a target that went away meanwhile proves nothing, while a leak stays one', () => {
   const disturbance = 'pod ns/x restarted';
-  expect(judge({ expect: 'blocked', attempts: tries('blocked'), listening: 'yes', disturbance }).outcome).toBe(
-    'inconclusive',
-  );
-  expect(judge({ expect: 'blocked', attempts: tries('allowed'), listening: 'yes', disturbance }).outcome).toBe(
-    'mismatch',
-  );
+  const judged = (seen: AttemptVerdict): string =>
+    judge({ expect: 'blocked', paths: [path([seen])], listening: 'yes', disturbance }).outcome;
+  expect(judged('blocked')).toBe('inconclusive');
+  expect(judged('allowed')).toBe('mismatch');
 });
 
-test('a flow without any attempt is inconclusive', () => {
-  expect(judge({ expect: 'blocked', attempts: [], listening: 'yes' }).outcome).toBe('inconclusive');
+test('a flow without any path is inconclusive', () => {
+  expect(judge({ expect: 'blocked', paths: [], listening: 'yes' }).outcome).toBe('inconclusive');
 });
 
-test('a leak is never tried again', () => {
-  expect(needsAnotherTry('blocked', tries('allowed'))).toBe(false);
-  expect(needsAnotherTry('blocked', tries('blocked'))).toBe(false);
-  expect(needsAnotherTry('blocked', tries('failed'))).toBe(true);
-  expect(needsAnotherTry('allowed', tries('blocked'))).toBe(true);
-  expect(needsAnotherTry('allowed', tries('blocked', 'allowed'))).toBe(false);
-  expect(needsAnotherTry('allowed', tries('blocked', 'blocked', 'blocked'))).toBe(false);
-  expect(needsAnotherTry('allowed', tries('blocked', 'blocked'), 2)).toBe(false);
+test.for([
+  ['blocked', ['allowed'], proven, false, 'a leak: trying until it is blocked would hide it'],
+  ['blocked', ['blocked'], proven, false, 'a block that is proven'],
+  ['blocked', ['blocked'], unproven, true, 'a silence that may be an accident'],
+  ['blocked', ['blocked', 'blocked', 'blocked', 'blocked', 'blocked'], unproven, true, 'the last but one round'],
+  ['blocked', Array.from({ length: maxRounds }, () => 'blocked' as const), unproven, false, 'all rounds'],
+  ['blocked', ['failed'], { chance: 1 }, true, 'a lost probe'],
+  ['blocked', ['failed', 'failed', 'failed'], { chance: 1 }, false, 'a probe that is lost whenever it is tried'],
+  ['blocked', ['blocked', 'failed', 'failed'], unproven, true, 'a silence that is still unproven'],
+  ['blocked', ['refused'], { chance: 1 }, false, 'an answer'],
+  ['allowed', ['blocked'], proven, true, 'a cut that is to be confirmed'],
+  ['allowed', ['blocked', 'allowed'], unproven, false, 'it got through'],
+  ['allowed', ['allowed', 'blocked'], unproven, false, 'it got through before'],
+  ['allowed', ['refused', 'refused'], proven, true, 'a rejection that is to be confirmed'],
+  ['allowed', ['blocked', 'blocked', 'blocked'], proven, false, 'a cut that is confirmed'],
+  ['allowed', ['blocked', 'blocked', 'blocked'], unproven, true, 'silences that may be accidents'],
+  ['allowed', ['refused', 'refused', 'refused'], { chance: 1 }, false, 'a rejection is no silence'],
+] as const)('expected %s, seen %j, %j: tried again %s: %s', ([wanted, seen, doubt, again]) => {
+  expect(needsAnotherTry(wanted, path(seen, doubt))).toBe(again);
 });
 
-const anyAttempts = fc.array(
-  fc.record({ verdict: fc.constantFrom(...verdicts), source: fc.constantFrom('ns/a', 'ns/b') }),
-  { minLength: 1, maxLength: maxRounds },
-);
+test('a survey confirms what is cut off as often as it likes', () => {
+  expect(needsAnotherTry('allowed', path(['blocked', 'blocked']), 2)).toBe(false);
+  expect(needsAnotherTry('allowed', path([]), 2)).toBe(false);
+});
+
+const anyDoubt = fc.constantFrom(proven, unproven);
+const anyPath = fc
+  .tuple(fc.array(fc.constantFrom(...verdicts), { minLength: 1, maxLength: cutRounds }), anyDoubt)
+  .map(([seen, doubt]) => path(seen, doubt));
+const anyPaths = fc.array(anyPath, { minLength: 1, maxLength: 3 });
 
 test('an expected block that got through once is a mismatch, whatever else happened', () => {
   fc.assert(
-    fc.property(anyAttempts, fc.option(fc.string(), { nil: undefined }), (seen, listening) => {
-      const attempts = [
-        ...seen.map(({ verdict, source }, index) => attempt(verdict, index + 1, source)),
-        attempt('allowed'),
-      ];
-      expect(judge({ expect: 'blocked', attempts, listening }).outcome).toBe('mismatch');
+    fc.property(anyPaths, fc.option(fc.string(), { nil: undefined }), (others, listening) => {
+      const paths = [...others, path(['blocked', 'allowed'])];
+      expect(judge({ expect: 'blocked', paths, listening }).outcome).toBe('mismatch');
     }),
   );
 });
 
-test('a block is as expected only if every path was silent and the target was seen listening', () => {
+test('a block is as expected only if every path was silent beyond doubt and the target was seen listening', () => {
   fc.assert(
-    fc.property(anyAttempts, fc.option(fc.constant('seen'), { nil: undefined }), (seen, listening) => {
-      const attempts = seen.map(({ verdict, source }, index) => attempt(verdict, index + 1, source));
-      const { outcome } = judge({ expect: 'blocked', attempts, listening });
+    fc.property(anyPaths, fc.option(fc.constant('seen'), { nil: undefined }), (paths, listening) => {
+      const { outcome } = judge({ expect: 'blocked', paths, listening });
       if (outcome !== 'as-expected') return;
       expect(listening).toBeDefined();
-      expect(attempts.every(({ verdict }) => verdict !== 'allowed')).toBe(true);
+      for (const { attempts, doubt } of paths) {
+        expect(attempts.every(({ verdict }) => verdict !== 'allowed')).toBe(true);
+        expect(attempts.findLast(({ verdict }) => verdict !== 'failed')?.verdict).toBe('blocked');
+        expect(doubt).toBe(proven);
+      }
     }),
   );
 });

@@ -57,6 +57,7 @@ export function memoryEnvironment({ endpoints }: Scenario, lets: Lets): Environm
     policies: async () => ({ policies: [] }),
     checkEnforcement: async () => {},
     awaitEnforcement: async () => 0,
+    launchers: 2,
     probe: async ({ endpoint }, { nonce, transfers }) =>
       transfers
         .flatMap((probes, chunk) =>

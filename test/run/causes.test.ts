@@ -10,7 +10,6 @@ test('a run holds what it observed against what the policies mean, stage by stag
     runId: 'r',
     open: async () => memoryEnvironment(scenario, () => true),
     connectTimeoutMs: 10,
-    concurrency: 1,
     apply: true,
     progress: { step: () => {}, detail: () => {} },
     signal: neverAborted,

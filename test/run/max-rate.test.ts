@@ -15,11 +15,10 @@ test('a rate holds for all sources and stages together, and no batch exceeds it'
       ...environment,
       probe: async (source, batch) => {
         batches.push({ atMs: performance.now(), count: batch.probes.length });
-        return await environment.probe(source, batch);
+        return await environment.probe(source, batch, () => undefined);
       },
     }),
     connectTimeoutMs: 10,
-    concurrency: 50,
     maxRate,
     rounds: 1,
     apply: true,

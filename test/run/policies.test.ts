@@ -19,7 +19,6 @@ test('a report has the policies that stood at its last stage', async () => {
       },
     }),
     connectTimeoutMs: 10,
-    concurrency: 1,
     apply: true,
     progress: { step: () => {}, detail: () => {} },
     signal: neverAborted,

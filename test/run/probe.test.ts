@@ -95,7 +95,7 @@ test('a survey finds the namespaces that policies name, and shows what it observ
     low     only ingress is isolated: no NetworkPolicy selects it for egress
             worker
 
-    18 flows, 26 probes in T, T in all.
+    18 flows, 34 probes in T, T in all.
     "
   `);
   expect(tries.get('worker outside-address'), 'silence that the policies do not explain is tried twice').toBe(2);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Path } from '../../src/core/targets.ts';
 import type { Environment } from '../../src/environments/environment.ts';
 import { EnvironmentError } from '../../src/errors.ts';
+import { createLauncher } from '../../src/launcher.ts';
 import { createPacer } from '../../src/pacer.ts';
 import { probePaths } from '../../src/probing.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
@@ -13,6 +14,7 @@ const paths = sources.flatMap((source): Path[] =>
   hosts.map((host) => ({ source, probe: { protocol: 'tcp', host, port: 80 } })),
 );
 const here = memoryEnvironment({ name: '', file: '', endpoints: [], stages: [] }, () => false);
+const launcher = createLauncher(2, neverAborted);
 const pacer = createPacer(undefined, neverAborted);
 const elsewhere = memoryEnvironment({ name: '', file: '', endpoints: [], stages: [] }, () => true);
 
@@ -23,20 +25,20 @@ async function probe(back: readonly string[], round = 1) {
   let done = 0;
   const environment: Environment = {
     ...here,
-    async probe(source, batch) {
+    async probe(source, batch, onLaunched) {
       local.push(source.endpoint);
-      return await here.probe(source, batch);
+      return await here.probe(source, batch, onLaunched);
     },
     async probeElsewhere(requests) {
       asked.push(...requests.map(({ source }) => source.endpoint));
       return await Promise.all(
         requests.map(async ({ source, batch }) =>
-          back.includes(source.endpoint) ? await elsewhere.probe(source, batch) : undefined,
+          back.includes(source.endpoint) ? await elsewhere.probe(source, batch, () => undefined) : undefined,
         ),
       );
     },
   };
-  const options = { connectTimeoutMs: 1000, concurrency: 2, pacer, round, signal: neverAborted };
+  const options = { connectTimeoutMs: 1000, launcher, pacer, round, signal: neverAborted };
   const onProbed = (count: number): void => void (done += count);
   const results = await probePaths(environment, paths, { ...options, onProbed });
   const verdicts = results.map(([{ source }, { verdict }]) => `${source.endpoint} ${verdict}`);
@@ -71,12 +73,12 @@ test('an output of another batch has no result for this one', async () => {
     probe: async () => '',
     probeElsewhere: async (requests) => {
       const outputs = await Promise.all(
-        requests.map(async ({ source, batch }) => await elsewhere.probe(source, batch)),
+        requests.map(async ({ source, batch }) => await elsewhere.probe(source, batch, () => undefined)),
       );
       return outputs.toReversed();
     },
   };
-  const options = { connectTimeoutMs: 1000, concurrency: 2, pacer, round: 1, signal: neverAborted };
+  const options = { connectTimeoutMs: 1000, launcher, pacer, round: 1, signal: neverAborted };
   const results = await probePaths(environment, paths, { ...options, onProbed: () => undefined });
   expect(results.map(([{ source }, { verdict }]) => `${source.endpoint} ${verdict}`)).toEqual([
     'a failed',
@@ -93,6 +95,6 @@ test('what keeps all of it from being started ends the run', async () => {
     ...here,
     probeElsewhere: async () => await Promise.reject(new EnvironmentError('no image', 'Name one.')),
   };
-  const options = { connectTimeoutMs: 1000, concurrency: 2, pacer, round: 1, signal: neverAborted };
+  const options = { connectTimeoutMs: 1000, launcher, pacer, round: 1, signal: neverAborted };
   await expect(probePaths(environment, paths, { ...options, onProbed: () => undefined })).rejects.toThrow('no image');
 });

@@ -54,7 +54,6 @@ async function tryIn(tried: Scenario, environment: Environment): Promise<Report>
     runId: 'r',
     open: async () => environment,
     connectTimeoutMs: 10,
-    concurrency: 50,
     apply: true,
     progress: { step: () => {}, detail: () => {} },
     signal: neverAborted,

@@ -4,7 +4,7 @@ import type { Node } from '../../policy/addresses.ts';
 import type { Faults } from './fault.ts';
 import { hostsScript, netnsOf, outsideNetns, podsScript } from './network.ts';
 import { translatePolicies } from './policies.ts';
-import { serversScript, zoneFile } from './servers.ts';
+import { listenersOf, zoneFile, type Listener } from './servers.ts';
 import { translateServices, type NodePort } from './services.ts';
 import { resolvConf, zoneOf } from './zone.ts';
 
@@ -41,29 +41,30 @@ export interface Standing {
   readonly servers: readonly string[];
 }
 
-/** Servers that belong together: they are in one network namespace. */
-interface Serving {
-  readonly netns: string;
-  readonly ports: readonly ContainerPort[];
+/** What is to be done, and what stands then. */
+export interface Assembly {
+  /** To be run before anything listens, so that nothing is reached before its policies are in force. */
+  readonly script: string;
+  readonly listeners: readonly Listener[];
+  readonly standing: Standing;
 }
 
-/**
- * The shell program that brings what stands in line with a world: network namespaces for new pods, names, rules, servers.
- * Rules come before servers, so that nothing is reached before its policies are in force.
- */
+/** How what stands is brought in line with a world: network namespaces for new pods, names and rules, then servers. */
 export function assemble(
   world: World,
   { nodePorts, hosts, faults, isDead }: Content,
   { nodes, standing, impairment }: { nodes: readonly Node[]; standing: Standing; impairment: Impairment },
-): { readonly script: string; readonly standing: Standing } {
+): Assembly {
   const pods = world.pods
     .filter((pod) => !pod.hostNetwork && !standing.netns.includes(netnsOf(pod)))
     .map((pod, offset) => ({ pod, index: standing.netns.length + offset }));
   const serving = [
     ...world.pods.filter((pod) => !isDead(pod)).map((pod) => ({ netns: netnsOf(pod), ports: pod.ports })),
-    { netns: outsideNetns, ports: hosts.flatMap(({ ports }) => ports) },
+    // By address: what one that has many answers with is its own business otherwise.
+    ...hosts.map(({ ip, ports }) => ({ netns: outsideNetns, ip, ports })),
   ];
-  const fresh = serving.map((one) => onlyNew(one, standing)).filter(({ ports }) => ports.length > 0);
+  const wanted = new Map(serving.flatMap((one) => listenersOf(one, faults)).map((one) => [keyOf(one), one]));
+  const listeners = [...wanted.values()].filter((one) => !standing.servers.includes(keyOf(one)));
   const names = new Map(hosts.flatMap(({ name, ip }): [string, string][] => (name === undefined ? [] : [[name, ip]])));
   const rules = [translatePolicies(world), translateServices(world, { nodes, nodePorts: nodePorts(world) })];
   return {
@@ -77,12 +78,11 @@ export function assemble(
       ...nodes.map(({ name }) => `nsenter --net=/run/netns/${name} nft -f /run/flowproof/rules.nft`),
       file(zoneFile, zoneOf(world, names)),
       ...[...world.namespaces.keys()].map((namespace) => file(resolvConfFile(namespace), resolvConf(namespace, world))),
-      'busybox killall -q -HUP dnsmasq || true',
-      startServers(fresh, faults),
     ].join('\n'),
+    listeners,
     standing: {
       netns: [...standing.netns, ...pods.map(({ pod }) => netnsOf(pod))],
-      servers: [...standing.servers, ...fresh.flatMap(keysOf)],
+      servers: [...standing.servers, ...listeners.map(keyOf)],
     },
   };
 }
@@ -92,27 +92,9 @@ export function resolvConfFile(namespace: string): string {
   return `/run/flowproof/resolv.${namespace}`;
 }
 
-/** Hosts beyond the cluster share their servers: one answers at every address. */
-function onlyNew({ netns, ports }: Serving, { servers }: Standing): Serving {
-  const unique = [...new Map(ports.map((port) => [keyOf(netns, port), port])).values()];
-  return { netns, ports: unique.filter((port) => !servers.includes(keyOf(netns, port))) };
-}
-
-function keysOf({ netns, ports }: Serving): string[] {
-  return ports.map((port) => keyOf(netns, port));
-}
-
-function keyOf(netns: string, { number, protocol }: ContainerPort): string {
-  return `${netns} ${number}/${protocol}`;
-}
-
-/** Side by side, and none may take longer than servers do that start at all. */
-function startServers(serving: readonly Serving[], faults: Faults): string {
-  const starts = serving.map(
-    (one) =>
-      `timeout 20 nsenter --net=/run/netns/${one.netns} sh -s <<'${mark}' & pids="$pids $!"\n${serversScript(one, faults)}\n${mark}`,
-  );
-  return ['pids=', ...starts, 'for pid in $pids; do wait "$pid"; done'].join('\n');
+/** Two that say the same of a place are one; what listens there first stays. */
+function keyOf({ netns, kind, port, ip = '-' }: Listener): string {
+  return `${netns} ${kind === 'http' || kind.endsWith('tcp') ? 'TCP' : 'UDP'} ${port} ${ip}`;
 }
 
 const mark = 'end of flowproof';

@@ -2,18 +2,25 @@ import { dnsQuery, isForNslookup, queryName } from './dns.ts';
 import { isAddress, type Probe } from './probe.ts';
 import { probeScript } from './script.ts';
 
-/** A command that runs many probes at once in one place, and what it reads. */
+/** The program that runs batches where probes are sent from, to run without a shell around it. */
+export const senderCommand: readonly string[] = ['sh', '-c', probeScript, 'flowproof-probe'];
+
+/** Ends {@link senderCommand} once the batches before it are done. */
+export const endOfInput = 'exit\n';
+
+/** Many probes to be tried at once in one place. */
 export interface Batch {
-  /** Program and arguments, to run without a shell around them. */
-  readonly command: readonly string[];
+  /** What {@link senderCommand} reads. */
   readonly stdin: string;
   /** Marks the lines of output that belong to this batch. */
   readonly nonce: string;
   readonly probes: readonly Probe[];
   /** Probes of each curl process, in the order of its URLs; the process is named by its index: `c0`, `c1`. */
   readonly transfers: readonly (readonly Probe[])[];
-  /** After so many milliseconds the command hangs, and can be given up. */
-  readonly deadlineMs: number;
+  /** How long a probe waits for an answer before it counts as blocked. */
+  readonly connectTimeoutMs: number;
+  /** Seconds between two signs of life. */
+  readonly beatSeconds: number;
 }
 
 interface BatchOptions {
@@ -26,9 +33,13 @@ interface BatchOptions {
 /** Transfers per curl process: `--parallel-max` ends at 300 before curl 8.12. */
 const transfersPerCurl = 250;
 
-/** Plans one command that tries all probes side by side. */
+/** Signs of life within a connect timeout: each costs a process. */
+const beatsPerTimeout = 4;
+
+/** Plans the input that has all probes tried side by side. */
 export function planBatch(probes: readonly Probe[], options: BatchOptions): Batch {
   const { nonce, connectTimeoutMs } = options;
+  const beatSeconds = connectTimeoutMs / 1000 / beatsPerTimeout;
   const [connections, queries] = partition(probes, ({ protocol }) => protocol === 'tcp' || protocol === 'http');
   // Apart, because a look-up is told which address family to ask for, and an address has its own.
   const transfers = [...Map.groupBy(connections, lookUpFamily).values()].flatMap(chunks);
@@ -37,13 +48,18 @@ export function planBatch(probes: readonly Probe[], options: BatchOptions): Batc
     ...queries.map((probe) => `job ${line(probe, options)}\n`),
   ];
   return {
-    command: ['sh', '-c', probeScript, 'flowproof-probe', nonce, String(Math.ceil(connectTimeoutMs / 1000))],
-    stdin: `${jobs.join('')}end\n`,
+    stdin: `batch ${nonce} ${Math.ceil(connectTimeoutMs / 1000)} ${beatSeconds}\n${jobs.join('')}end\n`,
     nonce,
     probes,
     transfers,
-    deadlineMs: connectTimeoutMs + 15_000,
+    connectTimeoutMs,
+    beatSeconds,
   };
+}
+
+/** Lines that each tell the end of a job: one for every curl process, and for every probe of another tool. */
+export function jobCount({ probes, transfers }: Pick<Batch, 'probes' | 'transfers'>): number {
+  return transfers.length + probes.length - transfers.flat().length;
 }
 
 function partition<T>(items: readonly T[], predicate: (item: T) => boolean): [matching: T[], others: T[]] {
@@ -94,13 +110,10 @@ write-out = "${nonce} ${id} transfer ${fields.map((field) => `%{${field}}`).join
 ${family === undefined ? '' : `${family}\n`}${probes.map(({ host, port }) => `url = "http://${bracketed(host)}:${port}/"\noutput = "/dev/null"\n`).join('')}`;
 }
 
-function line({ id, protocol, host, port }: Probe, { nonce, connectTimeoutMs }: BatchOptions): string {
-  if (isForNslookup({ protocol, port })) {
-    // busybox's asks as often within the time, since a datagram may be lost; BIND's has the time for each try.
-    return `nslookup ${id} -timeout=${Math.ceil(connectTimeoutMs / 1000)} -retry=3 -type=a ${queryName}. ${host}`;
-  }
-  if (protocol === 'dns') return `query ${id} ${host} ${port} ${dnsQuery(nonce, 'UDP')} -u`;
-  if (protocol === 'dns-tcp') return `query ${id} ${host} ${port} ${dnsQuery(nonce, 'TCP')} -v`;
+function line({ id, protocol, host, port }: Probe, { nonce }: BatchOptions): string {
+  if (isForNslookup({ protocol, port })) return `nslookup ${id} ${queryName}. ${host}`;
+  if (protocol === 'dns') return `dns ${id} ${host} ${port} ${dnsQuery(nonce, 'UDP')}`;
+  if (protocol === 'dns-tcp') return `dns-tcp ${id} ${host} ${port} ${dnsQuery(nonce, 'TCP')}`;
   return `udp ${id} ${host} ${port} ${nonce}`;
 }
 

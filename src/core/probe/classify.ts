@@ -63,8 +63,12 @@ export function classifyNslookup({ exitCode, output, totalSeconds }: Omit<ToolRe
   if (negative) return { verdict: 'allowed', message: `the server answered ${negative[1]}` };
   const address = /^Name:[^\n]*\n(?:Address[^:]*:\s*)(\S+)/m.exec(text);
   if (address) return { verdict: 'allowed', message: `answer ${address[1]}` };
-  // The name is known, yet has no address of the family that was asked for.
-  if (exitCode === 0 && /^(Non-authoritative answer|\*\*\* Can't find .*No answer)/m.test(text)) {
+  // The name is known, yet has no address of the family that was asked for: busybox ends well, and says no more than whom
+  // it asked.
+  if (
+    exitCode === 0 &&
+    /^(Non-authoritative answer|\*\*\* Can't find .*No answer|Server:[^\n]*\nAddress:[^\n]*$)/m.test(text)
+  ) {
     return { verdict: 'allowed', message: 'an answer without an address' };
   }
   if (/connection refused/i.test(text)) return { verdict: 'refused', message: 'connection refused' };
@@ -103,11 +107,11 @@ function classifySilence(
   const said = output.join('; ');
   if (isUsage(said)) return { verdict: 'failed', message: said };
   if (/refused|unreachable|no route/i.test(said)) return { verdict: 'refused', message: said };
-  // nc waits for whole seconds, and over UDP it ends before, without a word, when an ICMP error comes back.
-  if (totalSeconds >= Math.ceil(connectTimeoutMs / 1000) - 0.05) {
-    return { verdict: 'blocked', message: `no answer within ${totalSeconds} s` };
-  }
-  if (transportOf(protocol) === 'UDP' && exitCode <= 1)
+  // nc waits for whole seconds. Over UDP it ends at once, without a word, when an ICMP error comes back: what is neither
+  // at once nor the whole time is neither, so that no verdict hangs on milliseconds.
+  const waited = totalSeconds / Math.ceil(connectTimeoutMs / 1000);
+  if (waited > 0.9) return { verdict: 'blocked', message: `no answer within ${totalSeconds} s` };
+  if (waited < 0.5 && exitCode <= 1 && transportOf(protocol) === 'UDP')
     return { verdict: 'refused', message: 'an ICMP error answered' };
   return { verdict: 'failed', message: said || `nc ended after ${totalSeconds} s with exit code ${exitCode}` };
 }

@@ -1,6 +1,7 @@
 import type { Batch } from './batch.ts';
 import { isForNslookup } from './dns.ts';
 import type { Probe, RawResult, ToolResult } from './probe.ts';
+import { stallOf, type CurlRun } from './stall.ts';
 
 /** What came back from a batch. */
 export interface BatchOutput {
@@ -10,29 +11,52 @@ export interface BatchOutput {
   readonly complete: boolean;
   /** Exit codes of curl processes that are no result of a transfer, e.g. 127 for "no such program". */
   readonly toolFailures: readonly string[];
+  /** Seconds for which the place stood still at a stretch while the batch ran, as far as it shows; see {@link stallOf}. */
+  readonly stallSeconds: number;
 }
 
 /** Reads the standard output of a batch. Lines without its nonce are not its own and are passed over. */
-export function parseOutput(stdout: string, { nonce, probes, transfers }: Batch): BatchOutput {
+export function parseOutput(stdout: string, batch: Batch): BatchOutput {
+  const { nonce, probes, transfers } = batch;
   const results = new Map<string, RawResult>();
   const printed = new Map<string, string[]>();
   const toolFailures: string[] = [];
   const tools = new Map(probes.map((probe) => [probe.id, toolFor(probe)]));
+  const beats: number[] = [];
+  const curls: CurlRun[] = [];
   let complete = false;
   // A last line without its end may be half a line.
   for (const text of stdout.split('\n').slice(0, -1)) {
     const [mark, id = '', what, ...rest] = text.split(' ');
     if (mark !== nonce) continue;
     if (id === 'done') complete = true;
+    else if (id === 'started' || id === 'beat') beats.push(Number(what));
     else if (what === 'out') printed.set(id, [...(printed.get(id) ?? []), rest.join(' ')]);
     else if (what === 'transfer') addTransfer(rest.join(' '), transfers[Number(id.slice(1))] ?? [], results);
-    else if (what === 'curl' && Number(rest[0]) > 125) toolFailures.push(`curl ended with exit code ${rest[0]}`);
-    else if (what === 'end') {
+    else if (what === 'curl') {
+      const [exitCode = -1, start = 0, end = 0] = rest.map(Number);
+      if (exitCode > 125) toolFailures.push(`curl ended with exit code ${exitCode}`);
+      curls.push({ seconds: end - start, probes: transfers[Number(id.slice(1))] ?? [] });
+    } else if (what === 'end') {
       const tool = tools.get(id);
       if (tool && tool !== 'curl') results.set(id, endOf(tool, rest.map(Number), printed.get(id) ?? []));
     }
   }
-  return { results, complete, toolFailures };
+  return { results, complete, toolFailures, stallSeconds: stallOf({ results, beats, curls }, batch) };
+}
+
+/** What a line is about, as far as those need to know who carry it. */
+export interface Mark {
+  /** Of the batch that the line belongs to. */
+  readonly nonce: string;
+  readonly what: 'launched' | 'job-ended' | 'done' | 'other';
+}
+
+/** Reads the mark of a line of output; any other line has a nonce that is no batch's. */
+export function readMark(line: string): Mark {
+  const [nonce = '', id, what] = line.split(' ', 3);
+  if (id === 'launched' || id === 'done') return { nonce, what: id };
+  return { nonce, what: what === 'end' || what === 'curl' ? 'job-ended' : 'other' };
 }
 
 /** The program that tries a probe. */

@@ -1,90 +1,154 @@
 /**
- * The program that runs in a probe container: POSIX shell, for dash and busybox alike.
+ * The program that runs where probes are sent from: POSIX shell, for dash and busybox alike. It is entered once and gets
+ * batch after batch over its standard input, because entering costs more than a batch does.
  *
- * Arguments: a nonce that marks every line of output, and the whole seconds that an answer may take. Standard
- * input: jobs, as lines up to `end`; targets are data there and never become shell text. Nothing is written to a file,
- * because the root file system is read-only. A job is `curl` and its config, or one line for a single datagram or
- * query. All jobs run at the same time; each job's output appears in one piece, followed by its last line; the line
- * `<nonce> done` closes the output. Without the `end` line nothing is run: half of the input is no input.
+ * Input: `batch NONCE SECONDS BEAT` begins a batch, `end` ends and starts it, and `job` lines are what it consists of:
+ * `job curl ID` with the lines of a curl config behind it, or one line for a single datagram or query. A batch without
+ * its `end` is not run: half of the input is no input. `exit` ends the program as the end of the input does. Targets are data there and never become shell text. Nothing is
+ * written to a file, because the root file system is read-only.
+ *
+ * Output: lines that begin with the batch's nonce, each written at once, so that those of probes that run side by side
+ * do not mix. `started`, `launched` and `beat` carry the time (seconds since the machine's start): beats come every so
+ * many seconds for as long as a probe may wait, and a gap between two shows that the place stood still. `done` closes
+ * the batch.
+ *
+ * Processes are what probes cost, so the shell reads the clock and marks lines by itself: a probe takes two (one that
+ * waits for the tool, and the tool), a curl that carries hundreds takes four.
  */
 export const probeScript = String.raw`
-nonce=$1 seconds=$2
-shift 2
+newline='
+'
+# Word splitting turns a line into arguments, and never into names of files.
+set -f
+help=$(nc -h 2>&1)
+# OpenBSD's nc ends at the first answer, and closes its side after a query, if it is told to; busybox's knows neither.
+first= close=
+case $help in *recvlimit*) first='-W 1' ;; esac
+case $help in *-N*) close=-N ;; esac
+# busybox's nslookup asks this often within its time, since a datagram may be lost; BIND's takes the time for each try.
+tries=3
+case $(nslookup -version 2>&1) in nslookup\ [0-9]*) tries=1 ;; esac
 
-uptime() { read -r now _ </proc/uptime && printf %s "$now"; }
+# say ID OUTPUT: prints each line of what a tool said, marked.
+say() {
+  [ -n "$2" ] || return 0
+  IFS=$newline
+  for line in $2; do printf '%s %s out %s\n' "$nonce" "$1" "$line"; done
+  unset IFS
+}
 
-# one ID COMMAND...: runs a tool for one probe and says what it printed, how it ended, and when.
+# one ID INPUT COMMAND...: runs a tool for one probe and says what it printed, how it ended, and when.
 one() {
-  id=$1 start=$(uptime)
-  shift
-  out=$("$@" 2>&1)
+  id=$1 input=$2
+  shift 2
+  read -r start _ </proc/uptime
+  out=$("$@" 2>&1 <<EOT
+$input
+EOT
+)
   code=$?
-  printf '%s\n' "$out" | sed "s/^/$nonce $id out /"
-  printf '%s %s end %s %s %s\n' "$nonce" "$id" "$code" "$start" "$(uptime)"
+  read -r end _ </proc/uptime
+  say "$id" "$out"
+  printf '%s %s end %s %s %s\n' "$nonce" "$id" "$code" "$start" "$end"
 }
 
-# udp HOST PORT NONCE: sends a datagram twice, since one may be lost. agnhost's netexec answers "echo X" with X.
-udp() {
-  { printf 'echo %s' "$3"; sleep 0.5; printf 'echo %s' "$3"; } | timeout $((seconds + 2)) nc -u -w "$seconds" "$1" "$2"
-}
-
-# query HOST PORT MESSAGE OPTION: sends octal escapes, prints the answer as hexadecimal. The option is nc's: -u for a
-# datagram, which is sent twice too, or -v. Over TCP the sending side is closed after the query, so that the server closes
-# after its answer: busybox's nc does that by itself, and OpenBSD's has an option for it. Of datagrams one is enough: the
-# second ends nc, which would wait for more.
+# query MESSAGE COMMAND...: sends octal escapes, prints the answer as hexadecimal, and what the tool complains of.
 query() {
-  option=$4 take='dd bs=4096 count=1'
-  if [ "$option" = -v ]; then take=cat; case $(nc -h 2>&1) in *-N*) option=-Nv ;; esac; fi
+  message=$1
+  shift
   # shellcheck disable=SC2059 # the format is the message
-  { printf "$3"; [ "$4" = -v ] || { sleep 0.5; printf "$3"; }; } | timeout $((seconds + 2)) nc "$option" -w "$seconds" "$1" "$2" | $take 2>/dev/null | od -An -v -tx1
+  printf "$message" | "$@" | od -An -v -tx1
 }
 
+# transfers ID CONFIG: has one curl try many connections. Its own lines are passed on one by one.
+transfers() {
+  read -r start _ </proc/uptime
+  out=$(curl --config - <<EOT
+$2
+EOT
+)
+  code=$?
+  read -r end _ </proc/uptime
+  IFS=$newline
+  for line in $out; do printf '%s\n' "$line"; done
+  unset IFS
+  printf '%s %s curl %s %s %s\n' "$nonce" "$1" "$code" "$start" "$end"
+}
+
+# job TEXT: starts a job beside the others.
 job() {
   case $1 in
     curl*)
-      printf '%s\n' "$1" | sed 1d | curl --config -
-      printf '%s %s curl %s\n' "$nonce" "$(printf '%s\n' "$1" | sed -n '1s/curl //p')" "$?"
+      head=${'${1%%"$newline"*}'}
+      transfers "${'${head#curl }'}" "${'${1#*"$newline"}'}" &
       ;;
     *)
-      # Word splitting turns the line into arguments; globbing is off.
-      set -f
       set -- $1
       tool=$1 id=$2
       shift 2
       case $tool in
-        nslookup) one "$id" timeout "$seconds" nslookup "$@" ;;
-        udp | query) one "$id" "$tool" "$@" ;;
+        nslookup) one "$id" '' nslookup -timeout="$seconds" -retry="$tries" -type=a "$@" & ;;
+        udp) one "$id" "echo $3" nc -u $first -w "$seconds" "$1" "$2" & ;;
+        dns) one "$id" '' query "$3" nc -u $first -w "$seconds" "$1" "$2" & ;;
+        dns-tcp) one "$id" '' query "$3" nc -v $close -w "$seconds" "$1" "$2" & ;;
       esac
       ;;
   esac
 }
 
-# Runs the first job and all others beside it; theirs is printed when the first one's is complete.
-run() {
-  job "$1" &
-  first=$!
-  shift
-  later=
-  if [ $# -gt 0 ]; then later=$(run "$@"); fi
-  wait "$first"
-  printf '%s\n' "$later"
+mark() {
+  read -r now _ </proc/uptime
+  printf '%s %s %s\n' "$nonce" "$1" "$now"
+}
+
+# Says that it lives for as long as a probe waits.
+beats() {
+  left=$((seconds * 4 + 2))
+  while [ "$left" -gt 0 ]; do
+    sleep "$beat"
+    mark beat
+    left=$((left - 1))
+  done
+}
+
+batch() {
+  mark started
+  beats &
+  beating=$!
+  running=
+  for text; do
+    job "$text"
+    running="$running $!"
+  done
+  mark launched
+  wait $running
+  kill "$beating" 2>/dev/null
+  mark done
 }
 
 current=
-complete=
 while IFS= read -r line; do
   case $line in
-    end) complete=yes; break ;;
+    batch\ *)
+      set -- $line
+      nonce=$2 seconds=$3 beat=$4
+      set --
+      current=
+      ;;
+    end)
+      [ -z "$current" ] || set -- "$@" "$current"
+      current=
+      # In the background, so that the next batch need not wait for the last answer of this one.
+      batch "$@" &
+      set --
+      ;;
     job\ *)
       [ -z "$current" ] || set -- "$@" "$current"
       current=${'${line#job }'}
       ;;
-    *) current="$current
-$line" ;;
+    exit) break ;;
+    *) current="$current$newline$line" ;;
   esac
 done
-[ -z "$current" ] || set -- "$@" "$current"
-[ -n "$complete" ] || exit 3
-[ $# -eq 0 ] || run "$@"
-printf '%s done\n' "$nonce"
+wait
 `;

@@ -1,14 +1,18 @@
 import type { EndpointFacts } from '../../core/facts.ts';
 import type { Endpoint } from '../../core/model.ts';
+import { senderCommand } from '../../core/probe/batch.ts';
 import { inCluster } from '../../core/reproduce.ts';
 import type { Environment, Progress } from '../environment.ts';
+import { EnvironmentError } from '../../errors.ts';
 import type { Owner } from '../labels.ts';
 import { retryTransient } from '../retry.ts';
+import type { Conversation, Listener } from '../sender/sender.ts';
+import { createSenders } from '../sender/senders.ts';
 import { applyManifests } from './apply.ts';
 import { startCanaries, type Canaries } from './canaries.ts';
 import type { Client } from './client.ts';
 import { createControl } from './control.ts';
-import { exec } from './exec.ts';
+import { talkInside } from './exec.ts';
 import { readFacts } from './facts.ts';
 import { awaitNodePorts, nodePortName, openNodePort } from './node-port.ts';
 import { noteDoubts } from './note-doubts.ts';
@@ -21,8 +25,10 @@ import type { Workers } from './workers/dispatch.ts';
 export interface Outside {
   /** What reports call it. */
   readonly id: string;
-  /** Resolves to the standard output, whatever the exit code. */
-  run(command: readonly string[], stdin: string, deadlineMs: number): Promise<string>;
+  /** Runs a program there and resolves to its standard output, whatever the exit code. */
+  run(command: readonly string[], timeoutMs: number): Promise<string>;
+  /** Starts a program there that is talked with. */
+  talk(command: readonly string[], listener: Listener): Conversation;
   remove(): Promise<void>;
 }
 
@@ -32,6 +38,8 @@ export interface ClusterOptions {
   readonly description: string;
   readonly notes: readonly string[];
   readonly probeImage: string;
+  /** {@link Environment.launchers} */
+  readonly launchers: number;
   /** Nodes whose enforcement is proven. */
   readonly nodes: readonly string[];
   readonly sources: Sources;
@@ -46,11 +54,14 @@ export interface ClusterOptions {
   readonly progress: Progress;
 }
 
+/** What is left to the caller is to remove what the run made, once the sources were left. */
+export interface ClusterEnvironment extends Omit<Environment, typeof Symbol.asyncDispose> {
+  /** Ends the programs that send. */
+  readonly leave: () => void;
+}
+
 /** Tries flows in a cluster that stands, whoever made it. What the run makes is the caller's to remove. */
-export function openCluster(
-  options: ClusterOptions,
-  signal: AbortSignal,
-): Omit<Environment, typeof Symbol.asyncDispose> {
+export function openCluster(options: ClusterOptions, signal: AbortSignal): ClusterEnvironment {
   const { client, owner, probeImage: image, sources, workers, nodes, progress } = options;
   const { runId } = owner;
   // Started now and awaited when needed: their images and sandboxes take as long as the workloads'.
@@ -62,6 +73,16 @@ export function openCluster(
   };
   const canaries = options.onDoubt ? noteDoubts(strict, options.onDoubt) : strict;
   const control = createControl(client, { owner, image }, signal);
+  const senders = createSenders(async ({ id }, listener) => {
+    const place = control.place(id) ?? sources.place(id);
+    if (place) {
+      const request = { ...place, command: senderCommand };
+      return await retryTransient(async () => await talkInside(client.kubeConfig, request, listener, signal), signal);
+    }
+    const outside = await sources.outside();
+    if (!outside) throw new EnvironmentError(`there is no ${id}`, 'Please report it: this is a defect.');
+    return outside.talk(senderCommand, listener);
+  }, signal);
 
   const facts = async (endpoints: readonly Endpoint[]): Promise<Map<string, EndpointFacts>> => {
     const receivers = endpoints.filter((endpoint) => endpoint.kind === 'pods');
@@ -101,13 +122,9 @@ export function openCluster(
     },
     checkEnforcement: async () => await canaries.checkEnforcement(),
     awaitEnforcement: async () => await canaries.awaitMark(),
-    async probe({ id }, { command, stdin, deadlineMs }) {
-      const place = control.place(id) ?? sources.place(id);
-      if (!place) return (await (await sources.outside())?.run(command, stdin, deadlineMs)) ?? '';
-      const request = { ...place, command, stdin, deadlineMs };
-      const { stdout } = await retryTransient(async () => await exec(client.kubeConfig, request, signal), signal);
-      return stdout;
-    },
+    launchers: options.launchers,
+    probe: senders.run,
+    leave: senders.end,
     async control(ports) {
       const listening = await control.listenOn(ports);
       // A rule that lets everybody in has to know the new pod by then.

@@ -1,6 +1,7 @@
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, Readable, type Writable } from 'node:stream';
 import { Exec, type KubeConfig, type V1Status } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
+import type { Conversation, Listener } from '../sender/sender.ts';
 
 /** How an exec ended, apart from what it printed. */
 export interface ExecResult {
@@ -20,42 +21,102 @@ interface ExecRequest {
   readonly deadlineMs: number;
 }
 
+/** A command in a container that runs. */
+interface RunningExec {
+  /** Its status, or undefined where the connection ended without one. */
+  readonly ended: Promise<V1Status | undefined>;
+  readonly end: () => void;
+}
+
+interface Talk extends Pick<ExecRequest, 'namespace' | 'pod' | 'container' | 'command'> {
+  readonly stdin: Readable | null;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /** The connection has to be open by then. */
+  readonly openWithinMs: number;
+}
+
 /**
- * Runs a command in a container and resolves to what it printed until the status, the end of the connection, an error
- * of it, the deadline or the signal, whichever comes first: the library itself waits for ever
- * (kubernetes-client/javascript#714).
+ * Starts a command in a container and resolves when it is connected. It ends with its status, the end of the connection or
+ * an error of it, whichever comes first: the library itself waits for ever (kubernetes-client/javascript#714).
  *
  * @throws the error that kept the connection from opening.
+ * @throws {@link EnvironmentError} when it takes too long.
  */
-export async function exec(kubeConfig: KubeConfig, request: ExecRequest, signal: AbortSignal): Promise<ExecResult> {
-  const { namespace, pod, container, command, stdin, deadlineMs } = request;
-  const [stdout, readStdout] = collector();
-  const [stderr, readStderr] = collector();
+async function startExec(kubeConfig: KubeConfig, talk: Talk, signal: AbortSignal): Promise<RunningExec> {
+  const { namespace, pod, container, command, stdin, stdout, stderr, openWithinMs } = talk;
   const ended = Promise.withResolvers<V1Status | undefined>();
-  const stop = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
-  stop.addEventListener('abort', () => ended.resolve(undefined), { once: true });
-  const input = stdin === undefined ? null : endless(stdin);
+  const late = Promise.withResolvers<undefined>();
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(openWithinMs)]);
+  stop.addEventListener('abort', () => late.resolve(undefined), { once: true });
+  signal.addEventListener('abort', () => ended.resolve(undefined), { once: true });
   const opening = new Exec(kubeConfig)
-    .exec(namespace, pod, container, [...command], stdout, stderr, input, false, ended.resolve)
+    .exec(namespace, pod, container, [...command], stdout, stderr, stdin, false, ended.resolve)
     .catch((event: unknown) => {
       throw errorOf(event);
     });
-  const socket = await Promise.race([opening, ended.promise]);
+  const socket = await Promise.race([opening, late.promise]);
   if (!socket || !('on' in socket)) {
     // Opened too late for anybody to use it.
-    void opening.then((late) => late.close()).catch(() => undefined);
+    void opening.then((tooLate) => tooLate.close()).catch(() => undefined);
     signal.throwIfAborted();
     throw new EnvironmentError(
-      `no connection to ${namespace}/${pod} within ${deadlineMs / 1000} s`,
+      `no connection to ${namespace}/${pod} within ${openWithinMs / 1000} s`,
       `See whether it can be entered: kubectl exec -n ${namespace} ${pod} -- true`,
     );
   }
   socket.on('close', () => ended.resolve(undefined));
   socket.on('error', () => ended.resolve(undefined));
-  const status = await ended.promise;
-  socket.terminate();
+  return {
+    ended: ended.promise,
+    end() {
+      ended.resolve(undefined);
+      socket.terminate();
+    },
+  };
+}
+
+/**
+ * Runs a command in a container and resolves to what it printed until it ended, the connection did, or time was up.
+ *
+ * @throws the error that kept the connection from opening.
+ */
+export async function exec(kubeConfig: KubeConfig, request: ExecRequest, signal: AbortSignal): Promise<ExecResult> {
+  const { stdin, deadlineMs } = request;
+  const [stdout, readStdout] = collector();
+  const [stderr, readStderr] = collector();
+  const input = stdin === undefined ? null : endless(stdin);
+  const talk = { ...request, stdin: input, stdout, stderr, openWithinMs: deadlineMs };
+  const { ended, end } = await startExec(kubeConfig, talk, signal);
+  const deadline = setTimeout(end, deadlineMs);
+  const status = await ended;
+  clearTimeout(deadline);
+  end();
   signal.throwIfAborted();
   return { stdout: readStdout(), stderr: readStderr(), exitCode: exitCodeOf(status) };
+}
+
+/** Entering a container that runs takes less than a second; an API server that is busy takes its time. */
+const openWithinMs = 20_000;
+
+/**
+ * Starts a command in a container that is talked with over its standard input.
+ *
+ * @throws the error that kept the connection from opening.
+ */
+export async function talkInside(
+  kubeConfig: KubeConfig,
+  request: Pick<ExecRequest, 'namespace' | 'pod' | 'container' | 'command'>,
+  { onText, onEnd }: Listener,
+  signal: AbortSignal,
+): Promise<Conversation> {
+  const stdin = endless('');
+  const stdout = new PassThrough();
+  stdout.setEncoding('utf8').on('data', onText);
+  const [stderr, readStderr] = collector();
+  const { ended, end } = await startExec(kubeConfig, { ...request, stdin, stdout, stderr, openWithinMs }, signal);
+  void ended.then((status) => onEnd(readStderr().trim().split('\n').at(-1) || status?.message));
+  return { write: (text) => void stdin.push(text), end };
 }
 
 /** What went wrong: a web socket that does not open rejects with an event, which has the error inside. */

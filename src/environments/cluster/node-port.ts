@@ -48,7 +48,7 @@ export async function awaitNodePorts(
   const urls = checks.flatMap(({ facts, port }) => [
     ...new Set(facts?.pods.map(({ nodeIp }) => `http://${nodeIp}:${port}/healthz`)),
   ]);
-  const output = await outside.run(['sh', '-c', untilHealthy, 'node-ports', ...urls], '', 45_000);
+  const output = await outside.run(['sh', '-c', untilHealthy, 'node-ports', ...urls], 45_000);
   if (output.includes('all healthy')) return;
   throw new EnvironmentError(
     `the outside does not get in: kube-proxy does not serve ${output.trim() || 'the NodePorts'}`,

@@ -84,6 +84,7 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
       owner,
       sources,
       workers,
+      launchers: launchersOn(outlook),
       nodes: nodes.length === 0 ? [''] : nodes,
       onDoubt: options.enforcement === 'noted' ? (note) => void doubts.add(note) : undefined,
       notes: [],
@@ -93,6 +94,7 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
     },
     signal,
   );
+  undo.defer(() => environment.leave());
   const end = undo.move();
   return {
     ...environment,
@@ -133,6 +135,11 @@ function refuseUnsafe({ pods }: Outlook): void {
 /** Nodes whose enforcement is proven: those of the pods that the run is about. */
 export function canaryNodes({ pods }: Outlook): string[] {
   return [...new Set(pods.map(({ node }) => node))].slice(0, maxCanaries);
+}
+
+/** Sources that may start their probes at the same time: as many as there are nodes, and connections to carry them. */
+function launchersOn({ pods }: Outlook): number {
+  return Math.min(50, Math.max(2, 2 * new Set(pods.map(({ node }) => node)).size));
 }
 
 /** Where the run's own pods are, the policies that try the canaries, and the Job of workers, if there are some. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { clean } from '../cluster/clean.ts';
 import { connect, connectUnaborted } from '../cluster/client.ts';
 import { openCluster } from '../cluster/environment.ts';
@@ -62,11 +63,13 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
       owner,
       sources,
       nodes: await readNodes(client, signal),
+      launchers: availableParallelism(),
       notes: [],
       description: `kind cluster ${cluster.name}, Kubernetes ${cluster.kubernetesVersion}, ${cluster.calicoVersion === undefined ? 'its own CNI' : `Calico ${cluster.calicoVersion}`}`,
     },
     signal,
   );
+  undo.defer(() => environment.leave());
   const end = undo.move();
   return { ...environment, [Symbol.asyncDispose]: async () => await end.disposeAsync() };
 }

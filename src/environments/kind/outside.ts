@@ -1,7 +1,7 @@
 import type { Outside } from '../cluster/environment.ts';
 import { runLabel } from '../labels.ts';
 import { neverAborted } from '../never-aborted.ts';
-import { tool, ToolError } from '../tool.ts';
+import { talkTo, tool, ToolError } from '../tool.ts';
 import { EnvironmentError } from '../../errors.ts';
 import { findArchives } from './archives.ts';
 import type { ContainerEngine } from './engine.ts';
@@ -44,14 +44,15 @@ export async function startOutside(
   await tool(engine, [...args, '--read-only', '--cap-drop', 'ALL', ...command], { signal, timeoutMs: 120_000 });
   return {
     id,
-    async run(program, input, timeoutMs) {
+    async run(program, timeoutMs) {
       try {
-        return await tool(engine, ['exec', '-i', id, ...program], { signal, timeoutMs, input });
+        return await tool(engine, ['exec', id, ...program], { signal, timeoutMs });
       } catch (error) {
         if (error instanceof ToolError && error.reason !== 'missing') return error.output;
         throw error;
       }
     },
+    talk: (program, listener) => talkTo(engine, ['exec', '-i', id, ...program], listener),
     async remove() {
       await removeContainers(engine, ['--filter', `name=^${id}$`]);
     },

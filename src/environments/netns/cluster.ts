@@ -5,6 +5,7 @@ import { buildWorld } from '../../policy/build-world.ts';
 import type { World } from '../../policy/world.ts';
 import { planImpairment } from './impair.ts';
 import type { Sandbox } from './sandbox.ts';
+import type { Servers } from './servers.ts';
 
 /** The cluster that manifests describe, made of network namespaces. */
 export interface SimulatedCluster {
@@ -23,7 +24,7 @@ export interface ClusterOptions extends Pick<Content, 'faults' | 'isDead'> {
 
 /** Lays out the network of a cluster that has nothing but what every cluster has. */
 export async function createCluster(
-  sandbox: Sandbox,
+  { sandbox, servers }: { readonly sandbox: Sandbox; readonly servers: Servers },
   { ipFamily, faults, isDead }: ClusterOptions,
 ): Promise<SimulatedCluster> {
   const addresses = planAddresses(ipFamily);
@@ -39,6 +40,7 @@ export async function createCluster(
     world = buildWorld(content.manifests, addresses);
     const next = assemble(world, content, { nodes, standing, impairment });
     await sandbox.run(next.script);
+    await servers.listen(next.listeners);
     ({ standing } = next);
     return Math.round(performance.now() - started);
   };

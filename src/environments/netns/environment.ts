@@ -1,11 +1,13 @@
+import { availableParallelism } from 'node:os';
 import type { EndpointFacts } from '../../core/facts.ts';
 import type { Endpoint, Manifest, Scenario } from '../../core/model.ts';
 import { endpointFacts, openedPorts, outsideHost } from '../../core/netns/endpoints.ts';
+import { senderCommand } from '../../core/probe/batch.ts';
 import { notesOn } from '../../core/netns/notes.ts';
 import { clientPods, sourcesOf, type LocatedSource } from '../../core/netns/sources.ts';
 import { EnvironmentError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
-import { ToolError } from '../tool.ts';
+import { createSenders } from '../sender/senders.ts';
 import { guardedCanaries } from './canaries.ts';
 import { control, locateControl } from './control.ts';
 import { openPlace, type NetnsOptions, type Place } from './place.ts';
@@ -32,19 +34,32 @@ export async function openNetns(
       throw new EnvironmentError(`${options.reason}\n${error.message}`, error.hint, { cause: error });
     },
   );
-  return { ...environmentAt(place, options), [Symbol.asyncDispose]: async () => await place[Symbol.asyncDispose]() };
+  const environment = environmentAt(place, options, signal);
+  return {
+    ...environment,
+    async [Symbol.asyncDispose]() {
+      await environment[Symbol.asyncDispose]();
+      await place[Symbol.asyncDispose]();
+    },
+  };
 }
 
 /** Tries flows at a place that stands, and that stays when the run ends. What earlier runs applied there is gone. */
 export function environmentAt(
-  { cluster, sandbox, ...place }: Place,
+  { cluster, sandbox, servers, ...place }: Place,
   { runId, reason, scenario, faults }: NetnsEnvironmentOptions,
+  signal: AbortSignal,
 ): Environment {
   const applied: Manifest[] = [];
   const sources = new Map<string, LocatedSource>();
   const clients = scenario.endpoints.filter((endpoint) => endpoint.kind === 'client').flatMap(clientPods);
   const hosts = scenario.endpoints.filter((endpoint) => endpoint.kind === 'host');
   const controlPorts = new Set<number>();
+  const senders = createSenders(async ({ id }, listener) => {
+    const source = sources.get(id);
+    if (!source) throw new EnvironmentError(`there is no ${id} here`, 'Please report it: this is a defect.');
+    return await Promise.resolve(sandbox.talk(source, senderCommand, listener));
+  }, signal);
   let enforcementMs = 0;
 
   const factsOf = (endpoints: readonly Endpoint[]): Map<string, EndpointFacts> => {
@@ -86,16 +101,12 @@ export function environmentAt(
     },
     policies: async () => await Promise.resolve({ policies: [] }),
     awaitEnforcement: async () => await Promise.resolve(enforcementMs),
-    async probe({ id }, { command, stdin, deadlineMs }) {
-      const source = sources.get(id);
-      if (!source) throw new EnvironmentError(`there is no ${id} here`, 'Please report it: this is a defect.');
-      try {
-        return await sandbox.enter(source, command, { stdin, timeoutMs: deadlineMs });
-      } catch (error) {
-        // What came until then is kept: a probe without a result is no verdict.
-        if (error instanceof ToolError && error.reason !== 'missing') return error.output;
-        throw error;
-      }
+    launchers: availableParallelism(),
+    async probe(source, batch, onLaunched) {
+      const before = await servers.standing();
+      const output = await senders.run(source, batch, onLaunched);
+      if ((await servers.standing()) === before) return output;
+      throw new EnvironmentError('servers of flowproof ended meanwhile, and were started again', 'Try again.');
     },
     async control(ports) {
       for (const port of ports) controlPorts.add(port);
@@ -105,6 +116,9 @@ export function environmentAt(
       return located;
     },
     byHand: (command, { id }) => sandbox.byHand(sources.get(id)?.netns ?? '', command),
-    [Symbol.asyncDispose]: async () => await Promise.resolve(),
+    async [Symbol.asyncDispose]() {
+      senders.end();
+      await Promise.resolve();
+    },
   };
 }

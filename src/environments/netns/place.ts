@@ -6,6 +6,7 @@ import { proveEnforcement } from './canaries.ts';
 import { createCluster, type SimulatedCluster } from './cluster.ts';
 import { checkPrograms } from './programs.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
+import { startServers, type Servers } from './servers.ts';
 
 /** What a user can choose about a cluster of network namespaces. */
 export interface NetnsOptions {
@@ -27,6 +28,7 @@ export interface PlaceOptions extends NetnsOptions {
 /** A cluster of network namespaces that stands, for one run or for many. */
 export interface Place extends AsyncDisposable {
   readonly sandbox: Sandbox;
+  readonly servers: Servers;
   readonly cluster: SimulatedCluster;
   /** Looks once, whoever asks. @throws {@link EnforcementError} when a path stays open that a policy denies. */
   checkEnforcement(): Promise<void>;
@@ -44,17 +46,22 @@ export async function openPlace(options: PlaceOptions, signal: AbortSignal): Pro
   const dead = endpoints.filter(({ name }) => faults.dead?.includes(name));
   await using undo = new AsyncDisposableStack();
   const sandbox = undo.use(await openSandbox({ keep }, signal));
-  const cluster = await createCluster(sandbox, {
-    ipFamily,
-    faults,
-    isDead: ({ namespace, labels }) =>
-      dead.some((one) => one.kind === 'pods' && one.namespace === namespace && selects(one.podSelector, labels)),
-  });
+  const servers = undo.use(await startServers(sandbox, signal));
+  const cluster = await createCluster(
+    { sandbox, servers },
+    {
+      ipFamily,
+      faults,
+      isDead: ({ namespace, labels }) =>
+        dead.some((one) => one.kind === 'pods' && one.namespace === namespace && selects(one.podSelector, labels)),
+    },
+  );
   const look = await proveEnforcement(cluster, sandbox);
   let looked: Promise<void> | undefined;
   const end = undo.move();
   return {
     sandbox,
+    servers,
     cluster,
     checkEnforcement: async () => await (looked ??= look()),
     [Symbol.asyncDispose]: async () => await end.disposeAsync(),

@@ -6,11 +6,10 @@ import { EnvironmentError } from '../../errors.ts';
 const packages: Readonly<Record<string, readonly string[]>> = {
   busybox: ['busybox'],
   curl: ['curl'],
-  'dnsmasq-base': ['dnsmasq'],
   iproute2: ['ip'],
   'netcat-openbsd': ['nc'],
   nftables: ['nft'],
-  socat: ['socat'],
+  'perl-base': ['perl'],
   'util-linux': ['unshare', 'nsenter'],
 };
 

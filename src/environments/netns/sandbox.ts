@@ -1,5 +1,6 @@
 import { EnvironmentError } from '../../errors.ts';
-import { startTool, tool, ToolError, type RunningTool } from '../tool.ts';
+import type { Conversation, Listener } from '../sender/sender.ts';
+import { startTool, talkTo, tool, ToolError, type RunningTool } from '../tool.ts';
 import { path } from './programs.ts';
 
 /** A process that holds network namespaces, and what can be done among them. When it ends, all of it is gone. */
@@ -8,6 +9,12 @@ export interface Sandbox extends AsyncDisposable {
   run(script: string): Promise<string>;
   /** Runs a command in a network namespace, with a resolver configuration, and resolves to its standard output. */
   enter(place: Place, command: readonly string[], options: { stdin?: string; timeoutMs: number }): Promise<string>;
+  /** Starts a program in a network namespace that is talked with. */
+  talk(place: Place, command: readonly string[], listener: Listener): Conversation;
+  /** Starts a program as root of the network that is talked with, and that stays with a sandbox that is kept. */
+  serve(command: readonly string[], listener: Listener): Conversation;
+  /** Whether it is left standing. */
+  readonly kept: boolean;
   /** What a person types to run a command in a network namespace, while the process that holds it lives. */
   byHand(netns: string, command: string): string;
 }
@@ -67,17 +74,32 @@ export async function openSandbox({ keep }: { readonly keep: boolean }, signal: 
     `--pid=/proc/${holder.pid}/ns/pid_for_children`,
     '--preserve-credentials',
   ];
-  const inside = async (command: readonly string[], options: { stdin?: string; timeoutMs: number }): Promise<string> =>
-    await tool('nsenter', [...into, ...command], {
+  const env = { PATH: `/run/flowproof/bin:${path}` };
+  const at = ({ netns, resolvConf }: Place, command: readonly string[]): string[] => [
+    ...into,
+    'unshare',
+    '--mount',
+    'sh',
+    '-ec',
+    entry,
+    'enter',
+    netns,
+    resolvConf,
+    ...command,
+  ];
+  const inside = async (args: readonly string[], options: { stdin?: string; timeoutMs: number }): Promise<string> =>
+    await tool('nsenter', args, {
       signal,
       timeoutMs: options.timeoutMs,
-      env: { PATH: `/run/flowproof/bin:${path}` },
+      env,
       ...(options.stdin === undefined ? {} : { input: options.stdin }),
     });
   return {
-    run: async (script) => await inside(['sh', '-e'], { stdin: script, timeoutMs: 60_000 }),
-    enter: async ({ netns, resolvConf }, command, options) =>
-      await inside(['unshare', '--mount', 'sh', '-ec', entry, 'enter', netns, resolvConf, ...command], options),
+    run: async (script) => await inside([...into, 'sh', '-e'], { stdin: script, timeoutMs: 60_000 }),
+    enter: async (place, command, options) => await inside(at(place, command), options),
+    talk: (place, command, listener) => talkTo('nsenter', at(place, command), { env, outlives: false, ...listener }),
+    serve: (command, listener) => talkTo('nsenter', [...into, ...command], { env, outlives: keep, ...listener }),
+    kept: keep,
     byHand: (netns, command) => {
       const user = inUserNamespace ? `--user=/proc/${holder.pid}/ns/user --preserve-credentials ` : '';
       return `nsenter ${user}--net=/proc/${holder.pid}/root/run/netns/${netns} ${command}`;

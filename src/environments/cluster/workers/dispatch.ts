@@ -1,5 +1,6 @@
 import { ApiException } from '@kubernetes/client-node';
 import { sliceByWeight } from '../../../core/workers/slices.ts';
+import { endOfInput, senderCommand, type Batch } from '../../../core/probe/batch.ts';
 import { EnvironmentError } from '../../../errors.ts';
 import { messageOf } from '../../api-failure.ts';
 import type { ProbeRequest } from '../../environment.ts';
@@ -37,8 +38,7 @@ export async function openWorkers(
     async run(requests, placeOf) {
       const inside = requests.flatMap(({ source, batch }, request): WorkerRequest[] => {
         const place = placeOf(source.id);
-        const { command, stdin, deadlineMs } = batch;
-        return place ? [{ ...place, request, command, stdin, deadlineMs }] : [];
+        return place ? [{ ...place, request, ...programFor(batch) }] : [];
       });
       // Where nothing came back before, there is no room for them, or they may not do it: nobody waits for that twice.
       if (inside.length === 0 || (sent > 0 && lost === sent)) return requests.map(() => undefined);
@@ -59,6 +59,11 @@ export async function openWorkers(
       return [`Probes were started ${where}${lost === 0 ? '' : `; ${missing}`}.`];
     },
   };
+}
+
+/** A program of its own for one batch, which ends when that is done. */
+function programFor({ stdin, connectTimeoutMs }: Batch): Pick<WorkerRequest, 'command' | 'stdin' | 'deadlineMs'> {
+  return { command: senderCommand, stdin: `${stdin}${endOfInput}`, deadlineMs: connectTimeoutMs + 15_000 };
 }
 
 /** @throws {@link EnvironmentError} for what would keep the Job from getting pods: nobody would be told of it. */
