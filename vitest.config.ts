@@ -1,25 +1,56 @@
 import { defineConfig } from 'vitest/config';
+import { progress } from './test/progress.ts';
+
+// Of every project, so that none leaves anything behind.
+const globalSetup = ['test/leftovers.ts'];
 
 export default defineConfig({
   test: {
+    reporters: ['default', progress()],
     projects: [
       // Properties run hundreds of cases each, which takes seconds where other things run as well.
       {
         test: {
           name: 'unit',
+          globalSetup,
           include: ['test/{core,environments,policy,reporters,run,scenarios,survey}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'netns', include: ['test/netns/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false } },
+      // The same rules with ten times as many cases of every property.
+      {
+        test: {
+          name: 'long',
+          globalSetup,
+          setupFiles: ['test/more-cases.ts'],
+          include: ['test/{core,policy,reporters,survey}/**/*.test.ts'],
+          testTimeout: 600_000,
+        },
+      },
+      { test: { name: 'cli', globalSetup, include: ['test/cli/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'netns',
+          globalSetup,
+          include: ['test/netns/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
       // Apart, and before the others: Linux hands out too few inotify instances for the nodes of three clusters.
-      { test: { name: 'kind', include: ['test/kind/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 600_000 } },
+      {
+        test: {
+          name: 'kind',
+          globalSetup,
+          include: ['test/kind/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
       {
         test: {
           name: 'cluster',
           include: ['test/cluster/**/*.test.ts'],
-          globalSetup: ['test/cluster/setup.ts'],
+          globalSetup: [...globalSetup, 'test/cluster/setup.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
           fileParallelism: false,

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
-import { cleanContext } from '../environments/context/clean.ts';
-import { cleanKind } from '../environments/kind/clean.ts';
 import { removeSandboxes } from '../environments/netns/clean.ts';
 import { EnvironmentError } from '../errors.ts';
 import { contextOption, homeOption, kubeconfigOption, meansExisting, type TargetFlags } from './context-options.ts';
@@ -36,11 +34,13 @@ export function addClean(program: Command, { io, signal }: CommandContext): void
     });
 
   async function inExisting({ namespace, ...flags }: CleanFlags): Promise<Found> {
+    const { cleanContext } = await import('../environments/context/clean.ts');
     const { objects, unseen } = await cleanContext({ ...flags, namespaces: namespace }, signal);
     return { removed: objectsLine(objects), unseen };
   }
 
   async function onThisMachine({ cluster }: CleanFlags): Promise<Found> {
+    const { cleanKind } = await import('../environments/kind/clean.ts');
     const sandboxes = await removeSandboxes();
     const objects = await cleanKind(cluster, signal).catch((error: unknown) => {
       // Where there is no Docker, what network namespaces left may be all that there is.

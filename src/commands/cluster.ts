@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
-import { deleteCluster, openCluster } from '../environments/kind/cluster.ts';
 import { createProgress } from '../progress.ts';
 import { addKindOptions, clusterOption, kindOptionsOf, type KindFlags } from './kind-options.ts';
 
@@ -8,6 +7,7 @@ export function addCluster(program: Command, { io, signal }: CommandContext): vo
   const cluster = program.command('cluster').description('create or delete the kind cluster that runs reuse');
   addKindOptions(cluster.command('up').description('create the cluster, or finish and check the one there is')).action(
     async (flags: KindFlags) => {
+      const { openCluster } = await import('../environments/kind/cluster.ts');
       using progress = createProgress(io.stderr);
       const { name, created, kubernetesVersion, calicoVersion } = await openCluster(
         kindOptionsOf(flags),
@@ -26,6 +26,7 @@ export function addCluster(program: Command, { io, signal }: CommandContext): vo
     .description('delete the cluster')
     .addOption(clusterOption())
     .action(async ({ cluster: name }: { readonly cluster: string }) => {
+      const { deleteCluster } = await import('../environments/kind/cluster.ts');
       await deleteCluster(name, signal);
       io.stdout.write(`Cluster ${name} is deleted.\n`);
     });

@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { sourceChoices, type SourceChoice } from '../core/source/source-mode.ts';
-import { defaultHome } from '../environments/context/home.ts';
 import type { Replicas } from '../environments/context/sources.ts';
 import type { ExistingOptions } from '../existing.ts';
 import { version } from '../version.ts';
@@ -72,7 +71,7 @@ export function kubeconfigOption(): Option {
 export function homeOption(): Option {
   return new Option('--home <namespace>', 'existing cluster: namespace for what a run makes for itself')
     .argParser(label)
-    .default(defaultHome);
+    .default('flowproof');
 }
 
 export function sourceOption(): Option {

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
-import { readExisting } from '../existing.ts';
 import { loadScenario } from '../load.ts';
 import { explain, type Question } from '../policy/explain.ts';
 import { createProgress } from '../progress.ts';
@@ -26,7 +25,7 @@ export function addExplain(program: Command, { io, signal }: CommandContext): vo
     .action(async (path: string, flags: ExplainFlags) => {
       using progress = createProgress(io.stderr);
       const scenario = meansExisting(flags)
-        ? await readExisting(path, flags, { progress, signal })
+        ? await (await import('../existing.ts')).readExisting(path, flags, { progress, signal })
         : await loadScenario(path);
       io.stdout.write(renderExplanation(explain(scenario, flags), screenOf(io)));
     });

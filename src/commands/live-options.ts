@@ -2,9 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { createProgress } from '../progress.ts';
 import type { CommandContext } from '../cli.ts';
 import { UsageError } from '../errors.ts';
-import { rateFor } from '../existing.ts';
-import { liveCluster } from '../live-cluster.ts';
-import type { LiveCluster, ProbeOptions } from '../probe.ts';
+import type { LiveCluster, ProbeOptions, Survey } from '../probe.ts';
 import { parseAddress, type HostAddress } from '../survey/address.ts';
 import { addContextOptions, existingOptionsOf, type ContextFlags } from './context-options.ts';
 import { probeImageOption, seconds } from './kind-options.ts';
@@ -37,9 +35,14 @@ export function addLiveOptions(command: Command): Command {
     .addOption(probeImageOption());
 }
 
-/** The address outside that is tried, if there is to be one. */
-export function outsideOf({ outside, outsideAddress }: LiveFlags): HostAddress | undefined {
-  return outside ? outsideAddress : undefined;
+/** Tries who reaches whom in the namespace that the flags name. */
+export async function surveyLive(flags: LiveFlags, context: Pick<CommandContext, 'io' | 'signal'>): Promise<Survey> {
+  const outside = flags.outside ? flags.outsideAddress : undefined;
+  return await inLiveCluster(
+    flags,
+    context,
+    async (cluster, options) => await (await import('../probe.ts')).survey(cluster, { ...options, outside }),
+  );
 }
 
 /**
@@ -54,6 +57,8 @@ export async function inLiveCluster<T>(
 ): Promise<T> {
   const { namespace, connectTimeout: connectTimeoutMs, probeImage } = flags;
   if (namespace === undefined) throw new UsageError('which namespace is not said', 'Name it with -n NAMESPACE.');
+  const { rateFor } = await import('../existing.ts');
+  const { liveCluster } = await import('../live-cluster.ts');
   const existing = existingOptionsOf(flags, { probeImage, apply: false });
   const maxRate = rateFor(existing, flags.maxRate);
   using progress = createProgress(io.stderr);

@@ -3,7 +3,6 @@ import type { CommandContext } from '../cli.ts';
 import type { Scenario } from '../core/model.ts';
 import type { EnvironmentName } from '../environments/choose.ts';
 import { loadScenario } from '../load.ts';
-import { mutateLive } from '../mutate-live.ts';
 import type { LiveReport } from '../policy/mutation/judge-live.ts';
 import { mutate, mutationScore, type MutationReport } from '../policy/mutation/mutate.ts';
 import { createProgress } from '../progress.ts';
@@ -52,6 +51,7 @@ async function tryLive(
   flags: MutateFlags,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<LiveReport> {
+  const { mutateLive } = await import('../mutate-live.ts');
   using progress = createProgress(io.stderr);
   const { environment, connectTimeout: connectTimeoutMs } = flags;
   return await mutateLive(scenario, report, {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
 import { EnvironmentError } from '../errors.ts';
-import { survey, type Survey } from '../probe.ts';
+import type { Survey } from '../probe.ts';
 import { observedScenario } from '../survey/observed-scenario.ts';
 import { isSeen } from '../survey/seen.ts';
-import { addLiveOptions, inLiveCluster, outsideOf, type LiveFlags } from './live-options.ts';
+import { addLiveOptions, surveyLive, type LiveFlags } from './live-options.ts';
 
 /** Adds `flowproof observe`: what a namespace of a cluster does, as a scenario. */
 export function addObserve(program: Command, context: CommandContext): void {
@@ -16,12 +16,7 @@ export function addObserve(program: Command, context: CommandContext): void {
         'write who reaches whom in a namespace of an existing cluster as a scenario, to be corrected by hand',
       ),
   ).action(async (flags: LiveFlags) => {
-    const found = await inLiveCluster(
-      flags,
-      context,
-      async (cluster, options) => await survey(cluster, { ...options, outside: outsideOf(flags) }),
-    );
-    io.stdout.write(scenarioText(found));
+    io.stdout.write(scenarioText(await surveyLive(flags, context)));
   });
 }
 

@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
-import { contractFor, prepareExisting, rateFor } from '../existing.ts';
 import { loadScenario } from '../load.ts';
 import { createProgress } from '../progress.ts';
 import { renderContract } from '../reporters/contract.ts';
@@ -36,6 +35,7 @@ export function addPlan(program: Command, { io, signal }: CommandContext): void 
       io.stdout.write(renderPlan(await loadScenario(path), options));
       return;
     }
+    const { contractFor, prepareExisting, rateFor } = await import('../existing.ts');
     using progress = createProgress(io.stderr);
     const existing = existingOptionsOf(flags, { probeImage: flags.probeImage, apply: flags.apply ?? false });
     const maxRate = rateFor(existing, flags.maxRate);

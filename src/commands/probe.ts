@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
 import { UsageError } from '../errors.ts';
-import { ask, survey } from '../probe.ts';
 import { renderAnswer } from '../reporters/answer.ts';
 import { renderSurvey } from '../reporters/survey.ts';
 import { renderSurveyJson } from '../reporters/survey-json.ts';
 import { screenOf } from '../screen.ts';
 import { isSeen } from '../survey/seen.ts';
-import { addLiveOptions, inLiveCluster, outsideOf, type LiveFlags } from './live-options.ts';
+import { addLiveOptions, inLiveCluster, surveyLive, type LiveFlags } from './live-options.ts';
 import { checkReportFiles, writeReports } from './report-files.ts';
 
 interface ProbeFlags extends LiveFlags {
@@ -38,7 +37,7 @@ export function addProbe(program: Command, context: CommandContext): void {
       const answer = await inLiveCluster(
         isAsked ? flags : { ...flags, replicas: 'one' },
         context,
-        async (cluster, options) => await ask(cluster, { ...options, from, to }),
+        async (cluster, options) => await (await import('../probe.ts')).ask(cluster, { ...options, from, to }),
       );
       const { report, result, explanation } = answer;
       const observed = { report, results: result ? [result] : [], predictions: [explanation.prediction] };
@@ -46,11 +45,7 @@ export function addProbe(program: Command, context: CommandContext): void {
       io.stdout.write(renderAnswer(answer, screenOf(io)));
       return exit(result && isSeen(result) ? 0 : 3);
     }
-    const found = await inLiveCluster(
-      flags,
-      context,
-      async (cluster, options) => await survey(cluster, { ...options, outside: outsideOf(flags) }),
-    );
+    const found = await surveyLive(flags, context);
     await writeReports([[json, () => renderSurveyJson({ ...found, predictions: found.meant.predictions })]]);
     io.stdout.write(renderSurvey(found, screenOf(io)));
     exit(found.results.some(isSeen) ? 0 : 3);

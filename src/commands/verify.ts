@@ -13,8 +13,6 @@ import { renderJunit } from '../reporters/junit.ts';
 import { renderMarkdown } from '../reporters/markdown.ts';
 import { renderTerminal } from '../reporters/terminal.ts';
 import { screenOf } from '../screen.ts';
-import { verify } from '../verify.ts';
-import { watch } from '../watch.ts';
 import { readBaseline } from './baseline.ts';
 import { addContextOptions, existingOptionsOf, meansExisting, type ContextFlags } from './context-options.ts';
 import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from './kind-options.ts';
@@ -100,6 +98,7 @@ async function prove(
     throw new UsageError('--in-cluster-workers is for existing clusters', 'Name one with --context, or leave it out.');
   }
   const { probeImage } = flags;
+  const { verify } = await import('../verify.ts');
   return await verify(path, {
     ...(environment === 'context'
       ? { existing: existingOptionsOf(flags, { probeImage, apply: apply ?? false }) }
@@ -135,6 +134,7 @@ async function proveAgainAndAgain(
     if (io.stdout.isTTY) io.stdout.write(clearScreen);
     io.stdout.write(`${text}\nwatching for changes; Ctrl-C ends\n`);
   };
+  const { watch } = await import('../watch.ts');
   await watch(path, {
     ...(netnsOptionsOf(flags) ?? defaultNetnsOptions),
     connectTimeoutMs: isAsked ? flags.connectTimeout : 1000,

@@ -1,8 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../cli.ts';
 import { readPlan } from '../environments/cluster/workers/plan.ts';
-import { work } from '../environments/cluster/workers/worker.ts';
-import { loadTarget } from '../environments/context/kube-config.ts';
 
 interface WorkerFlags {
   readonly plan: string;
@@ -18,6 +16,8 @@ export function addWorker(program: Command, { io, signal }: CommandContext): voi
     .addOption(new Option('--index <number>', 'which of them').env('JOB_COMPLETION_INDEX').makeOptionMandatory())
     .action(async ({ plan: folder, index }: WorkerFlags) => {
       const plan = await readPlan(folder, Number(index));
+      const { loadTarget } = await import('../environments/context/kube-config.ts');
+      const { work } = await import('../environments/cluster/workers/worker.ts');
       const { kubeConfig } = loadTarget({});
       const print = (line: string): void => void io.stdout.write(`${line}\n`);
       const warn = (text: string): void => void io.stderr.write(`${text}\n`);

@@ -58,14 +58,15 @@ export function compareReports(older: Report, newer: Report): Drift {
     return kind === undefined ? [] : [{ ...pair, kind, expected: expectedOf(pair, newer) }];
   });
   const changed = new Set(changes.map(({ after }) => after));
-  const still = pairs.filter(({ after }) => after && !changed.has(after));
+  const still = (outcome: FlowResult['outcome']): FlowPair[] =>
+    pairs.filter(({ after }) => after?.outcome === outcome && !changed.has(after));
   const [before, after] = [endpointsOf(older), endpointsOf(newer)];
   return {
     older: runOf(older),
     newer: runOf(newer),
     changes,
-    stillMismatched: still.filter((pair) => pair.after?.outcome === 'mismatch'),
-    stillUnknown: still.filter((pair) => pair.after?.outcome === 'inconclusive'),
+    stillMismatched: still('mismatch'),
+    stillUnknown: still('inconclusive'),
     endpoints: { new: missingIn(before, after), vanished: missingIn(after, before) },
     policies: older.failure || newer.failure ? undefined : comparePolicies(older, newer),
   };

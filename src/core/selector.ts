@@ -8,13 +8,14 @@ export function selects(selector: LabelSelector, labels: Readonly<Record<string,
   const equal = Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
   return (
     equal &&
-    (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
+    (selector.matchExpressions ?? []).every(({ key, operator, values }) => {
       const value = labels[key];
+      const isListed = values?.some((one) => one === value) ?? false;
       switch (operator) {
         case 'In':
-          return value !== undefined && values.includes(value);
+          return isListed;
         case 'NotIn':
-          return value === undefined || !values.includes(value);
+          return !isListed;
         case 'Exists':
           return value !== undefined;
         case 'DoesNotExist':

@@ -1,4 +1,5 @@
 import type { Outcome, Report } from '../core/model.ts';
+import { mayHide } from '../core/probe/stall.ts';
 import { summarize, type RunOutcome } from '../core/summary.ts';
 import { markOf } from './mark.ts';
 
@@ -8,8 +9,19 @@ export interface Headline {
   readonly text: string;
 }
 
-/** The verdict on a whole run. */
+/** The verdict on a whole run, and whether it was hard to hear. */
 export function headlineOf(report: Report): Headline {
+  const { outcome, text } = verdictOf(report);
+  return { outcome, text: `${text}${overloadOf(report)}` };
+}
+
+function overloadOf({ stages, connectTimeoutMs }: Report): string {
+  const attempts = stages.flatMap(({ results }) => results.flatMap((result) => result.attempts));
+  const stall = attempts.reduce((most, { stallSeconds = 0 }) => Math.max(most, stallSeconds), 0);
+  return mayHide(stall, connectTimeoutMs) ? ` (on an overloaded machine: probes stood still for up to ${stall} s)` : '';
+}
+
+function verdictOf(report: Report): Headline {
   const { outcome, counts } = summarize(report);
   const results = report.stages.flatMap((stage) => stage.results);
   const flows = `${count(results.length, 'flow')} in ${count(report.stages.length, 'stage')}`;

@@ -1,8 +1,8 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from '../helpers/cli.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 test.for([
   [['check'], 0, 'PASS  280 flows in 5 stages: the policies mean what is declared', 'the Task API'],
@@ -48,7 +48,7 @@ test.for([
     'policy.yaml:4:31: AdminNetworkPolicy p, spec.subject: needs exactly one of namespaces, pods',
   ],
 ] as const)('a policy that the API server would refuse is bad input: %#', async ([policy, problem]) => {
-  const folder = await mkdtemp(join(tmpdir(), 'flowproof-check-'));
+  const folder = await temporaryFolder();
   await writeFile(join(folder, 'policy.yaml'), policy);
   await writeFile(
     join(folder, 'scenario.yaml'),

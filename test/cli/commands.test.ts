@@ -1,14 +1,14 @@
-import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { scenarioJsonSchema } from '../../src/core/scenario/json-schema.ts';
 import { root, runCli } from '../helpers/cli.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 /** A PATH with these programs only, each a shell script. */
 async function pathWith(programs: Record<string, string>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'flowproof-path-'));
+  const folder = await temporaryFolder();
   for (const [name, script] of Object.entries(programs)) {
     await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
@@ -17,7 +17,7 @@ async function pathWith(programs: Record<string, string>): Promise<string> {
 }
 
 async function scenarioIn(text: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'flowproof-cli-'));
+  const folder = await temporaryFolder();
   await writeFile(join(folder, 'scenario.yaml'), text);
   return folder;
 }
@@ -121,7 +121,7 @@ test.for([
     'a kind that is too old',
   ],
 ] as const)('%o: "%s", and exit code 3: %s', async ([programs, text]) => {
-  const junit = join(await mkdtemp(join(tmpdir(), 'flowproof-cli-')), 'junit.xml');
+  const junit = join(await temporaryFolder(), 'junit.xml');
   const { exitCode, all } = await runCli(['verify', '--environment', 'kind', '--junit', junit], {
     PATH: await pathWith(programs),
   });
@@ -156,7 +156,7 @@ test('the JSON Schema that ships is the one that the code validates by', async (
 });
 
 test('the packed package runs from a folder of its own', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'flowproof-pack-'));
+  const folder = await temporaryFolder();
   await execa('npm', ['pack', '--pack-destination', folder], { cwd: root });
   await mkdir(join(folder, 'user/node_modules'), { recursive: true });
   await execa('tar', ['-xzf', join(folder, 'flowproof-0.1.0.tgz'), '-C', join(folder, 'user/node_modules')]);

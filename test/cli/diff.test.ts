@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/core/model.ts';
@@ -7,8 +6,9 @@ import { renderJson } from '../../src/reporters/json.ts';
 import { runCli } from '../helpers/cli.ts';
 import { failureOf, reportOf, resultOf, stageOf, type ResultSpec } from '../helpers/report.ts';
 import { twoNights } from '../helpers/sample-drift.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'flowproof-diff-'));
+const folder = await temporaryFolder();
 
 async function written(name: string, text: string): Promise<string> {
   const file = join(folder, name);

@@ -1,11 +1,11 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from '../helpers/cli.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 async function folderWith(files: Record<string, string>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'flowproof-lint-'));
+  const folder = await temporaryFolder();
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   return folder;
 }
@@ -54,7 +54,7 @@ test('a file with a mistake of syntax ends with 2, and files that are no manifes
 });
 
 test('--fix mends the files, says so, and leaves what needs a decision', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'flowproof-lint-'));
+  const folder = await temporaryFolder();
   await cp('scenarios', folder, { recursive: true });
   const { exitCode, all } = await runCli(['lint', folder, '--fix']);
   expect(exitCode).toBe(1);

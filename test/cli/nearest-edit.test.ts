@@ -1,17 +1,17 @@
-import { cp, glob, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, glob } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import type { CheckReport } from '../../src/policy/check.ts';
 import { root } from '../helpers/cli.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 const mistakes: string[] = [];
 for await (const file of glob('scenarios/mistakes/*/scenario.yaml', { cwd: root }))
   mistakes.push(basename(dirname(file)));
 
 test.for(mistakes)('the edit that check suggests for %s can be applied, and mends it', async (mistake) => {
-  const folder = await mkdtemp(join(tmpdir(), 'flowproof-edit-'));
+  const folder = await temporaryFolder();
   await cp(join(root, 'scenarios'), join(folder, 'scenarios'), { recursive: true });
   const check = async () =>
     await execa(

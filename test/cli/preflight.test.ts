@@ -1,8 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from '../helpers/cli.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 const docker = `echo '{"MemTotal": 8589934592}'`;
 const kind = 'echo "kind v0.33.0 go1.26.8 linux/amd64"';
@@ -55,7 +55,7 @@ test.for([
     [/Containers have 2\.0 GiB of memory here/, /4 GiB or more/],
   ],
 ] as const)('%s: one clear sentence, what to do, and exit code 3', async ([, programs, env, patterns]) => {
-  const folder = await mkdtemp(join(tmpdir(), 'flowproof-path-'));
+  const folder = await temporaryFolder();
   for (const [name, script] of Object.entries(programs)) {
     await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`);
     await chmod(join(folder, name), 0o755);

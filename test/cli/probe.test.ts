@@ -1,12 +1,12 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from '../helpers/cli.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 /** A kubeconfig with one context, whose API server is nowhere. */
 async function kubeconfig(): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'flowproof-probe-')), 'config');
+  const file = join(await temporaryFolder(), 'config');
   const parts = [
     'apiVersion: v1',
     'kind: Config',

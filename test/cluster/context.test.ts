@@ -1,5 +1,4 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +6,7 @@ import type { Report } from '../../src/core/model.ts';
 import { root } from '../helpers/cli.ts';
 import { clusterName, skipReason } from '../helpers/cluster.ts';
 import { openExistingCluster, type Existing } from '../helpers/existing.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 const shop = `name: shop
 endpoints:
@@ -109,7 +109,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
   });
 
   test('tells which policies were touched since the run before', async () => {
-    const night = join(tmpdir(), 'flowproof-night.json');
+    const night = join(await temporaryFolder(), 'night.json');
     const scenario = await cluster.scenario(shop);
     const first = await cluster.flowproof('verify', scenario, '--json', night);
     expect(first.exitCode, first.all).toBe(0);

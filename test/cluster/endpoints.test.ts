@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +6,7 @@ import { flowLabel } from '../../src/core/label.ts';
 import type { Report } from '../../src/core/model.ts';
 import { runCli } from '../helpers/cli.ts';
 import { clusterName, skipReason } from '../helpers/cluster.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 const agnhost = 'registry.k8s.io/e2e-test-images/agnhost:2.56';
 /** A server beside the cluster's nodes: to pods it is the world outside. */
@@ -29,7 +29,7 @@ describe.skipIf(skipReason !== undefined)('endpoints and protocols on real Calic
     ]);
     const format = '{{(index .NetworkSettings.Networks "kind").IPAddress}}';
     const { stdout: address } = await execa('docker', ['inspect', '--format', format, host]);
-    folder = await mkdtemp(join(tmpdir(), 'flowproof-test-'));
+    folder = await temporaryFolder();
     await writeFile(join(folder, 'scenario.yaml'), scenario(address));
     await writeFile(join(folder, 'world.yaml'), world(address));
   });

@@ -1,5 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KubeConfig, type User } from '@kubernetes/client-node';
 import { execa } from 'execa';
@@ -15,6 +14,7 @@ import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { PermissionError } from '../../src/errors.ts';
 import { runCli } from '../helpers/cli.ts';
 import { clusterName, skipReason } from '../helpers/cluster.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 const home = 'permissions-home';
 const namespaces = ['permissions-shop', 'permissions-database', 'permissions-gateway'] as const;
@@ -71,7 +71,7 @@ describe.skipIf(skipReason !== undefined)('permissions on a real API server', ()
   };
 
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'flowproof-test-'));
+    const folder = await temporaryFolder();
     kubeconfig = join(folder, 'kubeconfig');
     await execa('kind', ['export', 'kubeconfig', '--name', clusterName, '--kubeconfig', kubeconfig]);
     await apply(

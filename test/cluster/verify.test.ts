@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -8,10 +7,11 @@ import { runCli, startCli } from '../helpers/cli.ts';
 import { clusterName, kubectl, leftovers, skipReason } from '../helpers/cluster.ts';
 import { publicCases } from '../helpers/public-cases.ts';
 import { labelsWhere } from '../helpers/results.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 let folder = '';
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'flowproof-test-'));
+  folder = await temporaryFolder();
 });
 
 /** Verifies a scenario on the shared cluster and reads its JSON report. */

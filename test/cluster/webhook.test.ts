@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { skipReason } from '../helpers/cluster.ts';
 import { openExistingCluster, type Existing } from '../helpers/existing.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 const server = `apiVersion: v1
 kind: Namespace
@@ -150,7 +150,7 @@ describe.skipIf(skipReason !== undefined)('where something changes the labels of
 
 /** Makes a certificate for the webhook, and resolves to what the API server has to trust. */
 async function makeCertificate(cluster: Existing): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'flowproof-webhook-'));
+  const folder = await temporaryFolder();
   const [key, certificate] = [join(folder, 'tls.key'), join(folder, 'tls.crt')];
   const host = 'hook.wh-hook.svc';
   const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${host}`];

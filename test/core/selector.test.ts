@@ -12,6 +12,8 @@ test.for<readonly [LabelSelector, boolean, string]>([
   [{ matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['api'] }] }, false, 'app notin (api)'],
   // The key may be absent: Kubernetes API reference, LabelSelectorRequirement.
   [{ matchExpressions: [{ key: 'zone', operator: 'NotIn', values: ['a'] }] }, true, 'zone notin (a)'],
+  [{ matchExpressions: [{ key: 'app', operator: 'In' }] }, false, 'app in ()'],
+  [{ matchExpressions: [{ key: 'app', operator: 'NotIn' }] }, true, 'app notin ()'],
   [{ matchExpressions: [{ key: 'tier', operator: 'Exists' }] }, true, 'tier'],
   [{ matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] }, false, '!tier'],
   [

@@ -13,6 +13,7 @@ export interface CliResult {
 
 /** A CLI run that is under way. */
 export interface CliRun {
+  readonly pid: number;
   readonly result: Promise<CliResult>;
   kill(signal: NodeJS.Signals): void;
   /** Resolves when the run has printed something that matches; rejects when it ended without. */
@@ -43,6 +44,7 @@ export function startCli(args: readonly string[], env: Record<string, string> = 
   });
   const result = running.then(({ exitCode, all }) => ({ exitCode, all }));
   return {
+    pid: running.pid ?? 0,
     result,
     kill: (signal) => void running.kill(signal),
     async printed(pattern) {

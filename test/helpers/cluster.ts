@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { temporaryFolder } from './temporary.ts';
 
 /** The cluster that the tests share; it is created by the first and deleted by the last. */
 export const clusterName: string = process.env['FLOWPROOF_TEST_CLUSTER'] ?? 'flowproof-test';
@@ -11,7 +11,7 @@ export const skipReason: string | undefined = await reasonToSkip();
 
 /** Runs kubectl against the shared cluster and resolves to what it prints. */
 export async function kubectl(...args: readonly string[]): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'flowproof-test-'));
+  const folder = await temporaryFolder();
   const file = join(folder, 'kubeconfig');
   await execa('kind', ['export', 'kubeconfig', '--name', clusterName, '--kubeconfig', file]);
   const { stdout } = await execa('kubectl', ['--kubeconfig', file, ...args], { timeout: 60_000 });

@@ -1,9 +1,9 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { runCli, startCli, type CliResult, type CliRun } from './cli.ts';
 import { clusterName } from './cluster.ts';
+import { temporaryFolder } from './temporary.ts';
 
 /** The shared cluster as somebody else's: by kubeconfig and context, built by hand with kubectl. */
 export interface Existing extends AsyncDisposable {
@@ -29,7 +29,7 @@ export interface Existing extends AsyncDisposable {
 
 export async function openExistingCluster(): Promise<Existing> {
   await keepInside();
-  const folder = await mkdtemp(join(tmpdir(), 'flowproof-existing-'));
+  const folder = await temporaryFolder();
   const file = join(folder, 'kubeconfig');
   await execa('kind', ['export', 'kubeconfig', '--name', clusterName, '--kubeconfig', file]);
   const context = `kind-${clusterName}`;

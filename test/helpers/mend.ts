@@ -1,11 +1,11 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import type { Cause, Report } from '../../src/core/model.ts';
 import { root, runCli, type CliResult } from './cli.ts';
 import { labelsWhere } from './results.ts';
+import { temporaryFolder } from './temporary.ts';
 
 /** The mistakes that people make, with the line that is wrong, or that lacks something. */
 export const mistakes = [
@@ -29,7 +29,7 @@ const sides: Record<(typeof mistakes)[number][0], readonly string[]> = {
 
 /** Runs a mistake, applies the edit that its report suggests, and resolves to how it ends then. */
 export async function mend(name: keyof typeof sides, place: string, ...flags: readonly string[]): Promise<CliResult> {
-  const folder = await mkdtemp(join(tmpdir(), 'flowproof-mend-'));
+  const folder = await temporaryFolder();
   try {
     await cp(join(root, 'scenarios'), join(folder, 'scenarios'), { recursive: true });
     const scenario = `scenarios/mistakes/${name}`;

@@ -1,11 +1,11 @@
-import { tmpdir } from 'node:os';
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '../../src/core/model.ts';
 import { checkPrograms } from '../../src/environments/netns/programs.ts';
 import { openSandbox } from '../../src/environments/netns/sandbox.ts';
 import { FlowproofError } from '../../src/errors.ts';
 import { runCli } from './cli.ts';
+import { temporaryFolder } from './temporary.ts';
 
 /** Why tests in network namespaces cannot run here; `undefined` where they can. */
 export const skipReason: string | undefined = await reasonToSkip();
@@ -17,7 +17,7 @@ export async function verify(
   scenario: string,
   ...options: string[]
 ): Promise<{ exitCode: number | undefined; all: string; report: Report }> {
-  const json = join(await mkdtemp(join(tmpdir(), 'flowproof-netns-')), 'report.json');
+  const json = join(await temporaryFolder(), 'report.json');
   const args = ['verify', scenario, '--environment', 'netns', '--connect-timeout', '1', '--json', json, ...options];
   const { exitCode, all } = await runCli(args);
   return { exitCode, all, report: JSON.parse(await readFile(json, 'utf8')) as Report };

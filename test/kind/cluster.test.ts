@@ -1,10 +1,10 @@
-import { access, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli, startCli } from '../helpers/cli.ts';
 import { skipReason } from '../helpers/cluster.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 /** Not the cluster that the other tests share: this one is interrupted, killed and deleted. */
 const name = 'flowproof-kind-test';
@@ -14,7 +14,7 @@ describe.skipIf(skipReason !== undefined)('a kind cluster', () => {
   let folder = '';
   let env: Record<string, string> = {};
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'flowproof-test-'));
+    folder = await temporaryFolder();
     env = { KUBECONFIG: join(folder, 'kubeconfig') };
     await runCli(['cluster', 'down', '--cluster', name], env);
   });

@@ -1,15 +1,15 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../helpers/cli.ts';
 import { skipReason, verify } from '../helpers/netns.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 const recipe = '01-deny-all-to-an-application';
 
 describe.skipIf(skipReason !== undefined)('a run that is held against an earlier one', () => {
   test('fails for a leak that is new, and not for one that is known', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'flowproof-baseline-'));
+    const folder = await temporaryFolder();
     const [scenario, baseline, markdown] = [join(folder, recipe), join(folder, 'night.json'), join(folder, 'night.md')];
     await cp(join(root, 'scenarios/recipes'), folder, { recursive: true });
     const night = async (...options: string[]): ReturnType<typeof verify> =>

@@ -1,10 +1,10 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCli } from '../helpers/cli.ts';
 import { skipReason } from '../helpers/netns.ts';
 import { podManifest, policyManifest } from '../helpers/world.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 /** Carts may ask the api; that nobody else may is declared nowhere. */
 const files = {
@@ -28,7 +28,7 @@ flows: [{ from: cart, to: 'api:80', expect: allowed }]
 
 describe.skipIf(skipReason !== undefined)('mutate --live', () => {
   test('applies what no declared flow would notice, and sees that only the flow to add does', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'flowproof-mutate-'));
+    const folder = await temporaryFolder();
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
     const { exitCode, all } = await runCli(['mutate', folder, '--live']);
     expect(exitCode, all).toBe(0);

@@ -6,14 +6,19 @@ import { serversMark, startServers, type Servers } from '../../src/environments/
 import { startCli } from '../helpers/cli.ts';
 import { skipReason } from '../helpers/netns.ts';
 
-/** Processes that listen for all pods of a simulated cluster, in the order in which they were started. */
-async function serverProcesses(): Promise<number[]> {
+/** The process that listens for all pods of a simulated cluster, below another one. */
+async function serverProcess(below: number): Promise<number> {
   const ids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry)).map(Number);
-  const commands = await Promise.all(
-    ids.map(async (id) => await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')),
-  );
-  const own = ids.filter((_, index) => commands[index]?.startsWith('perl\0') && commands[index].includes(serversMark));
-  return own.toSorted((a, b) => a - b);
+  const read = async (id: number, file: string): Promise<string> =>
+    await readFile(`/proc/${id}/${file}`, 'utf8').catch(() => '');
+  const parents = new Map<number, number>();
+  for (const id of ids) parents.set(id, Number((await read(id, 'stat')).split(') ')[1]?.split(' ')[1]));
+  const isBelow = (id: number): boolean => id === below || (id > 1 && isBelow(parents.get(id) ?? 0));
+  for (const id of ids.filter(isBelow)) {
+    const [program, ...args] = (await read(id, 'cmdline')).split('\0');
+    if (program === 'perl' && args.includes(serversMark)) return id;
+  }
+  throw new Error(`no servers below ${below}`);
 }
 
 /** Sends so many datagrams at once, and prints how many came back. */
@@ -54,7 +59,7 @@ describe.skipIf(skipReason !== undefined)('the servers of network namespaces', (
     await servers.listen([{ netns: 'a', kind: 'http', port: 80 }]);
     expect(await ask(80)).toBe('404');
     const before = await servers.standing();
-    process.kill((await serverProcesses()).at(-1) ?? 0, 'SIGKILL');
+    process.kill(await serverProcess(process.pid), 'SIGKILL');
     while ((await servers.standing()) === before) await new Promise((resolve) => setTimeout(resolve, 10));
     expect(await ask(80)).toBe('404');
   });
@@ -62,10 +67,9 @@ describe.skipIf(skipReason !== undefined)('the servers of network namespaces', (
 
 describe.skipIf(skipReason !== undefined)('a run whose servers were killed', () => {
   test('has tried again what met their absence', async () => {
-    const others = await serverProcesses();
     const run = startCli(['verify', '--environment', 'netns', '--stage', 'databases', '--connect-timeout', '1']);
     await run.printed(/Stage databases: applying/);
-    for (const id of await serverProcesses()) if (!others.includes(id)) process.kill(id, 'SIGKILL');
+    process.kill(await serverProcess(run.pid), 'SIGKILL');
     const { exitCode, all } = await run.result;
     expect(all).toContain('PASS  56 flows in 1 stage as expected');
     expect(exitCode).toBe(0);

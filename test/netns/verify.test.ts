@@ -12,7 +12,7 @@ const mistakes = (await readdir(join(root, 'scenarios/mistakes'), { withFileType
   .map(({ name }) => name);
 
 describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => {
-  test('the Task API does what is written, at every stage, and nobody takes it for a cluster', async () => {
+  test.concurrent('the Task API does what is written, at every stage, and nobody takes it for a cluster', async () => {
     const { exitCode, all, report } = await verify('scenarios/task-api');
     expect(labelsWhere(report, 'mismatch'), all).toEqual([]);
     expect(labelsWhere(report, 'inconclusive'), all).toEqual([]);
@@ -30,7 +30,7 @@ describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => 
     expect(new Set(gateways.map(({ sourceNode }) => sourceNode)).size).toBe(2);
   });
 
-  test.for(mistakes)('the mistake %s fails in exactly the flows that it breaks', async (name) => {
+  test.concurrent.for(mistakes)('the mistake %s fails in exactly the flows that it breaks', async (name) => {
     const expected = await readFile(join(root, 'scenarios/mistakes', name, 'expected-mismatches.txt'), 'utf8');
     const { exitCode, all, report } = await verify(`scenarios/mistakes/${name}`);
     expect(labelsWhere(report, 'mismatch'), all).toEqual(expected.trim().split('\n').toSorted());
@@ -38,19 +38,28 @@ describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => 
     expect(exitCode).toBe(1);
   });
 
-  test.for(publicCases)('%s does what is written', { timeout: 120_000 }, async (folder) => {
+  test.concurrent.for(publicCases)('%s does what is written', async (folder) => {
     const { exitCode, all, report } = await verify(folder);
     expect(labelsWhere(report, 'mismatch'), all).toEqual([]);
     expect(labelsWhere(report, 'inconclusive'), all).toEqual([]);
     expect(exitCode, all).toBe(0);
   });
 
-  test.for(['ipv6', 'dual'])('the Task API does what is written with addresses of %s', async (family, { skip }) => {
-    if (!existsSync('/proc/net/if_inet6')) skip('this kernel has no IPv6');
-    const { exitCode, all, report } = await verify('scenarios/task-api', '--stage', 'databases', '--ip-family', family);
-    expect(exitCode, all).toBe(0);
-    const attempts = report.stages.flatMap(({ results }) => results.flatMap((result) => result.attempts));
-    expect(attempts.some(({ address }) => address.startsWith('fd00:10:96::'))).toBe(true);
-    expect(attempts.some(({ address }) => address.startsWith('10.96.'))).toBe(family === 'dual');
-  });
+  test.concurrent.for(['ipv6', 'dual'])(
+    'the Task API does what is written with addresses of %s',
+    async (family, { skip }) => {
+      if (!existsSync('/proc/net/if_inet6')) skip('this kernel has no IPv6');
+      const { exitCode, all, report } = await verify(
+        'scenarios/task-api',
+        '--stage',
+        'databases',
+        '--ip-family',
+        family,
+      );
+      expect(exitCode, all).toBe(0);
+      const attempts = report.stages.flatMap(({ results }) => results.flatMap((result) => result.attempts));
+      expect(attempts.some(({ address }) => address.startsWith('fd00:10:96::'))).toBe(true);
+      expect(attempts.some(({ address }) => address.startsWith('10.96.'))).toBe(family === 'dual');
+    },
+  );
 });

@@ -1,13 +1,13 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root, startCli } from '../helpers/cli.ts';
 import { skipReason } from '../helpers/netns.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 describe.skipIf(skipReason !== undefined)('verify --watch', () => {
   test('proves again after every save, tells mistakes of writing, and ends at Ctrl-C', async () => {
-    const folder = join(await mkdtemp(join(tmpdir(), 'flowproof-watch-')), 'task-api');
+    const folder = join(await temporaryFolder(), 'task-api');
     await cp(join(root, 'scenarios/task-api'), folder, { recursive: true });
     const policy = join(folder, 'policies/allow-gateway-ingress.yaml');
     const text = await readFile(policy, 'utf8');

@@ -159,6 +159,15 @@ test('no policy selects a pod on its node’s network', () => {
   expect([allowed, egress]).toEqual([true, { kind: 'exempt', because: 'not-a-pod' }]);
 });
 
+test.for([
+  ['a/web → a/web:80', 'a/p', 'itself', 'a pod and itself, whatever isolates it'],
+  ['a/web → a/web:80', 'b/p', 'itself', 'and where nothing does'],
+  ['n2 → a/web:80', 'a/p', 'own-node', 'the node that a pod is on'],
+  ['b/agent → a/web:80', 'a/p', 'own-node', 'whatever runs on the network of that node'],
+] as const)('of %s under %s the receiver has no say, because of %s: %s', ([flow, policy, because]) => {
+  expect(decide(flow, { [policy]: deny }).ingress).toEqual({ kind: 'exempt', because });
+});
+
 test('one policy of several is enough, and is named with its rule, peer and port', () => {
   const { egress, ingress } = decide('b/web → a/web:8080', {
     'a/deny': deny,

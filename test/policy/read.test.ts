@@ -49,6 +49,8 @@ test.for([
   ['{ podSelector: {}, ingress: [{ from: [{}] }] }', 'a peer needs a podSelector, a namespaceSelector or an ipBlock'],
   ['{ podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: 10.0.0.0 } }] }] }', 'not a CIDR such as 10.0.0.0/8'],
   ['{ podSelector: {}, egress: [{ ports: [{ port: 9, endPort: 8 }] }] }', 'endPort needs a port'],
+  ['{ podSelector: {}, egress: [{ ports: [{ port: "80", endPort: 90 }] }] }', 'endPort needs a port'],
+  ['{ podSelector: {}, egress: [{ ports: [{ endPort: 90 }] }] }', 'endPort needs a port'],
   ['{ podSelector: {}, egress: [{ ports: [{ protocol: ICMP }] }] }', 'Invalid option'],
   [
     '{ podSelector: {}, egress: [{ to: [{ podSelector: {}, ipBlock: { cidr: 10.0.0.0/8 } }] }] }',
@@ -58,4 +60,63 @@ test.for([
   const { policies, problems } = read(spec);
   expect(policies).toEqual([]);
   expect(problems).toMatchObject([{ text: expect.stringContaining(text), position: { file: 'p.yaml' } }]);
+});
+
+test('a problem says where it is, in the file and in the object', () => {
+  const { problems } = read(`
+  podSelector: {}
+  egress:
+    - ports:
+        - port: 9
+          endPort: 8`);
+  expect(problems).toEqual([
+    {
+      position: { file: 'p.yaml', line: 9, column: 20 },
+      text: 'NetworkPolicy n/p, spec.egress.0.ports.0.endPort: endPort needs a port that is a number and not above it',
+    },
+  ]);
+});
+
+test('every part of a policy knows where it is written, and has what the API means where it says nothing', () => {
+  const { policies } = read(`
+  podSelector: {}
+  ingress:
+    - ports: [{}]
+  egress:
+    - to:
+        - ipBlock: { cidr: 10.0.0.0/8 }
+      ports:
+        - port: 53
+          protocol: UDP
+          endPort: 54`);
+  expect(policies).toMatchObject([
+    {
+      position: { line: 1 },
+      ingress: [{ position: { line: 7 }, peers: 'any', ports: [{ protocol: 'TCP', port: undefined }] }],
+      egress: [
+        {
+          position: { line: 9 },
+          peers: [{ kind: 'ipBlock', position: { line: 10 }, cidr: '10.0.0.0/8', except: [] }],
+          ports: [{ position: { line: 12 }, protocol: 'UDP', port: 53, endPort: 54 }],
+        },
+      ],
+    },
+  ]);
+});
+
+test('a policy without rules has none', () => {
+  expect(read('{ podSelector: {} }').policies).toMatchObject([{ ingress: [], egress: [] }]);
+});
+
+test.for([
+  ['networking.k8s.io/v1', 'NetworkPolicy', 1, 'the API of today'],
+  ['networking.k8s.io/v1beta1', 'NetworkPolicy', 1, 'and that of yesterday'],
+  ['projectcalico.org/v3', 'NetworkPolicy', 0, "Calico's kind of the same name"],
+  ['networking.k8s.io/v1', 'Ingress', 0, 'another kind of the same group'],
+  ['v1', 'Service', 0, 'another kind of another group'],
+] as const)('of %s, %s counts %i times: %s', ([apiVersion, kind, count]) => {
+  const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: p, namespace: n }\nspec: {}\n`;
+  const { policies, problems } = readNetworkPolicies(parseManifests(text, 'p.yaml').manifests);
+  expect(policies).toHaveLength(count);
+  expect(problems).toEqual([]);
 });

@@ -1,15 +1,15 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { findArchives } from '../../src/environments/kind/archives.ts';
 import { mayHoldCalico } from '../../src/environments/kind/images.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 let folder = '';
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'flowproof-test-'));
+  folder = await temporaryFolder();
   await mkdir(join(folder, 'archives'));
   await mkdir(join(folder, 'empty'));
   await saveArchive('archives/calico.tar', ['quay.io/calico/node:v3.31.0', 'quay.io/calico/cni:v3.31.0']);

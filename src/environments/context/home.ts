@@ -7,8 +7,6 @@ import { forTidying, pause, retryTransient } from '../retry.ts';
 import { versionsOf, watchForStall } from '../stall.ts';
 
 /** The namespace that holds what a run makes for itself, and owns the rest. */
-export const defaultHome = 'flowproof';
-
 export interface Home extends Owner {
   /** A run created it, this one or one that died; it goes when the run that holds the Lease ends. */
   readonly isOurs: boolean;

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { packPlan, partFile, readPlan, type WorkerPlan } from '../../../../src/environments/cluster/workers/plan.ts';
 import { UsageError } from '../../../../src/errors.ts';
+import { temporaryFolder } from '../../../helpers/temporary.ts';
 
 let folder = '';
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'flowproof-plan-'));
+  folder = await temporaryFolder();
 });
 afterEach(async () => {
   await rm(folder, { recursive: true });

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { runCli } from '../helpers/cli.ts';
+
+/** A Node for which the Kubernetes client does not exist. It takes longer to load than all the rest of flowproof. */
+const hook = `import { registerHooks } from 'node:module';
+registerHooks({
+  resolve(name, context, next) {
+    if (name === '@kubernetes/client-node') throw new Error('the Kubernetes client is loaded');
+    return next(name, context);
+  },
+});`;
+const withoutClient = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}` };
+
+test.for([
+  [['--help']],
+  [['verify', '--help']],
+  [['probe', '--help']],
+  [['plan']],
+  [['check']],
+  [['explain', '--from', 'gateway', '--to', 'task-api:8000']],
+  [['lint', 'scenarios/task-api']],
+  [['mutate']],
+  [['suggest']],
+  [['rbac', '-n', 'shop']],
+] as const)('%j starts without the Kubernetes client', async ([args]) => {
+  const { exitCode, all } = await runCli(args, withoutClient);
+  expect(exitCode, all).toBe(0);
+});
+
+test('what needs a cluster loads it', async () => {
+  const { exitCode, all } = await runCli(['cluster', 'down', '--cluster', 'flowproof-none'], withoutClient);
+  expect(exitCode).toBe(70);
+  expect(all).toContain('the Kubernetes client is loaded');
+});
