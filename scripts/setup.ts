@@ -12,14 +12,12 @@ const mayInstall = !flags['no-install'] && (process.env['FLOWPROOF_NO_INSTALL'] 
 
 /** What flowproof has each Debian package for. */
 const purposes: Readonly<Record<string, string>> = {
-  busybox: 'looks names up, and serves pages',
+  busybox: 'looks names up',
   curl: 'opens the TCP connections that are probed',
-  'dnsmasq-base': 'answers names',
   iproute2: 'makes the network namespaces, and what links them',
   'netcat-openbsd': 'sends the UDP datagrams that are probed',
   nftables: 'enforces the policies',
-  perl: 'listens, and answers',
-  socat: 'listens, and answers',
+  'perl-base': 'listens, and answers',
   'util-linux': 'runs all of it apart from the rest of this machine',
 };
 

@@ -79,7 +79,7 @@ spec: { containers: [{ ports: [{ containerPort: 9000, protocol: SCTP }] }] }
     if (!/^SCTP /m.test(protocols)) skip('this kernel has no SCTP');
     await apply([...workloads, ...serving]);
     const [ip] = podCalled('sctp').ips;
-    const ask = `echo hello | socat -t 1 -T 2 - SCTP:${ip}:9000,connect-timeout=1 2>/dev/null`;
+    const ask = `timeout 2 perl -MSocket -e 'socket $s, PF_INET, SOCK_STREAM, 132; connect $s, pack_sockaddr_in(9000, inet_aton("${ip}")) or exit; syswrite $s, "hello"; sysread $s, $answer, 9; print $answer' || true`;
     expect(await inClient(ask)).toBe('hello');
     await apply([...workloads, ...serving, ...deny]);
     expect(await inClient(ask)).toBe('');

@@ -4,7 +4,7 @@ import type { Node } from '../../policy/addresses.ts';
 import type { Faults } from './fault.ts';
 import { hostsScript, netnsOf, outsideNetns, podsScript } from './network.ts';
 import { translatePolicies } from './policies.ts';
-import { listenersOf, zoneFile, type Listener } from './servers.ts';
+import { listenersOf, placeOf, zoneFile, type Listener } from './servers.ts';
 import { translateServices, type NodePort } from './services.ts';
 import { resolvConf, zoneOf } from './zone.ts';
 
@@ -63,8 +63,8 @@ export function assemble(
     // By address: what one that has many answers with is its own business otherwise.
     ...hosts.map(({ ip, ports }) => ({ netns: outsideNetns, ip, ports })),
   ];
-  const wanted = new Map(serving.flatMap((one) => listenersOf(one, faults)).map((one) => [keyOf(one), one]));
-  const listeners = [...wanted.values()].filter((one) => !standing.servers.includes(keyOf(one)));
+  const wanted = new Map(serving.flatMap((one) => listenersOf(one, faults)).map((one) => [placeOf(one), one]));
+  const listeners = [...wanted.values()].filter((one) => !standing.servers.includes(placeOf(one)));
   const names = new Map(hosts.flatMap(({ name, ip }): [string, string][] => (name === undefined ? [] : [[name, ip]])));
   const rules = [translatePolicies(world), translateServices(world, { nodes, nodePorts: nodePorts(world) })];
   return {
@@ -82,7 +82,7 @@ export function assemble(
     listeners,
     standing: {
       netns: [...standing.netns, ...pods.map(({ pod }) => netnsOf(pod))],
-      servers: [...standing.servers, ...listeners.map(keyOf)],
+      servers: [...standing.servers, ...listeners.map(placeOf)],
     },
   };
 }
@@ -90,11 +90,6 @@ export function assemble(
 /** The resolver configuration of the pods of a namespace. */
 export function resolvConfFile(namespace: string): string {
   return `/run/flowproof/resolv.${namespace}`;
-}
-
-/** Two that say the same of a place are one; what listens there first stays. */
-function keyOf({ netns, kind, port, ip = '-' }: Listener): string {
-  return `${netns} ${kind === 'http' || kind.endsWith('tcp') ? 'TCP' : 'UDP'} ${port} ${ip}`;
 }
 
 const mark = 'end of flowproof';

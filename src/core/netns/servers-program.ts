@@ -7,7 +7,7 @@
  * it is to go on when its input ends.
  * Input, a line each, with a line of output for each:
  * `listen NETNS KIND PORT IP` has a server listen there (`-` for every address): `http` answers requests, `echo` sends
- * datagrams back, `dns-udp` and `dns-tcp` answer queries, `mute-udp` and `mute-tcp` take what comes and never answer.
+ * datagrams back, `sctp` does with what a connection brings, `dns-udp` and `dns-tcp` answer queries, `mute-udp` and `mute-tcp` take what comes and never answer.
  * `names` has the file with the names read again.
  */
 export const serversProgram = String.raw`
@@ -53,12 +53,12 @@ sub enter {
 
 # A socket that is bound; one for both families where it is for every address.
 sub bound {
-  my ($type, $port, $ip) = @_;
+  my ($type, $port, $ip, $protocol) = @_;
   my $family = $ip =~ /\./ ? AF_INET : AF_INET6;
   my $socket;
-  if (!socket $socket, $family, $type, 0) {
+  if (!socket $socket, $family, $type, $protocol // 0) {
     $family = AF_INET;
-    socket $socket, $family, $type, 0 or die "$!\n";
+    socket $socket, $family, $type, $protocol // 0 or die "$!\n";
   }
   setsockopt $socket, SOL_SOCKET, SO_REUSEADDR, 1;
   setsockopt $socket, SOL_SOCKET, SO_RCVBUF, 4 << 20;
@@ -83,8 +83,8 @@ sub serve_datagrams {
 
 # What a connection brings is handed over with what came before it; the answer is what is to be sent, and what is left.
 sub serve_connections {
-  my ($port, $ip, $take) = @_;
-  my $listener = bound(SOCK_STREAM, $port, $ip);
+  my ($port, $ip, $take, $protocol) = @_;
+  my $listener = bound(SOCK_STREAM, $port, $ip, $protocol);
   listen $listener, 4096 or die "port $port: $!\n";
   watch($listener, sub {
     while (accept my $connection, $listener) {
@@ -155,6 +155,8 @@ sub read_names {
 
 my %kinds = (
   'http' => sub { serve_connections(@_, \&http) },
+  # A kernel without SCTP has nobody who could ask.
+  'sctp' => sub { eval { serve_connections(@_, sub { ($_[0], '') }, 132) } },
   'echo' => sub { serve_datagrams(@_, sub { $_[0] }) },
   'dns-udp' => sub { serve_datagrams(@_, \&dns) },
   'dns-tcp' => sub { serve_connections(@_, \&dns_stream) },

@@ -7,7 +7,7 @@ export const zoneFile = '/run/flowproof/zone';
 /** What listens at a port; see {@link serversProgram}. */
 export interface Listener {
   readonly netns: string;
-  readonly kind: 'http' | 'echo' | 'dns-udp' | 'dns-tcp' | 'mute-udp' | 'mute-tcp';
+  readonly kind: 'http' | 'echo' | 'sctp' | 'dns-udp' | 'dns-tcp' | 'mute-udp' | 'mute-tcp';
   readonly port: number;
   /** @defaultValue every address of the network namespace */
   readonly ip?: string | undefined;
@@ -20,17 +20,33 @@ export interface Serving extends Pick<Listener, 'netns' | 'ip'> {
 
 /**
  * What listens where containers say that they do. What they really run is not started: HTTP answers at every TCP port, an
- * echo at every UDP port, and DNS where a port is DNS's. SCTP is not probed.
+ * echo at every UDP and SCTP port, and DNS where a port is DNS's.
  */
 export function listenersOf({ ports, ...where }: Serving, { silentDns = false }: Faults): Listener[] {
-  return ports.flatMap(({ number: port, protocol, name = '' }) => {
-    if (protocol === 'SCTP') return [];
-    const transport = protocol === 'TCP' ? 'tcp' : 'udp';
-    const isDns = port === 53 || name.startsWith('dns');
-    const plain = protocol === 'TCP' ? 'http' : 'echo';
-    return [{ ...where, port, kind: isDns ? (`${silentDns ? 'mute' : 'dns'}-${transport}` as const) : plain }];
-  });
+  return ports.map((port) => ({ ...where, port: port.number, kind: kindOf(port, silentDns) }));
 }
+
+function kindOf({ number, protocol, name = '' }: ContainerPort, silentDns: boolean): Listener['kind'] {
+  if (protocol === 'SCTP') return 'sctp';
+  if (number === 53 || name.startsWith('dns'))
+    return `${silentDns ? 'mute' : 'dns'}-${protocol === 'TCP' ? 'tcp' : 'udp'}`;
+  return protocol === 'TCP' ? 'http' : 'echo';
+}
+
+/** What two listeners at the same place cannot both have. */
+export function placeOf({ netns, kind, port, ip = '-' }: Listener): string {
+  return `${netns} ${transports[kind]} ${port} ${ip}`;
+}
+
+const transports = {
+  http: 'TCP',
+  'dns-tcp': 'TCP',
+  'mute-tcp': 'TCP',
+  echo: 'UDP',
+  'dns-udp': 'UDP',
+  'mute-udp': 'UDP',
+  sctp: 'SCTP',
+} as const;
 
 /** The line that has {@link serversProgram} listen. */
 export function listenLine({ netns, kind, port, ip = '-' }: Listener): string {
