@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/model.ts';
 import { runCli } from '../helpers/cli.ts';
 import { clusterName, kubectl, leftovers, skipReason } from '../helpers/cluster.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 const scenario = `name: kept
 manifests: [kept.yaml]
@@ -37,7 +37,7 @@ metadata: { name: dear, namespace: kept, finalizers: [flowproof.test/keep] }
 
 describe.skipIf(skipReason !== undefined)('what a run cannot remove', () => {
   test('is told beside the verdicts, which count', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'flowproof-test-'));
+    const folder = await temporaryFolder();
     await writeFile(join(folder, 'scenario.yaml'), scenario);
     await writeFile(join(folder, 'kept.yaml'), manifests);
     const json = join(folder, 'report.json');

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test, describe } from 'vitest';
 import { runCli } from '../helpers/cli.ts';
 import { skipReason } from '../helpers/cluster.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
 
 /** Name of a kind cluster whose CNI ignores NetworkPolicies; raising one is not flowproof's business. */
 const cluster = process.env['FLOWPROOF_TEST_UNENFORCED'] ?? '';
@@ -41,7 +40,7 @@ describe.skipIf(skipReason !== undefined || cluster === '')('a cluster whose CNI
   });
 
   test('is observed all the same, and a note says so', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'flowproof-test-'));
+    const folder = await temporaryFolder();
     const env = { KUBECONFIG: join(folder, 'kubeconfig'), XDG_CONFIG_HOME: folder };
     const kubectl = async (args: readonly string[], input = ''): Promise<unknown> =>
       await execa('kubectl', args, { env, input, timeout: 240_000 });
@@ -51,7 +50,6 @@ describe.skipIf(skipReason !== undefined || cluster === '')('a cluster whose CNI
     const args = ['probe', '-n', 'un-shop', '--no-outside', '--context', `kind-${cluster}`];
     const { exitCode, all } = await runCli(args, env);
     await kubectl(['delete', 'namespace', 'un-shop', '--wait=false']);
-    await rm(folder, { recursive: true });
     expect(exitCode, all).toBe(0);
     expect(all.replaceAll(/\s+/g, ' ')).toContain(
       "Policies are not enforced here: this cluster's CNI does not enforce NetworkPolicy",
