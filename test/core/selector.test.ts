@@ -16,6 +16,8 @@ test.for<readonly [LabelSelector, boolean, string]>([
   [{ matchExpressions: [{ key: 'app', operator: 'NotIn' }] }, true, 'app notin ()'],
   [{ matchExpressions: [{ key: 'tier', operator: 'Exists' }] }, true, 'tier'],
   [{ matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] }, false, '!tier'],
+  [{ matchExpressions: [{ key: 'zone', operator: 'Exists' }] }, false, 'zone'],
+  [{ matchExpressions: [{ key: 'zone', operator: 'DoesNotExist' }] }, true, '!zone'],
   [
     { matchLabels: { app: 'api' }, matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] },
     false,

@@ -16,6 +16,7 @@ test.for([
   ['{ podSelector: {}, policyTypes: [] }', ['Ingress'], 'an empty list is no list'],
   ['{ podSelector: {}, egress: [] }', ['Ingress'], 'an empty list of rules is no rule'],
   ['{ podSelector: {}, egress: [{}] }', ['Ingress', 'Egress'], 'Egress where there are egress rules'],
+  ['{ podSelector: {}, policyTypes: [Ingress], egress: [{}] }', ['Ingress'], 'what is written wins over the rules'],
   ['{ podSelector: {}, policyTypes: [Egress], ingress: [{}] }', ['Egress'], 'what is written wins over the rules'],
 ] as const)('the types of %s are %s: %s', ([spec, types]) => {
   expect(read(spec).policies[0]?.policyTypes).toEqual(types);
@@ -119,4 +120,23 @@ test.for([
   const { policies, problems } = readNetworkPolicies(parseManifests(text, 'p.yaml').manifests);
   expect(policies).toHaveLength(count);
   expect(problems).toEqual([]);
+});
+
+test.for([
+  ['{}', {}, 'nothing is every pod'],
+  ['{ podSelector: null }', {}, 'null is nothing'],
+  ['{ podSelector: { matchLabels: { app: a } } }', { matchLabels: { app: 'a' } }, 'what is written'],
+] as const)('%s selects the pods of %o: %s', ([spec, selector]) => {
+  expect(read(spec).policies[0]?.podSelector).toEqual(selector);
+});
+
+test.for([
+  ['{ protocol: TCP, port: 1 }', { protocol: 'TCP', port: 1, endPort: undefined }],
+  ['{ protocol: UDP, port: 65535 }', { protocol: 'UDP', port: 65_535, endPort: undefined }],
+  ['{ protocol: SCTP, port: http }', { protocol: 'SCTP', port: 'http', endPort: undefined }],
+  ['{ port: 80, endPort: 80 }', { protocol: 'TCP', port: 80, endPort: 80 }],
+  ['{ protocol: null, port: null, endPort: null }', { protocol: 'TCP', port: undefined, endPort: undefined }],
+] as const)('a port that is written %s is %o', ([port, expected]) => {
+  const [policy] = read(`{ podSelector: {}, ingress: [{ ports: [${port}] }] }`).policies;
+  expect(policy?.ingress).toMatchObject([{ ports: [expected] }]);
 });

@@ -343,6 +343,21 @@ describe('order', () => {
     expect(decide('gryffindor/harry → gryffindor/harry:80', policies, true).allowed).toBe(allowed);
     expect(decide('gryffindor/harry → gryffindor/harry:80', policies).allowed).toBe(true);
   });
+
+  test.for([
+    [{}, 'no policy at all'],
+    [{ 'gryffindor/p': isolated }, 'a NetworkPolicy alone'],
+    [
+      { 'gryffindor/p': isolated, 'ClusterNetworkPolicy a': cnp('') },
+      'a NetworkPolicy under a tier that decides nothing',
+    ],
+  ] as const)('under %o a pod that a Service leads back to itself is exempt: %s', ([policies]) => {
+    const { ingress, egress } = decide('gryffindor/harry → gryffindor/harry:80', policies, true);
+    expect([ingress, egress]).toEqual([
+      { kind: 'exempt', because: 'itself' },
+      { kind: 'exempt', because: 'itself' },
+    ]);
+  });
 });
 
 test('a decision names the policy, the rule, the peer and the port, and who was asked before', () => {

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The tests that have to notice a mutant of a rule: those of the rules themselves, which start no process. Their modules are
+ * loaded once, since it is inside of them that Stryker switches from one mutant to the next.
+ */
+export default defineConfig({
+  test: {
+    include: ['test/core/**/*.test.ts', 'test/policy/*.test.ts', 'test/policy/admin/*.test.ts'],
+    testTimeout: 30_000,
+    isolate: false,
+  },
+});
