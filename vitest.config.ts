@@ -7,6 +7,7 @@ const globalSetup = ['test/leftovers.ts'];
 export default defineConfig({
   test: {
     reporters: ['default', progress()],
+    tags: [{ name: 'long', description: 'repeats at length what another test proves once' }],
     projects: [
       // Properties run hundreds of cases each, which takes seconds where other things run as well.
       {
@@ -36,6 +37,14 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: 'unenforced',
+          globalSetup,
+          include: ['test/cluster/unenforced.test.ts'],
+          testTimeout: 600_000,
+        },
+      },
       // Apart, and before the others: Linux hands out too few inotify instances for the nodes of three clusters.
       {
         test: {
@@ -50,6 +59,7 @@ export default defineConfig({
         test: {
           name: 'cluster',
           include: ['test/cluster/**/*.test.ts'],
+          exclude: ['test/cluster/unenforced.test.ts'],
           globalSetup: [...globalSetup, 'test/cluster/setup.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,

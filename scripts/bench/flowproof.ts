@@ -9,7 +9,10 @@ import type { Report } from '../../src/core/model.ts';
 export interface Measured {
   readonly wallMs: number;
   readonly probingMs: number;
+  /** Milliseconds of probing beyond one connect timeout, of the stage that took longest. */
+  readonly beyondMs: number;
   readonly flows: number;
+  readonly flaky: number;
   readonly probes: number;
   readonly peakMegabytes: number;
   /** Of flowproof and all that it started, shared pages counted once. */
@@ -27,12 +30,14 @@ export async function runFlowproof(scenario: string, options: readonly string[])
   const { exitCode, all } = await running;
   const wallMs = performance.now() - started;
   if (exitCode !== 0) throw new Error(`flowproof ended with ${exitCode}:\n${all}`);
-  const { stages } = JSON.parse(await readFile(json, 'utf8')) as Report;
+  const { stages, connectTimeoutMs } = JSON.parse(await readFile(json, 'utf8')) as Report;
   const last = stages.at(-1);
   return {
     wallMs,
     probingMs: last?.probingMs ?? 0,
+    beyondMs: Math.max(...stages.map((stage) => stage.probingMs - connectTimeoutMs)),
     flows: last?.results.length ?? 0,
+    flaky: last?.results.filter(({ outcome }) => outcome === 'flaky').length ?? 0,
     probes: last?.probeCount ?? 0,
     peakMegabytes: Math.round((await peak) / 1000),
     treeMegabytes: Math.round((await treePeak) / 1000),

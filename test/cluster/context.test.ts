@@ -228,7 +228,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     expect(all).toContain("node-view uses its node's network");
   });
 
-  test('is not crowded', async () => {
+  test('is not crowded', { tags: ['long'] }, async () => {
     const crowd = shop.replace(
       'namespace: st-ops, workload: daemonset/agent',
       'namespace: st-crowd, workload: deployment/crowd',

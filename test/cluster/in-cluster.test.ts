@@ -104,7 +104,7 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     expect(await cluster.dump()).toEqual(before);
   });
 
-  test('a worker that starts at the second try only loses nothing', async () => {
+  test('a worker that starts at the second try only loses nothing', { tags: ['long'] }, async () => {
     await using node = await stumblingNode(`${clusterName}-worker`, 'worker"', 'flowproof-');
     const { exitCode, all } = await verify(scenario, '--in-cluster-workers', '2');
     expect(await node.hasStumbled()).toBe(true);
@@ -113,7 +113,7 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     expect(await leftovers()).toEqual([]);
   });
 
-  test('workers find what differs, and it is confirmed', async () => {
+  test('workers find what differs, and it is confirmed', { tags: ['long'] }, async () => {
     const { exitCode, all } = await verify(wrong, '--in-cluster-workers', '2');
     expect(exitCode, all).toBe(1);
     expect(all).toContain('LEAK friend → api:8000');
@@ -121,7 +121,7 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     expect(all).toContain('rounds 1, 2, 3');
   });
 
-  test('what workers may not do is done from here, and told', async () => {
+  test('what workers may not do is done from here, and told', { tags: ['long'] }, async () => {
     const flags = ['--in-cluster-workers', '2', '--worker-service-account', 'default'];
     const { exitCode, all } = await verify(scenario, ...flags);
     expect(exitCode, all).toBe(0);
@@ -140,20 +140,26 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     await cluster.kubectl('delete', 'clusterrole,clusterrolebinding', `flowproof:${home}:prober`);
   });
 
-  test('workers that find no room are not waited for, and their part is done from here', async () => {
-    // The canaries fit, and nothing else.
-    await cluster.kubectl('create', 'quota', 'tight', '-n', home, '--hard=pods=2');
-    try {
-      const { exitCode, all } = await verify(scenario, '--in-cluster-workers', '2');
-      expect(exitCode, all).toBe(0);
-      expect(all.replaceAll(/\s+/g, ' ')).toMatch(/(\d+) of \1 batches did not come back, and were started from here/);
-      expect(await leftovers()).toEqual([]);
-    } finally {
-      await cluster.kubectl('delete', 'quota', 'tight', '-n', home);
-    }
-  });
+  test(
+    'workers that find no room are not waited for, and their part is done from here',
+    { tags: ['long'] },
+    async () => {
+      // The canaries fit, and nothing else.
+      await cluster.kubectl('create', 'quota', 'tight', '-n', home, '--hard=pods=2');
+      try {
+        const { exitCode, all } = await verify(scenario, '--in-cluster-workers', '2');
+        expect(exitCode, all).toBe(0);
+        expect(all.replaceAll(/\s+/g, ' ')).toMatch(
+          /(\d+) of \1 batches did not come back, and were started from here/,
+        );
+        expect(await leftovers()).toEqual([]);
+      } finally {
+        await cluster.kubectl('delete', 'quota', 'tight', '-n', home);
+      }
+    },
+  );
 
-  test('a plan that is too large for one ConfigMap comes in several', async () => {
+  test('a plan that is too large for one ConfigMap comes in several', { tags: ['long'] }, async () => {
     const pod = (await cluster.kubectl('get', 'pods', '-n', shop, '-o', 'jsonpath={.items[0].metadata.name}')).trim();
     const uid = await cluster.kubectl('get', 'namespace', home, '-o', 'jsonpath={.metadata.uid}');
     // Random text does not become smaller, so that it is about 1.5 times what a ConfigMap holds.
@@ -177,7 +183,7 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     await expect.poll(async () => await leftovers(), { timeout: 30_000 }).toEqual([]);
   });
 
-  test('an API server that restarts while workers are at it never makes a verdict', async () => {
+  test('an API server that restarts while workers are at it never makes a verdict', { tags: ['long'] }, async () => {
     // Long enough for the workers to be at it still.
     const flags = ['--home', home, '--worker-image', image, '--in-cluster-workers', '2', '--connect-timeout', '15'];
     const run = cluster.start('verify', await cluster.scenario(scenario), ...flags);

@@ -40,15 +40,19 @@ describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  test('the recipes and the cases of Kubernetes do what is written', { timeout: 1_800_000 }, async () => {
-    expect(publicCases.length).toBeGreaterThanOrEqual(20);
-    for (const scenario of publicCases) {
-      const { exitCode, all, report } = await verify(scenario, '--connect-timeout', '1');
-      expect(labelsWhere(report, 'mismatch'), `${scenario}\n${all}`).toEqual([]);
-      expect(labelsWhere(report, 'inconclusive'), `${scenario}\n${all}`).toEqual([]);
-      expect(exitCode, `${scenario}\n${all}`).toBe(0);
-    }
-  });
+  test(
+    'the recipes and the cases of Kubernetes do what is written',
+    { tags: ['long'], timeout: 1_800_000 },
+    async () => {
+      expect(publicCases.length).toBeGreaterThanOrEqual(20);
+      for (const scenario of publicCases) {
+        const { exitCode, all, report } = await verify(scenario, '--connect-timeout', '1');
+        expect(labelsWhere(report, 'mismatch'), `${scenario}\n${all}`).toEqual([]);
+        expect(labelsWhere(report, 'inconclusive'), `${scenario}\n${all}`).toEqual([]);
+        expect(exitCode, `${scenario}\n${all}`).toBe(0);
+      }
+    },
+  );
 
   test('a policy that somebody turns off between two runs is missed by name', async () => {
     const first = await verify('scenarios/task-api', '--stage', 'databases', '--keep');

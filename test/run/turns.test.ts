@@ -59,3 +59,26 @@ async function tryIn(tried: Scenario, environment: Environment): Promise<Report>
     signal: neverAborted,
   });
 }
+
+test('a host that was seen to listen in one turn is known to listen in the next', async () => {
+  const position = { file: 's.yaml', line: 1, column: 1 };
+  const client = { kind: 'client', position, ports: [], namespace: 'n', labels: {}, replicas: 1 } as const;
+  const port = { number: 443, protocol: 'tcp' } as const;
+  const bank = { kind: 'host', name: 'bank', position, host: '203.0.113.7', ports: [port] } as const;
+  const flow = (from: string, wanted: Flow['expect']): Flow => ({ from, to: 'bank', port, expect: wanted, position });
+  const flows = [flow('may', 'allowed'), flow('may-not', 'blocked')];
+  const toHost: Scenario = {
+    name: 's',
+    file: 's.yaml',
+    endpoints: [{ ...client, name: 'may' }, { ...client, name: 'may-not' }, bank],
+    stages: [{ name: 'only', manifests: [], flows }],
+  };
+  const environment: Environment = {
+    ...memoryEnvironment(toHost, (from) => from === 'may'),
+    async *turns(all: readonly Flow[]) {
+      for (const one of all) yield [one];
+    },
+  };
+  const { stages } = await tryIn(toHost, environment);
+  expect(stages[0]?.results.map(({ outcome }) => outcome)).toEqual(['as-expected', 'as-expected']);
+});
