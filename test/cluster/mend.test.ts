@@ -4,15 +4,16 @@ import { mend, mistakes } from '../helpers/mend.ts';
 
 const [first, ...others] = mistakes;
 
+const flags = ['--environment', 'kind', '--cluster', clusterName];
+
 describe.skipIf(skipReason !== undefined)('on a real cluster', () => {
   test('the edit that a report suggests mends a mistake', async () => {
-    await isMended(first);
+    const { exitCode, all } = await mend(...first, ...flags);
+    expect(exitCode, all).toBe(0);
   });
 
-  test.for(others)('the edit that a report suggests for %s mends it', { tags: ['long'] }, isMended);
+  test.for(others)('the edit that a report suggests for %s mends it', { tags: ['long'] }, async ([name, place]) => {
+    const { exitCode, all } = await mend(name, place, ...flags);
+    expect(exitCode, all).toBe(0);
+  });
 });
-
-async function isMended([name, place]: (typeof mistakes)[number]): Promise<void> {
-  const { exitCode, all } = await mend(name, place, '--environment', 'kind', '--cluster', clusterName);
-  expect(exitCode, all).toBe(0);
-}
