@@ -119,9 +119,20 @@ function fateOf(one: Tried, attempt: Attempt, connectTimeoutMs: number): 'answer
   const answered = attempt.verdict === 'allowed';
   const wasOpen = one.attempts.some(({ round, verdict }) => round !== attempt.round && verdict === 'allowed');
   if (!wasOpen && !(answered && one.expect === 'allowed')) return undefined;
-  // A server that took longer than anybody waits does listen, and yet others do not hear it.
-  const isLate = one.kind === 'check' && (attempt.totalSeconds ?? 0) * 1000 > connectTimeoutMs;
-  return answered && !isLate ? 'answered' : 'lost';
+  return answered && !isLate(one, attempt, connectTimeoutMs) ? 'answered' : 'lost';
+}
+
+/** What is sent for the second time is sent after a second (RFC 6298, 2). */
+const retransmissionSeconds = 1;
+
+/**
+ * Whether an answer came, and yet tells of a loss: a connection that was made at the second asking only. A server that
+ * took longer to see itself than anybody waits does listen, but others do not hear it.
+ */
+function isLate({ kind }: Tried, attempt: Attempt, connectTimeoutMs: number): boolean {
+  const { totalSeconds = 0, connectSeconds = 0, lookupSeconds = 0 } = attempt;
+  if (kind === 'check') return totalSeconds * 1000 > connectTimeoutMs;
+  return connectSeconds - lookupSeconds >= retransmissionSeconds;
 }
 
 /** Where a path counts in a round: everywhere first, then near its ends. */

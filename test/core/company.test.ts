@@ -118,6 +118,18 @@ test('a server that answers itself too late listens, and is not heard in time', 
   expect(doubtOf(silent(), { path: 'a>c', seen: 'A' }, { path: '=b', seen: 'A', seconds: 2.9 }).chance).toBe(0);
 });
 
+test('a connection that was made at the second asking tells of a loss', () => {
+  const slow = tried({ path: 'a>c', seen: 'A' });
+  const attempts = slow.attempts.map((attempt) => ({ ...attempt, lookupSeconds: 0.5, connectSeconds: 1.51 }));
+  const silence = tried(silent());
+  const chance = (connectSeconds: number): number => {
+    const others = [{ ...slow, attempts: attempts.map((attempt) => ({ ...attempt, connectSeconds })) }];
+    return companyOf([silence, ...others], timeoutMs)(silence).chance;
+  };
+  expect(chance(1.51)).toBe(1);
+  expect(chance(1.49)).toBe(0);
+});
+
 test('a lost probe is no company, and a look-up without an answer is a silence too', () => {
   expect(doubtOf(silent(), { path: 'a>c', seen: 'FA' }).chance).toBe(0.01);
   expect(doubtOf(silent('D'), { path: 'a>c', seen: 'A' }).chance).toBe(0);
