@@ -7,6 +7,9 @@ const globalSetup = ['test/leftovers.ts'];
 export default defineConfig({
   test: {
     reporters: ['default', progress()],
+    // Most of them wait for programs, for a connect timeout at least, so that more fit beside each other than there are cores.
+    maxWorkers: 4,
+    maxConcurrency: 8,
     tags: [{ name: 'long', description: 'repeats at length what another test proves once' }],
     projects: [
       // Properties run hundreds of cases each, which takes seconds where other things run as well.

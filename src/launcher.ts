@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Batch } from './core/probe/batch.ts';
-import { pause } from './environments/retry.ts';
+import { pause } from './environments/pause.ts';
 
 /**
  * Lets so many sources start their probes at the same time, over a whole run. What waits for answers costs nothing: it is

@@ -3,7 +3,6 @@ import type { Faults } from './core/netns/fault.ts';
 import { didYouMean } from './core/suggest.ts';
 import { chooseEnvironment, type EnvironmentName } from './environments/choose.ts';
 import type { Environment, Progress } from './environments/environment.ts';
-import { openKind } from './environments/kind/environment.ts';
 import type { KindOptions } from './environments/kind/options.ts';
 import { openNetns } from './environments/netns/environment.ts';
 import { defaultNetnsOptions, type NetnsOptions } from './environments/netns/place.ts';
@@ -43,6 +42,7 @@ export async function openerFor(scenario: Scenario, options: OpenOptions): Promi
   if (netns) {
     throw new UsageError('--fault and --ip-family are for network namespaces', 'Use them with --environment netns.');
   }
+  const { openKind } = await import('./environments/kind/environment.ts');
   return async () => await openKind({ ...kind, runId, keep, asItStands: !apply, progress }, signal);
 }
 

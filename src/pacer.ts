@@ -1,5 +1,5 @@
 import { paceStart, type Start } from './core/pace.ts';
-import { pause } from './environments/retry.ts';
+import { pause } from './environments/pause.ts';
 
 /** Keeps the new connections of a whole run below a rate; one for all of its sources. */
 export interface Pacer {

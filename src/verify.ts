@@ -5,7 +5,7 @@ import type { Environment, Progress } from './environments/environment.ts';
 import type { KindOptions } from './environments/kind/options.ts';
 import type { NetnsOptions } from './environments/netns/place.ts';
 import { neverAborted } from './environments/never-aborted.ts';
-import { openExisting, prepareExisting, rateFor, type ExistingOptions } from './existing.ts';
+import type { ExistingOptions } from './existing.ts';
 import { loadScenario, readSources } from './load.ts';
 import { openerFor } from './opener.ts';
 import { run } from './run.ts';
@@ -59,6 +59,7 @@ export async function verify(scenarioPath: string, options: VerifyOptions): Prom
   const common = { runId, connectTimeoutMs, maxRate, stage, progress, signal };
   if (options.existing) {
     const { existing } = options;
+    const { openExisting, prepareExisting, rateFor } = await import('./existing.ts');
     const rate = rateFor(existing, maxRate);
     const prepared = await prepareExisting(scenarioPath, existing, { progress, signal });
     const open = async (): Promise<Environment> => await openExisting(prepared, existing, { runId, progress, signal });

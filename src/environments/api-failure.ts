@@ -1,9 +1,9 @@
-import { ApiException } from '@kubernetes/client-node';
+import type { ApiException } from '@kubernetes/client-node';
 import { EnvironmentError, type FlowproofError } from '../errors.ts';
 
 /** What a user can do about an API server that refuses a request; undefined for any other error. */
 export function apiFailure(error: unknown): FlowproofError | undefined {
-  if (!(error instanceof ApiException)) return undefined;
+  if (!isApiException(error)) return undefined;
   const { code, body } = error;
   const hint =
     code === 401
@@ -18,13 +18,13 @@ export function apiFailure(error: unknown): FlowproofError | undefined {
  */
 export function refusalOf(error: unknown): string | undefined {
   if (error instanceof EnvironmentError) return webhookFailure(error.cause);
-  if (!(error instanceof ApiException) || error.code < 400 || error.code >= 500) return undefined;
+  if (!isApiException(error) || error.code < 400 || error.code >= 500) return undefined;
   return messageOf(error.body) ?? String(error.code);
 }
 
 /** What the API server says of an admission webhook that did not answer, which is an answer 500 of its own. */
 export function webhookFailure(error: unknown): string | undefined {
-  const message = error instanceof ApiException ? messageOf(error.body) : undefined;
+  const message = isApiException(error) ? messageOf(error.body) : undefined;
   return message?.includes('failed calling webhook') ? message : undefined;
 }
 
@@ -36,4 +36,9 @@ export function messageOf(body: unknown): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Told by its shape: who has no cluster to ask need not load the Kubernetes client to see that an error is none of its. */
+function isApiException(error: unknown): error is ApiException<unknown> {
+  return error instanceof Error && 'code' in error && typeof error.code === 'number' && 'body' in error;
 }

@@ -1,4 +1,3 @@
-import { whyNoKind } from './kind/availability.ts';
 import type { KindOptions } from './kind/options.ts';
 
 /** What a user asks for; `auto` takes the best that there is. */
@@ -20,6 +19,7 @@ export async function chooseEnvironment(
   signal: AbortSignal,
 ): Promise<Choice> {
   if (wish !== 'auto') return { name: wish };
+  const { whyNoKind } = await import('./kind/availability.ts');
   const reason = await whyNoKind(kind, signal);
   return reason === undefined ? { name: 'kind' } : { name: 'netns', reason };
 }

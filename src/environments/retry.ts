@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { ApiException } from '@kubernetes/client-node';
 import { EnvironmentError } from '../errors.ts';
 import { webhookFailure } from './api-failure.ts';
+import { pause } from './pause.ts';
 
 /** How long to go on trying. */
 export interface Patience {
@@ -41,20 +41,6 @@ export async function retryTransient<T>(
       if (attempt === attempts) throw unanswered(reason, attempts, error);
     }
     await pause(Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs), signal);
-  }
-}
-
-/**
- * Resolves after the given time.
- *
- * @throws the signal's reason when it aborts first.
- */
-export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await wait(milliseconds, undefined, { signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pause } from '../../src/environments/retry.ts';
+import { pause } from '../../src/environments/pause.ts';
 import { together } from '../../src/environments/kind/together.ts';
 
 test('the first failure aborts the others and is thrown when all have ended', async () => {

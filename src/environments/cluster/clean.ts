@@ -7,7 +7,8 @@ import {
 import { EnvironmentError } from '../../errors.ts';
 import { homeLabel, runLabel } from '../labels.ts';
 import { neverAborted } from '../never-aborted.ts';
-import { forTidying, pause, retryTransient } from '../retry.ts';
+import { pause } from '../pause.ts';
+import { forTidying, retryTransient } from '../retry.ts';
 import { versionsOf, watchForStall } from '../stall.ts';
 import type { Client } from './client.ts';
 

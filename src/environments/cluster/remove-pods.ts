@@ -1,6 +1,7 @@
 import { ApiException, type V1Pod } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../errors.ts';
-import { pause, retryTransient } from '../retry.ts';
+import { pause } from '../pause.ts';
+import { retryTransient } from '../retry.ts';
 import { versionsOf, watchForStall } from '../stall.ts';
 import type { Client } from './client.ts';
 import type { Place } from './sources.ts';

@@ -3,7 +3,8 @@ import { EnvironmentError } from '../../errors.ts';
 import type { Client } from '../cluster/client.ts';
 import { labelsOf, runLabel, type Owner } from '../labels.ts';
 import { neverAborted } from '../never-aborted.ts';
-import { forTidying, pause, retryTransient } from '../retry.ts';
+import { pause } from '../pause.ts';
+import { forTidying, retryTransient } from '../retry.ts';
 import { versionsOf, watchForStall } from '../stall.ts';
 
 /** The namespace that holds what a run makes for itself, and owns the rest. */

@@ -1,6 +1,6 @@
 import { EnvironmentError } from '../../errors.ts';
 import type { Progress } from '../environment.ts';
-import { pause } from '../retry.ts';
+import { pause } from '../pause.ts';
 import type { Api } from './api.ts';
 import { diagnose } from './diagnosis.ts';
 import { explainKindFailure } from './kind-failure.ts';

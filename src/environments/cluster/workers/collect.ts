@@ -1,7 +1,8 @@
 import { ApiException, type V1Pod } from '@kubernetes/client-node';
 import { readFrames } from '../../../core/workers/frames.ts';
 import { EnvironmentError } from '../../../errors.ts';
-import { pause, retryTransient } from '../../retry.ts';
+import { pause } from '../../pause.ts';
+import { retryTransient } from '../../retry.ts';
 import type { Client } from '../client.ts';
 import { hopelessLine, neverStarted } from '../start.ts';
 
