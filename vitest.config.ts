@@ -7,9 +7,9 @@ const globalSetup = ['test/leftovers.ts'];
 export default defineConfig({
   test: {
     reporters: ['default', progress()],
-    // Most of them wait for programs, for a connect timeout at least, so that more fit beside each other than there are cores.
-    maxWorkers: 4,
-    maxConcurrency: 8,
+    // Those that start programs wait for them half of the time, so that a few fit beside each other on two cores.
+    maxWorkers: 2,
+    maxConcurrency: 4,
     tags: [{ name: 'long', description: 'repeats at length what another test proves once' }],
     projects: [
       // Properties run hundreds of cases each, which takes seconds where other things run as well.

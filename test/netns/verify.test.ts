@@ -1,15 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from '../helpers/cli.ts';
 import { skipReason, verify } from '../helpers/netns.ts';
 import { publicCases } from '../helpers/public-cases.ts';
 import { labelsWhere } from '../helpers/results.ts';
-
-const mistakes = (await readdir(join(root, 'scenarios/mistakes'), { withFileTypes: true }))
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
 
 describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => {
   test.concurrent('the Task API does what is written, at every stage, and nobody takes it for a cluster', async () => {
@@ -28,14 +21,6 @@ describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => 
     // Both paths are tried: from the target's own node and from the other one.
     const gateways = attempts.filter(({ source }) => source.includes('gateway'));
     expect(new Set(gateways.map(({ sourceNode }) => sourceNode)).size).toBe(2);
-  });
-
-  test.concurrent.for(mistakes)('the mistake %s fails in exactly the flows that it breaks', async (name) => {
-    const expected = await readFile(join(root, 'scenarios/mistakes', name, 'expected-mismatches.txt'), 'utf8');
-    const { exitCode, all, report } = await verify(`scenarios/mistakes/${name}`);
-    expect(labelsWhere(report, 'mismatch'), all).toEqual(expected.trim().split('\n').toSorted());
-    expect(labelsWhere(report, 'inconclusive'), all).toEqual([]);
-    expect(exitCode).toBe(1);
   });
 
   test.concurrent.for(publicCases)('%s does what is written', async (folder) => {
