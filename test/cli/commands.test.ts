@@ -155,7 +155,7 @@ test('the JSON Schema that ships is the one that the code validates by', async (
   expect(await readFile(join(root, 'scenario.schema.json'), 'utf8')).toBe(scenarioJsonSchema());
 });
 
-test('the packed package runs from a folder of its own', async () => {
+test('the packed package runs from a folder of its own', { timeout: 120_000 }, async () => {
   const folder = await temporaryFolder();
   await execa('npm', ['pack', '--pack-destination', folder], { cwd: root });
   await mkdir(join(folder, 'user/node_modules'), { recursive: true });
