@@ -124,10 +124,10 @@ function fateOf(one: Tried, attempt: Attempt, connectTimeoutMs: number): 'answer
   return answered && !isLate ? 'answered' : 'lost';
 }
 
-/** Where a path counts in a round: everywhere first, then near its ends. */
+/** Where a path counts in a round: everywhere first, then near its ends; what a server sees of itself, there alone. */
 function keysOf({ source, to, toNodes, kind, probe }: Tried, round: number): string[] {
   const here = `${round} ${transportOf(probe.protocol)}`;
-  if (kind === 'check') return [`${here} check`, `${here} to ${to}`];
+  if (kind === 'check') return [`${here} to ${to}`];
   const nodes = new Set([...(source.node === undefined ? [] : [source.node]), ...toNodes]);
   return [
     `${here} any`,
