@@ -42,13 +42,14 @@ export function proveListening(
       const fromNode = seenByNode(port, facts.get(endpoint.name));
       const silent = own.find(({ attempt }) => attempt.verdict !== 'allowed');
       const first = own[0];
+      const before = earlier.get(key);
       if (first && !silent)
         proof.set(key, `${own.map(({ source }) => source.id).join(', ')} listens: seen from inside its own pod`);
       // A self-check that was lost, not one that failed: another flow may bear witness.
       else if (seen && (!silent || silent.attempt.verdict === 'failed'))
         proof.set(key, `seen by ${seen.attempt.source}`);
       else if (!silent && fromNode !== undefined) proof.set(key, fromNode);
-      else if (endpoint.kind === 'host' && earlier.has(key)) proof.set(key, earlier.get(key) ?? '');
+      else if (endpoint.kind === 'host' && before !== undefined) proof.set(key, before);
     }
   }
   return proof;
