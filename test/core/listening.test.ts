@@ -57,6 +57,20 @@ test.for([
     proof: /^shop\/api-0, shop\/api-1 listens/,
     why: 'each of its pods saw it',
   },
+  { checks: [inside('allowed')], readyPorts: [[], []], proof: /^nobody saw it$/, why: 'nobody saw its other pod' },
+  {
+    checks: [inside('allowed')],
+    readyPorts: [[], [8000]],
+    proof:
+      /^shop\/api-0 listens: seen from inside its own pod; seen by the kubelet: shop\/api-1 \(its readiness probe\)$/,
+    why: 'its other pod has a readiness probe',
+  },
+  {
+    checks: [inside('refused')],
+    readyPorts: [[], [8000]],
+    proof: /^nobody saw it$/,
+    why: 'its other pod alone has a readiness probe',
+  },
   {
     checks: [inside('allowed'), inside('blocked', { pod: 'api-1' })],
     readyPorts: [[], []],
@@ -78,7 +92,7 @@ test.for([
   {
     checks: [],
     readyPorts: [[8000], [8000]],
-    proof: /kubelet: shop\/api-0 \(its readiness probe\), shop\/api-1/,
+    proof: /^seen by the kubelet: shop\/api-0 \(its readiness probe\), shop\/api-1/,
     why: 'every readiness probe is for it',
   },
   { checks: [], readyPorts: [[8000], []], proof: /^nobody saw it$/, why: 'one pod has no readiness probe' },
@@ -138,4 +152,9 @@ test('what an earlier stage showed still holds of a host outside, and of no pod'
   expect(prove([])).toEqual(new Map([['bank:80', 'seen by shop/worker']]));
   expect(prove([seen('allowed', { to: 'bank' })]).get('bank:80')).toBe('seen by shop/gateway');
   expect(proveListening([bank], { checks: [], flows: [], facts: new Map(), earlier: new Map() }).size).toBe(0);
+});
+
+test('a server that saw itself listens, whatever else is known of it', () => {
+  const found = proveListening([api], { checks: [inside('allowed')], flows: [], facts: new Map(), earlier: new Map() });
+  expect([...found.keys()]).toEqual(['api:80']);
 });
