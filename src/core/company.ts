@@ -135,10 +135,10 @@ function isLate({ kind }: Tried, attempt: Attempt, connectTimeoutMs: number): bo
   return connectSeconds - lookupSeconds >= retransmissionSeconds;
 }
 
-/** Where a path counts in a round: everywhere first, then near its ends. */
+/** Where a path counts in a round: everywhere first, then near its ends; what a server sees of itself, there alone. */
 function keysOf({ source, to, toNodes, kind, probe }: Tried, round: number): string[] {
   const here = `${round} ${transportOf(probe.protocol)}`;
-  if (kind === 'check') return [`${here} check`, `${here} to ${to}`];
+  if (kind === 'check') return [`${here} to ${to}`];
   const nodes = new Set([...(source.node === undefined ? [] : [source.node]), ...toNodes]);
   return [
     `${here} any`,

@@ -74,7 +74,7 @@ const severity: Record<Outcome, number> = { 'as-expected': 0, flaky: 1, inconclu
 function judgePath(expect: Expectation, { attempts, doubt }: PathEvidence, listening: boolean): Judgement {
   const learnt = attempts.filter(({ verdict }) => verdict !== 'failed');
   // What got through once is open: a leak where it should not be, and flaky where others of its tries did not.
-  const decisive = learnt.find((attempt) => attempt.verdict === 'allowed') ?? learnt.at(-1) ?? attempts.at(-1);
+  const decisive = learnt.find((attempt) => attempt.verdict === 'allowed') ?? learnt.at(-1);
   const verdict = refine(decisive?.verdict ?? 'failed', listening);
   if (decisive && isSilence(decisive) && doubt.chance > believable) {
     return { verdict, outcome: 'inconclusive', explanation: `its silence proves nothing: ${doubt.because}` };
@@ -82,8 +82,9 @@ function judgePath(expect: Expectation, { attempts, doubt }: PathEvidence, liste
   if (expect === 'blocked') return { verdict, ...judgeBlock(verdict, listening) };
   if (verdict !== 'allowed') return { verdict, ...judgeCut(verdict, listening) };
   const missed = learnt.filter((attempt) => attempt.verdict !== 'allowed');
-  if (missed.length === 0) return { verdict, outcome: 'as-expected', explanation: 'got through, as expected' };
-  const explanation = `got through, yet ${missed.length} of ${learnt.length} tries did not (${missed[0]?.verdict})`;
+  const [first] = missed;
+  if (!first) return { verdict, outcome: 'as-expected', explanation: 'got through, as expected' };
+  const explanation = `got through, yet ${missed.length} of ${learnt.length} tries did not (${first.verdict})`;
   return { verdict, outcome: 'flaky', explanation };
 }
 

@@ -39,24 +39,29 @@ export function proveListening(
         ({ flow, attempt }) => listeningKey(flow.to, flow.port) === key && attempt.verdict === 'allowed',
       );
       const own = checks.filter((check) => listeningKey(check.endpoint, check.port) === key);
-      const fromNode = seenByNode(port, facts.get(endpoint.name));
+      const known = facts.get(endpoint.name);
+      // With one replica as a source, or a stand-in for it, nobody looks from inside of the others.
+      const unchecked = known?.pods.filter((pod) => own.every(({ source }) => source.id !== podId(pod))) ?? [];
+      const fromNode = known && seenByNode(port, { ...known, pods: unchecked });
       const silent = own.find(({ attempt }) => attempt.verdict !== 'allowed');
       const first = own[0];
-      if (first && !silent)
-        proof.set(key, `${own.map(({ source }) => source.id).join(', ')} listens: seen from inside its own pod`);
+      const before = earlier.get(key);
+      const inside = `${own.map(({ source }) => source.id).join(', ')} listens: seen from inside its own pod`;
+      if (first && !silent && unchecked.length === 0) proof.set(key, inside);
+      else if (first && !silent && fromNode !== undefined) proof.set(key, `${inside}; ${fromNode}`);
       // A self-check that was lost, not one that failed: another flow may bear witness.
       else if (seen && (!silent || silent.attempt.verdict === 'failed'))
         proof.set(key, `seen by ${seen.attempt.source}`);
       else if (!silent && fromNode !== undefined) proof.set(key, fromNode);
-      else if (endpoint.kind === 'host' && earlier.has(key)) proof.set(key, earlier.get(key) ?? '');
+      else if (endpoint.kind === 'host' && before !== undefined) proof.set(key, before);
     }
   }
   return proof;
 }
 
-/** How the nodes saw every pod of an endpoint listen; undefined where one was not seen. */
-function seenByNode(port: Port, known: EndpointFacts | undefined): string | undefined {
-  if (!known || known.pods.length === 0 || transportOf(port.protocol) !== 'TCP') return undefined;
+/** How the nodes saw each of these pods listen; undefined where one was not seen. */
+function seenByNode(port: Port, known: EndpointFacts): string | undefined {
+  if (known.pods.length === 0 || transportOf(port.protocol) !== 'TCP') return undefined;
   const sightings = known.pods.flatMap((pod) =>
     podAddresses(pod, port, known).map((address) => {
       const seenBy = pod.listens.find((one) => one.port === address.port)?.seenBy;

@@ -22,7 +22,6 @@ export function nextRound<T extends Tried>(
   const open = flows.filter((one) => needsAnotherTry(one.expect, { ...one, doubt: doubtOf(one) }, rounds));
   const receivers = new Set(open.map(({ to }) => to));
   const checks = tried.filter((one) => one.kind === 'check' && (receivers.has(one.to) || isUnproven(one, rounds)));
-  if (open.length === 0) return checks.filter((one) => isUnproven(one, rounds));
   return [...open, ...checks, ...controlsFor(open, flows)];
 }
 

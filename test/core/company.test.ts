@@ -13,6 +13,8 @@ interface Written {
   readonly protocol?: Protocol;
   readonly stalls?: readonly number[];
   readonly seconds?: number;
+  /** Nodes of both ends; those of other paths are none of theirs. */
+  readonly nodes?: readonly [from: string | undefined, to: string];
 }
 
 const verdicts: Readonly<Record<string, AttemptVerdict>> = {
@@ -23,9 +25,18 @@ const verdicts: Readonly<Record<string, AttemptVerdict>> = {
   R: 'refused',
 };
 
-function tried({ path, seen, expect: wanted = 'allowed', protocol = 'udp', stalls = [], seconds }: Written): Tried {
+function tried({
+  path,
+  seen,
+  expect: wanted = 'allowed',
+  protocol = 'udp',
+  stalls = [],
+  seconds,
+  nodes,
+}: Written): Tried {
   const [from = '', to = ''] = path.split(/[>=]/);
-  const source = { endpoint: from || to, id: `ns/${from || to}`, node: `node-of-${from || to}` };
+  const [fromNode, toNode] = nodes ?? [`node-of-${from || to}`, `node-of-${to}`];
+  const source = { endpoint: from || to, id: `ns/${from || to}`, node: fromNode };
   const attempts = Array.from(seen).flatMap((letter, index): Attempt[] => {
     const verdict = verdicts[letter];
     if (!verdict) return [];
@@ -37,7 +48,7 @@ function tried({ path, seen, expect: wanted = 'allowed', protocol = 'udp', stall
     source,
     probe: { protocol, host: to, port: 81 },
     to,
-    toNodes: [`node-of-${to}`],
+    toNodes: [toNode],
     kind: from === '' ? 'check' : 'flow',
     expect: wanted,
     attempts,
@@ -60,7 +71,19 @@ function doubtOf(...written: readonly Written[]): ReturnType<ReturnType<typeof c
 test.for([
   ['the same sender reaches another', [silent(), { path: 'a>c', seen: 'A' }]],
   ['another reaches the same receiver', [silent(), { path: 'c>b', seen: 'A' }]],
-  ['something reaches the node of the receiver', [silent(), { path: 'c>d', seen: 'A' }, { path: 'd>b', seen: 'A' }]],
+  [
+    'something reaches the node of the receiver',
+    [silent('B', { nodes: ['n1', 'n2'] }), { path: 'c>d', seen: 'A', nodes: ['n3', 'n2'] }],
+  ],
+  [
+    'something gets through from the node of the sender',
+    [silent('B', { nodes: ['n1', 'n2'] }), { path: 'c>d', seen: 'A', nodes: ['n1', 'n3'] }],
+  ],
+  [
+    'something reaches the node of the sender',
+    [silent('B', { nodes: ['n1', 'n2'] }), { path: 'c>d', seen: 'A', nodes: ['n3', 'n1'] }],
+  ],
+  ['an answer took as long as it liked', [silent(), { path: 'a>c', seen: 'A', seconds: 3.1 }]],
 ] as const)('one silence is a proof where %s', ([, written]) => {
   expect(doubtOf(...written)).toEqual({ chance: 0, because: 'paths that are open were lost before' });
 });
@@ -72,6 +95,7 @@ test.for([
   ['only another transport answered', [{ path: 'a>c', seen: 'A', protocol: 'tcp' }]],
   ['only something that may be open by chance answered', [{ path: 'a>c', seen: 'A', expect: 'blocked' }]],
   ['only something cut off is near', [{ path: 'a>c', seen: 'B' }]],
+  ['only something on other nodes answered', [{ path: 'c>d', seen: 'A', nodes: ['n3', 'n4'] }]],
 ] as const)('a silence alone is believed the second time: %s', ([, others]) => {
   expect(doubtOf(silent('B'), ...others)).toEqual({ chance: 0.01, because: 'nothing near it is known to be open' });
   const twice = others.map((one) => ({ ...one, seen: `${one.seen}-` }));
@@ -97,6 +121,28 @@ test('what was lost in one round says nothing of another, and yet more company i
   expect(doubtOf(silent('BBB'), { path: 'a>c', seen: 'BAA' }, ...many).chance).toBeLessThanOrEqual(believable);
 });
 
+test.for([
+  ['in another round', { path: 'c>d', seen: 'ABA' }],
+  ['by a server elsewhere that asked itself', { path: '=d', seen: 'BA' }],
+] as const)('what was lost %s asks for more company, and is no loss beside it', ([, lost]) => {
+  const company = Array.from({ length: 8 }, (_, index): Written => ({ path: `a>x${index}`, seen: 'A' }));
+  const { chance, because } = doubtOf(silent('B'), ...company, lost);
+  expect(chance).toBeCloseTo(1 / (lost.path === '=d' ? 10 : 11));
+  expect(because).toBe('paths that are open were lost before');
+});
+
+test('two paths whose nodes nobody knows are not near each other', () => {
+  const unknown = { nodes: [undefined, 'n1'] } as const;
+  const far: Written = { path: 'c>d', seen: 'A', nodes: [undefined, 'n2'] };
+  expect(doubtOf(silent('B', unknown), far).chance).toBe(0.01);
+});
+
+test('losses are told of the widest place that lost as many of its own', () => {
+  const alike: readonly Written[] = ['a>c', 'c>d'].map((path) => ({ path, seen: 'BA' }));
+  const well: readonly Written[] = ['a>e', 'e>f'].map((path) => ({ path, seen: 'A' }));
+  expect(doubtOf(silent(), ...alike, ...well).because).toMatch(/^2 of 4 paths/);
+});
+
 test('of the losses near it the worst counts', () => {
   const well = Array.from({ length: 98 }, (_, index): Written => ({ path: `x${index}>y`, seen: 'AA' }));
   const broken = { path: 'c>b', seen: 'BA' };
@@ -109,12 +155,16 @@ test('a probe that stood still heard nothing', () => {
     chance: 1,
     because: 'the probe stood still for 1.01 s of its 3 s (node-of-a is overloaded)',
   });
+  expect(doubtOf(silent('B', { stalls: [1.01], nodes: [undefined, 'n1'] }), company).because).toBe(
+    'the probe stood still for 1.01 s of its 3 s',
+  );
   expect(doubtOf(silent('B', { stalls: [1] }), company).chance).toBe(0);
   expect(doubtOf(silent('BB', { stalls: [5, 0] }), company).chance).toBe(0);
 });
 
 test('a server that answers itself too late listens, and is not heard in time', () => {
   expect(doubtOf(silent(), { path: 'a>c', seen: 'A' }, { path: '=b', seen: 'A', seconds: 3.1 }).chance).toBe(1);
+  expect(doubtOf(silent(), { path: 'a>c', seen: 'A' }, { path: '=b', seen: 'A', seconds: 3 }).chance).toBe(0);
   expect(doubtOf(silent(), { path: 'a>c', seen: 'A' }, { path: '=b', seen: 'A', seconds: 2.9 }).chance).toBe(0);
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Doubt } from '../../src/core/company.ts';
+import { believable, type Doubt } from '../../src/core/company.ts';
 import { cutRounds, judge, maxRounds, needsAnotherTry, type PathEvidence } from '../../src/core/judge.ts';
 import type { Attempt, AttemptVerdict } from '../../src/core/model.ts';
 
@@ -33,6 +33,7 @@ test.for([
   ['allowed', ['allowed', 'blocked'], true, 'flaky', 'allowed', 'it was lost when others were tried again'],
   ['allowed', ['failed', 'allowed'], true, 'as-expected', 'allowed', 'a lost probe is no try of the flow'],
   ['allowed', ['blocked', 'blocked', 'blocked'], true, 'mismatch', 'blocked', 'silence of a target that listens'],
+  ['allowed', ['blocked', 'blocked', 'blocked'], false, 'mismatch', 'blocked', 'silence of whatever should be there'],
   ['allowed', ['refused', 'refused', 'refused'], true, 'mismatch', 'rejected', 'a rejection'],
   ['allowed', ['refused', 'refused', 'refused'], false, 'mismatch', 'no-listener', 'a dead server'],
   ['allowed', ['dns-no-answer'], true, 'mismatch', 'dns-no-answer', 'no DNS'],
@@ -48,6 +49,7 @@ test.for([
   ['blocked', ['refused'], false, 'inconclusive', 'no-listener', 'nobody listens, so nothing is proven'],
   ['blocked', ['dns-no-answer'], true, 'inconclusive', 'dns-no-answer', 'the target was never tried'],
   ['blocked', ['failed', 'failed', 'failed'], true, 'inconclusive', 'failed', 'nothing was learnt'],
+  ['blocked', [], true, 'inconclusive', 'failed', 'a path that nobody tried'],
 ] as const)('expected %s, seen %j, listening %s: %s, %s: %s', ([expectation, seen, listening, outcome, verdict]) => {
   const judged = judge({
     expect: expectation,
@@ -65,6 +67,72 @@ test.for([
   ['allowed', ['blocked', 'allowed'], 'flaky'],
 ] as const)('a silence that may be an accident proves nothing: expected %s, seen %j: %s', ([wanted, seen, outcome]) => {
   expect(judge({ expect: wanted, paths: [path(seen, unproven)], listening: 'yes' }).outcome).toBe(outcome);
+});
+
+test.for([
+  ['allowed', ['allowed'], true, 'got through, as expected'],
+  ['allowed', ['blocked', 'failed', 'refused', 'allowed'], true, 'got through, yet 2 of 3 tries did not (blocked)'],
+  [
+    'allowed',
+    ['blocked'],
+    true,
+    'cut off, although it should be allowed: nothing answered, although the target listens',
+  ],
+  [
+    'allowed',
+    ['blocked'],
+    false,
+    'nothing answered, although it should be allowed; nobody saw the target listen, so the server may be down',
+  ],
+  [
+    'allowed',
+    ['refused'],
+    true,
+    'cut off, although it should be allowed: the connection was rejected, although the target listens',
+  ],
+  [
+    'allowed',
+    ['refused'],
+    false,
+    'the connection was refused and nobody listens there: the server is down, or serves another port',
+  ],
+  [
+    'allowed',
+    ['dns-no-answer'],
+    false,
+    'cut off, although it should be allowed: the look-up of its name got no answer, so the target was never tried: is DNS egress allowed?',
+  ],
+  [
+    'allowed',
+    ['dns-not-found'],
+    false,
+    'cut off, although it should be allowed: its name does not exist in DNS, so the target was never tried',
+  ],
+  [
+    'allowed',
+    ['inconclusive'],
+    true,
+    'nothing was learnt: the connection was made, yet no answer of the expected kind came',
+  ],
+  ['allowed', ['failed'], true, 'nothing was learnt: the probe itself failed'],
+  ['blocked', ['allowed'], true, 'LEAK: it got through, although it should be blocked'],
+  ['blocked', ['blocked'], true, 'blocked, as expected'],
+  ['blocked', ['blocked'], false, 'blocked, unproven: nobody saw the target listen, so its silence proves nothing'],
+  [
+    'blocked',
+    ['refused'],
+    true,
+    'something answered with a rejection instead of silence: a REJECT rule, or a Service without endpoints',
+  ],
+  [
+    'blocked',
+    ['refused'],
+    false,
+    'expected silence of the target, but the connection was refused and nobody listens there: the server is down, or serves another port',
+  ],
+] as const)('expected %s, seen %j, listening %s, a reader is told: %s', ([wanted, seen, listening, explanation]) => {
+  const judged = judge({ expect: wanted, paths: [path(seen)], listening: listening ? 'yes' : undefined });
+  expect(judged.explanation).toBe(explanation);
 });
 
 test('what cannot be believed is said with the reason', () => {
@@ -103,14 +171,34 @@ test.for([
 
 test('silence of a target that went away meanwhile proves nothing, while a leak stays one', () => {
   const disturbance = 'pod ns/x restarted';
-  const judged = (seen: AttemptVerdict): string =>
-    judge({ expect: 'blocked', paths: [path([seen])], listening: 'yes', disturbance }).outcome;
-  expect(judged('blocked')).toBe('inconclusive');
-  expect(judged('allowed')).toBe('mismatch');
+  const judged = (seen: AttemptVerdict) =>
+    judge({ expect: 'blocked', paths: [path([seen])], listening: 'yes', disturbance });
+  expect(judged('blocked')).toEqual({
+    outcome: 'inconclusive',
+    verdict: 'blocked',
+    explanation: 'pod ns/x restarted while it was probed, so silence proves nothing',
+  });
+  expect(judged('allowed').outcome).toBe('mismatch');
 });
 
 test('a flow without any path is inconclusive', () => {
-  expect(judge({ expect: 'blocked', paths: [], listening: 'yes' }).outcome).toBe('inconclusive');
+  expect(judge({ expect: 'blocked', paths: [], listening: 'yes' })).toEqual({
+    outcome: 'inconclusive',
+    verdict: 'failed',
+    explanation: 'nothing was probed: the target has no address',
+  });
+});
+
+test('the greatest chance that is believable is believed, and nothing beyond it', () => {
+  const judged = (chance: number) => {
+    const silent = path(['blocked'], { chance });
+    return [
+      needsAnotherTry('blocked', silent),
+      judge({ expect: 'blocked', paths: [silent], listening: 'yes' }).outcome,
+    ];
+  };
+  expect(judged(believable)).toEqual([false, 'as-expected']);
+  expect(judged(believable + 1e-9)).toEqual([true, 'inconclusive']);
 });
 
 test.for([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EndpointFacts } from '../../src/core/facts.ts';
-import { proveListening } from '../../src/core/listening.ts';
-import type { Attempt, AttemptVerdict, PodsEndpoint, Port } from '../../src/core/model.ts';
+import { proveListening, type Sighting } from '../../src/core/listening.ts';
+import type { Attempt, AttemptVerdict, HostEndpoint, PodsEndpoint, Port } from '../../src/core/model.ts';
 
 const http: Port = { number: 80, protocol: 'tcp' };
 const position = { file: 's.yaml', line: 1, column: 1 };
@@ -36,20 +36,63 @@ function attempt(verdict: AttemptVerdict): Attempt {
   return { round: 1, source: 'shop/gateway', address: '10.0.0.1:8000', verdict, tool: 'curl' };
 }
 
-const inside = (verdict: AttemptVerdict) => ({
-  endpoint: 'api',
-  port: http,
-  source: { endpoint: 'api', id: 'shop/api-0' },
+const inside = (verdict: AttemptVerdict, { endpoint = 'api', port = http, pod = 'api-0' } = {}) => ({
+  endpoint,
+  port,
+  source: { endpoint, id: `shop/${pod}` },
   probe: { protocol: 'tcp' as const, host: '10.0.0.0', port: 8000 },
   attempt: attempt(verdict),
 });
 
 test.for([
-  { checks: [inside('allowed')], readyPorts: [[]], proof: /seen from inside/, why: 'its own pod saw it' },
+  {
+    checks: [inside('allowed')],
+    readyPorts: [[]],
+    proof: /^shop\/api-0 listens: seen from inside its own pod$/,
+    why: 'its own pod saw it',
+  },
+  {
+    checks: [inside('allowed'), inside('allowed', { pod: 'api-1' })],
+    readyPorts: [[], []],
+    proof: /^shop\/api-0, shop\/api-1 listens/,
+    why: 'each of its pods saw it',
+  },
+  { checks: [inside('allowed')], readyPorts: [[], []], proof: /^nobody saw it$/, why: 'nobody saw its other pod' },
+  {
+    checks: [inside('allowed')],
+    readyPorts: [[], [8000]],
+    proof:
+      /^shop\/api-0 listens: seen from inside its own pod; seen by the kubelet: shop\/api-1 \(its readiness probe\)$/,
+    why: 'its other pod has a readiness probe',
+  },
+  {
+    checks: [inside('refused')],
+    readyPorts: [[], [8000]],
+    proof: /^nobody saw it$/,
+    why: 'its other pod alone has a readiness probe',
+  },
+  {
+    checks: [inside('allowed'), inside('blocked', { pod: 'api-1' })],
+    readyPorts: [[], []],
+    proof: /^nobody saw it$/,
+    why: 'one of its pods did not see it',
+  },
+  {
+    checks: [inside('allowed'), inside('refused', { port: { number: 81, protocol: 'tcp' } })],
+    readyPorts: [[]],
+    proof: /^shop\/api-0 listens/,
+    why: 'it is another port that does not',
+  },
+  {
+    checks: [inside('allowed', { endpoint: 'web' })],
+    readyPorts: [[]],
+    proof: /^nobody saw it$/,
+    why: 'it is another endpoint that does',
+  },
   {
     checks: [],
     readyPorts: [[8000], [8000]],
-    proof: /kubelet: shop\/api-0 \(its readiness probe\), shop\/api-1/,
+    proof: /^seen by the kubelet: shop\/api-0 \(its readiness probe\), shop\/api-1/,
     why: 'every readiness probe is for it',
   },
   { checks: [], readyPorts: [[8000], []], proof: /^nobody saw it$/, why: 'one pod has no readiness probe' },
@@ -69,6 +112,49 @@ test.for([
 
 test('a readiness probe over TCP says nothing of a UDP port', () => {
   const udp: PodsEndpoint = { ...api, ports: [{ number: 80, protocol: 'udp' }] };
-  const facts = factsOf([[8000], [80]]);
+  const facts = factsOf([[80], [80]]);
   expect(proveListening([udp], { checks: [], flows: [], facts, earlier: new Map() }).size).toBe(0);
+});
+
+const seen = (verdict: AttemptVerdict, { to = 'api', port = http } = {}): Sighting => ({
+  flow: { to, port },
+  attempt: attempt(verdict),
+});
+
+test.for([
+  { flows: [seen('blocked'), seen('allowed')], checks: [], proof: 'seen by shop/gateway', why: 'a flow got through' },
+  { flows: [seen('blocked'), seen('refused')], checks: [], why: 'none did' },
+  { flows: [seen('allowed', { to: 'web' })], checks: [], why: 'one got through to another endpoint' },
+  { flows: [seen('allowed', { port: { number: 81, protocol: 'tcp' } })], checks: [], why: 'one did to another port' },
+  {
+    flows: [seen('allowed')],
+    checks: [inside('failed')],
+    proof: 'seen by shop/gateway',
+    why: 'one did, and its look at itself was lost',
+  },
+  { flows: [seen('allowed')], checks: [inside('blocked')], why: 'one did, and it does not see itself' },
+] satisfies { flows: Sighting[]; checks: ReturnType<typeof inside>[]; proof?: string; why: string }[])(
+  'what flows show of a port: $why: $proof',
+  ({ flows, checks, proof }) => {
+    const facts = factsOf([[]]);
+    expect(proveListening([api], { checks, flows, facts, earlier: new Map() }).get('api:80')).toBe(proof);
+  },
+);
+
+test('what an earlier stage showed still holds of a host outside, and of no pod', () => {
+  const bank: HostEndpoint = { kind: 'host', name: 'bank', position, host: '203.0.113.7', ports: [http] };
+  const earlier = new Map([
+    ['api:80', 'seen by shop/web'],
+    ['bank:80', 'seen by shop/worker'],
+  ]);
+  const prove = (flows: readonly Sighting[]) =>
+    proveListening([api, bank], { checks: [], flows, facts: factsOf([[]]), earlier });
+  expect(prove([])).toEqual(new Map([['bank:80', 'seen by shop/worker']]));
+  expect(prove([seen('allowed', { to: 'bank' })]).get('bank:80')).toBe('seen by shop/gateway');
+  expect(proveListening([bank], { checks: [], flows: [], facts: new Map(), earlier: new Map() }).size).toBe(0);
+});
+
+test('a server that saw itself listens, whatever else is known of it', () => {
+  const found = proveListening([api], { checks: [inside('allowed')], flows: [], facts: new Map(), earlier: new Map() });
+  expect([...found.keys()]).toEqual(['api:80']);
 });

@@ -36,7 +36,8 @@ test.for([
   ['no server that refused itself', ['a>b + A', '=b + R'], []],
   ['no server that did not see itself three times', ['a>b + A', '=b + BBB'], []],
   ['a server that lost itself later', ['a>b + A', '=b + ABB'], ['=b + ABB']],
-  ['probes that were lost', ['a>b - F'], ['a>b - F']],
+  ['probes that were lost, which need no company', ['a>b - F', 'a>c + A'], ['a>b - F']],
+  ['a silence whose confirmation was lost, with company', ['a>b - BF', 'a>c + A'], ['a>b - BF', 'a>c + A']],
 ] as const)('the next round tries %s', ([, texts, wanted]) => {
   expect(next(...texts)).toEqual(wanted);
 });
@@ -60,6 +61,7 @@ test.for([
   [['a>b + B'], false],
   [['a>b + BA'], true],
   [['a>b + AB'], true],
+  [['a>b + A', 'c>d + BA'], true],
 ] as const)('%j is overloaded: %s', ([texts, wanted]) => {
   expect(
     wasOverloaded(
@@ -67,4 +69,14 @@ test.for([
       1000,
     ),
   ).toBe(wanted);
+});
+
+test('a place that stood still once was overloaded', () => {
+  const { attempts, ...path } = tried('a>b + AA');
+  const stalled = (stalls: readonly number[]): Tried => ({
+    ...path,
+    attempts: attempts.map((attempt, index) => ({ ...attempt, stallSeconds: stalls[index] })),
+  });
+  expect(wasOverloaded([stalled([0.5, 0])], 1000)).toBe(true);
+  expect(wasOverloaded([stalled([0.2, 0.2])], 1000)).toBe(false);
 });

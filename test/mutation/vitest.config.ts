@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/core/**/*.test.ts', 'test/policy/*.test.ts', 'test/policy/admin/*.test.ts'],
+    exclude: ['test/core/probe/script.test.ts'],
     testTimeout: 30_000,
     isolate: false,
   },

@@ -57,7 +57,7 @@ export function classifyCurl({ protocol, host }: Probe, result: CurlResult): Att
  * Reads the verdict off one nslookup that asked a server by its address: any answer of the server shows that the way
  * to it and back is open, NXDOMAIN and SERVFAIL too. busybox's and BIND's wordings are both known.
  */
-export function classifyNslookup({ exitCode, output, totalSeconds }: Omit<ToolResult, 'tool'>): Reading {
+function classifyNslookup({ exitCode, output, totalSeconds }: Omit<ToolResult, 'tool'>): Reading {
   const text = output.join('\n');
   const negative = /can't find [^\n]*?: (NXDOMAIN|SERVFAIL|REFUSED|NOTIMP|FORMERR|No answer|Parse error)/i.exec(text);
   if (negative) return { verdict: 'allowed', message: `the server answered ${negative[1]}` };
@@ -65,10 +65,7 @@ export function classifyNslookup({ exitCode, output, totalSeconds }: Omit<ToolRe
   if (address) return { verdict: 'allowed', message: `answer ${address[1]}` };
   // The name is known, yet has no address of the family that was asked for: busybox ends well, and says no more than whom
   // it asked.
-  if (
-    exitCode === 0 &&
-    /^(Non-authoritative answer|\*\*\* Can't find .*No answer|Server:[^\n]*\nAddress:[^\n]*$)/m.test(text)
-  ) {
+  if (exitCode === 0 && /^(Non-authoritative answer|Server:[^\n]*\nAddress:)/m.test(text)) {
     return { verdict: 'allowed', message: 'an answer without an address' };
   }
   if (/connection refused/i.test(text)) return { verdict: 'refused', message: 'connection refused' };
@@ -91,8 +88,8 @@ function classifyQuery({ protocol }: Probe, result: ToolResult, conditions: Cond
 }
 
 function classifyUdp({ protocol }: Probe, result: ToolResult, conditions: Conditions): Reading {
-  const said = result.output.join('; ');
-  if (said.includes(conditions.nonce)) return { verdict: 'allowed', message: 'the nonce was echoed' };
+  if (result.output.some((line) => line.includes(conditions.nonce)))
+    return { verdict: 'allowed', message: 'the nonce was echoed' };
   const answer = result.output.find((line) => !line.startsWith('nc:') && !isUsage(line));
   if (answer !== undefined) return { verdict: 'allowed', message: `answered ${JSON.stringify(answer)}` };
   return classifySilence(protocol, result, conditions);

@@ -29,14 +29,15 @@ export function parseOutput(stdout: string, batch: Batch): BatchOutput {
   for (const text of stdout.split('\n').slice(0, -1)) {
     const [mark, id = '', what, ...rest] = text.split(' ');
     if (mark !== nonce) continue;
+    const chunk = transfers[Number(id.slice(1))] ?? [];
     if (id === 'done') complete = true;
     else if (id === 'started' || id === 'beat') beats.push(Number(what));
     else if (what === 'out') printed.set(id, [...(printed.get(id) ?? []), rest.join(' ')]);
-    else if (what === 'transfer') addTransfer(rest.join(' '), transfers[Number(id.slice(1))] ?? [], results);
+    else if (what === 'transfer') addTransfer(rest.join(' '), chunk, results);
     else if (what === 'curl') {
-      const [exitCode = -1, start = 0, end = 0] = rest.map(Number);
+      const [exitCode = 0, start = 0, end = 0] = rest.map(Number);
       if (exitCode > 125) toolFailures.push(`curl ended with exit code ${exitCode}`);
-      curls.push({ seconds: end - start, probes: transfers[Number(id.slice(1))] ?? [] });
+      curls.push({ seconds: end - start, probes: chunk });
     } else if (what === 'end') {
       const tool = tools.get(id);
       if (tool && tool !== 'curl') results.set(id, endOf(tool, rest.map(Number), printed.get(id) ?? []));

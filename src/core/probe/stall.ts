@@ -42,5 +42,5 @@ function longest(probes: readonly Probe[], results: ReadonlyMap<string, RawResul
  * the signs of life leave a quarter of it unseen.
  */
 export function mayHide(stallSeconds: number | undefined, connectTimeoutMs: number): boolean {
-  return stallSeconds !== undefined && stallSeconds * 1000 > connectTimeoutMs / 3;
+  return (stallSeconds ?? 0) * 1000 > connectTimeoutMs / 3;
 }

@@ -22,6 +22,7 @@ test.for([
   ['a connection that was made and then silent', [transfer(3.5), 'n1 c0 curl 28 100.00 103.52'], 0.02],
   ['curl looked at the clock too late', [transfer(5.1), 'n1 c0 curl 28 100.00 105.12'], 1.6],
   ['curl took its time to start', [transfer(3.0), 'n1 c0 curl 28 100.00 105.00'], 2],
+  ['curl took its time, and what it found is lost', ['n1 c0 curl 28 100.00 105.00'], 5],
   ['another batch stood still', ['n2 started 100.00', 'n2 beat 190.00'], 0],
 ] as const)('a stall is seen where %s', ([, lines, seconds]) => {
   expect(parseOutput(`${lines.join('\n')}\n`, batch).stallSeconds).toBeCloseTo(seconds, 2);
