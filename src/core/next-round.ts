@@ -31,7 +31,7 @@ function isUnproven({ attempts }: Tried, rounds: number): boolean {
   return missed > 0 && missed < rounds && attempts.at(-1)?.verdict !== 'refused';
 }
 
-/** Whether the place showed in the latest round that it was too busy to hear: it stood still, or lost what is open. */
+/** Whether the place showed in any round that it was too busy to hear: it stood still, or lost what is open. */
 export function wasOverloaded(tried: readonly Tried[], connectTimeoutMs: number): boolean {
   return tried.some(
     ({ attempts }) =>
