@@ -1,4 +1,4 @@
-import type { EndpointFacts } from './facts.ts';
+import type { EndpointFacts, PodFacts } from './facts.ts';
 import type { Attempt, Endpoint, Flow, Port } from './model.ts';
 import { portLabel } from './label.ts';
 import { transportOf } from './port.ts';
@@ -13,9 +13,14 @@ export interface Sighting {
 /** How each receiving port is known to listen, by `endpoint:port`; a port that nobody saw listen is absent. */
 export type Listening = ReadonlyMap<string, string>;
 
+interface Seen {
+  readonly checks: readonly (SelfCheck & { attempt: Attempt })[];
+  readonly flows: readonly Sighting[];
+}
+
 /**
- * Gathers the proof that targets listen. Of an endpoint's own pods every one must have been seen, from inside, by a flow
- * that got through, or by its kubelet; of a host outside any flow will do, and one of an earlier stage too.
+ * Gathers the proof that targets listen. Of an endpoint's own pods every one must have been seen: from inside, by a flow
+ * that got through to it, or by its kubelet; of a host outside any flow will do, and one of an earlier stage too.
  */
 export function proveListening(
   endpoints: readonly Endpoint[],
@@ -24,52 +29,87 @@ export function proveListening(
     flows,
     facts,
     earlier,
-  }: {
-    checks: readonly (SelfCheck & { attempt: Attempt })[];
-    flows: readonly Sighting[];
-    facts: ReadonlyMap<string, EndpointFacts>;
-    earlier: Listening;
-  },
+  }: Seen & { readonly facts: ReadonlyMap<string, EndpointFacts>; readonly earlier: Listening },
 ): Listening {
   const proof = new Map<string, string>();
   for (const endpoint of endpoints) {
     for (const port of endpoint.ports) {
       const key = listeningKey(endpoint.name, port);
-      const seen = flows.find(
-        ({ flow, attempt }) => listeningKey(flow.to, flow.port) === key && attempt.verdict === 'allowed',
-      );
-      const own = checks.filter((check) => listeningKey(check.endpoint, check.port) === key);
+      const seen: Seen = {
+        checks: checks.filter((check) => listeningKey(check.endpoint, check.port) === key),
+        flows: flows.filter(
+          ({ flow, attempt }) => listeningKey(flow.to, flow.port) === key && attempt.verdict === 'allowed',
+        ),
+      };
+      const [witness] = seen.flows;
       const known = facts.get(endpoint.name);
-      // With one replica as a source, or a stand-in for it, nobody looks from inside of the others.
-      const unchecked = known?.pods.filter((pod) => own.every(({ source }) => source.id !== podId(pod))) ?? [];
-      const fromNode = known && seenByNode(port, { ...known, pods: unchecked });
-      const silent = own.find(({ attempt }) => attempt.verdict !== 'allowed');
-      const first = own[0];
-      const before = earlier.get(key);
-      const inside = `${own.map(({ source }) => source.id).join(', ')} listens: seen from inside its own pod`;
-      if (first && !silent && unchecked.length === 0) proof.set(key, inside);
-      else if (first && !silent && fromNode !== undefined) proof.set(key, `${inside}; ${fromNode}`);
-      // A self-check that was lost, not one that failed: another flow may bear witness.
-      else if (seen && (!silent || silent.attempt.verdict === 'failed'))
-        proof.set(key, `seen by ${seen.attempt.source}`);
-      else if (!silent && fromNode !== undefined) proof.set(key, fromNode);
-      else if (endpoint.kind === 'host' && before !== undefined) proof.set(key, before);
+      const found =
+        endpoint.kind === 'host'
+          ? ((witness && seenBy(witness)) ?? earlier.get(key))
+          : known && proofOfPods(known, port, seen);
+      if (found !== undefined) proof.set(key, found);
     }
   }
   return proof;
 }
 
-/** How the nodes saw each of these pods listen; undefined where one was not seen. */
-function seenByNode(port: Port, known: EndpointFacts): string | undefined {
-  if (known.pods.length === 0 || transportOf(port.protocol) !== 'TCP') return undefined;
-  const sightings = known.pods.flatMap((pod) =>
-    podAddresses(pod, port, known).map((address) => {
-      const seenBy = pod.listens.find((one) => one.port === address.port)?.seenBy;
-      return seenBy === undefined ? undefined : `${podId(pod)} (${seenBy})`;
-    }),
+/** What showed that one pod listens. */
+type Proof =
+  | { readonly by: 'inside' | 'kubelet'; readonly what: string }
+  | { readonly by: 'flow'; readonly flow: Sighting };
+
+/** How every pod of an endpoint was seen to listen; undefined where one was not. */
+function proofOfPods(known: EndpointFacts, port: Port, seen: Seen): string | undefined {
+  const proofs = known.pods.map((pod) => proofOfPod(pod, port, known, seen));
+  const found = proofs.filter((one) => one !== undefined);
+  if (found.length === 0 || found.length < proofs.length) return undefined;
+  const told = (by: Proof['by']): string =>
+    found.flatMap((one) => (one.by === by && 'what' in one ? [one.what] : [])).join(', ');
+  const [inside, kubelet] = [told('inside'), told('kubelet')];
+  const flow = found.find((one) => one.by === 'flow');
+  return [
+    ...(inside === '' ? [] : [`${inside} listens: seen from inside its own pod`]),
+    ...(flow ? [seenBy(flow.flow)] : []),
+    ...(kubelet === '' ? [] : [`seen by the kubelet: ${kubelet}`]),
+  ].join('; ');
+}
+
+function proofOfPod(pod: PodFacts, port: Port, known: EndpointFacts, { checks, flows }: Seen): Proof | undefined {
+  const id = podId(pod);
+  // With one replica as a source, or a stand-in for it, nobody looks from inside of the others.
+  const own = checks.filter(({ source }) => source.id === id);
+  const silent = own.find(({ attempt }) => attempt.verdict !== 'allowed');
+  if (own.length > 0 && !silent) return { by: 'inside', what: id };
+  // A self-check that was lost, not one that failed: another flow may bear witness.
+  if (silent && silent.attempt.verdict !== 'failed') return undefined;
+  const flow = witnessOf(podAddresses(pod, port, known), known, flows);
+  if (flow) return { by: 'flow', flow };
+  const kubelet = silent ? undefined : seenByKubelet(pod, port, known);
+  return kubelet === undefined ? undefined : { by: 'kubelet', what: `${id} (${kubelet})` };
+}
+
+/** A flow that got through to a pod: to all its addresses, or to whatever leads to no other pod. */
+function witnessOf(
+  addresses: readonly { readonly host: string; readonly port: number }[],
+  { pods }: EndpointFacts,
+  flows: readonly Sighting[],
+): Sighting | undefined {
+  if (pods.length === 1) return flows[0];
+  const found = addresses.map(({ host, port }) => flows.find(({ attempt }) => attempt.address === `${host}:${port}`));
+  return found.includes(undefined) ? undefined : found[0];
+}
+
+/** What had the pod's kubelet see it listen, at all its addresses; undefined where nothing had. */
+function seenByKubelet(pod: PodFacts, port: Port, known: EndpointFacts): string | undefined {
+  if (transportOf(port.protocol) !== 'TCP') return undefined;
+  const sightings = podAddresses(pod, port, known).map(
+    (address) => pod.listens.find((one) => one.port === address.port)?.seenBy,
   );
-  if (sightings.includes(undefined)) return undefined;
-  return `seen by the kubelet: ${sightings.join(', ')}`;
+  return sightings.includes(undefined) ? undefined : sightings[0];
+}
+
+function seenBy({ attempt }: Sighting): string {
+  return `seen by ${attempt.source}`;
 }
 
 export function listeningKey(endpoint: string, port: Flow['port']): string {

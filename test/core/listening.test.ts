@@ -154,7 +154,29 @@ test('what an earlier stage showed still holds of a host outside, and of no pod'
   expect(proveListening([bank], { checks: [], flows: [], facts: new Map(), earlier: new Map() }).size).toBe(0);
 });
 
-test('a server that saw itself listens, whatever else is known of it', () => {
-  const found = proveListening([api], { checks: [inside('allowed')], flows: [], facts: new Map(), earlier: new Map() });
-  expect([...found.keys()]).toEqual(['api:80']);
+test.for([
+  { to: ['10.0.0.0:8000', '10.0.0.1:8000'], pods: 2, proof: 'seen by shop/gateway', why: 'one got through to each' },
+  { to: ['10.0.0.1:8000', '10.0.0.1:8000'], pods: 2, why: 'none got through to the first' },
+  { to: ['10.0.0.0:8000'], pods: 2, why: 'none got through to the second' },
+  { to: ['10.96.0.5:80'], pods: 2, why: 'nobody knows to which the Service led' },
+  { to: ['10.96.0.5:80'], pods: 1, proof: 'seen by shop/gateway', why: 'the Service leads to no other' },
+  { to: ['10.0.0.0:8000'], pods: 0, why: 'there is no pod any more' },
+])('flows to $to show that each of $pods pods listens or not: $why', ({ to, pods, proof }) => {
+  const flows = to.map((address): Sighting => {
+    const { flow, attempt: tried } = seen('allowed');
+    return { flow, attempt: { ...tried, address } };
+  });
+  const facts = factsOf(Array.from({ length: pods }, () => []));
+  expect(proveListening([api], { checks: [], flows, facts, earlier: new Map() }).get('api:80')).toBe(proof);
+});
+
+test('of several pods each may be shown to listen in another way', () => {
+  const facts = factsOf([[], [8000], []]);
+  const flows: Sighting[] = [
+    { flow: { to: 'api', port: http }, attempt: { ...attempt('allowed'), address: '10.0.0.2:8000' } },
+  ];
+  const found = proveListening([api], { checks: [inside('allowed')], flows, facts, earlier: new Map() });
+  expect(found.get('api:80')).toBe(
+    'shop/api-0 listens: seen from inside its own pod; seen by shop/gateway; seen by the kubelet: shop/api-1 (its readiness probe)',
+  );
 });
