@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { Command } from 'commander';
 import { execa } from 'execa';
+import pLimit from 'p-limit';
 import type { Report } from '../src/core/model.ts';
 import { writeCrowd, type Crowd } from './leaks/crowd.ts';
-import { optionsFor, startLoad, type Load } from './leaks/load.ts';
+import { optionsFor, startLoad, stopApiServer, type Load } from './leaks/load.ts';
 
 /**
  * Looks for a wrong "pass": declares an open flow blocked, among many, and runs flowproof over and over, on a machine that
@@ -15,11 +16,20 @@ import { optionsFor, startLoad, type Load } from './leaks/load.ts';
  */
 const command = new Command('test:leaks')
   .option('--runs <number>', 'of each line of the table', Number, 20)
+  .option('--at-once <number>', 'runs at the same time, in network namespaces', Number, 1)
   .option('--only <text>', 'lines that contain it', '')
-  .option('--environment <name>', 'where to run', 'netns')
+  .option('--cluster <name>', 'a kind cluster that stands; network namespaces, if not given')
   .argument('[options...]', 'of flowproof verify')
   .parse();
-const { runs, only, environment } = command.opts<{ runs: number; only: string; environment: string }>();
+const { runs, atOnce, only, cluster } = command.opts<{
+  runs: number;
+  atOnce: number;
+  only: string;
+  cluster?: string;
+}>();
+const nodes = cluster === undefined ? [] : await nodesOf(cluster);
+const environment =
+  cluster === undefined ? ['--environment', 'netns'] : ['--environment', 'kind', '--cluster', cluster];
 
 interface Row {
   readonly title: string;
@@ -30,7 +40,8 @@ interface Row {
 }
 
 const udp = { pods: 14, ports: ['81/udp'] };
-const loads: readonly Load[] = ['burners', 'slow-senders', 'slow-servers', 'loss'];
+const few = { pods: 8, ports: ['81/udp'] };
+const loads: readonly Load[] = ['burners', 'slow-senders', 'slow-servers', 'loss', 'api-stopped'];
 const rows: readonly Row[] = [
   { title: 'udp: 14 pods', crowd: udp, leak: 'one', load: 'nothing' },
   { title: 'tcp: 40 pods', crowd: { pods: 40, ports: ['80'] }, leak: 'one', load: 'nothing' },
@@ -44,9 +55,14 @@ const rows: readonly Row[] = [
     leak: 'all',
     load: 'nothing',
   },
-  ...loads.map((load): Row => ({ title: 'udp: 14 pods', crowd: udp, leak: 'one', load })),
-  ...loads.map((load): Row => ({ title: 'udp right: 14 pods', crowd: udp, leak: 'none', load })),
+  ...loads.map((load): Row => ({ title: 'udp: 8 pods', crowd: few, leak: 'one', load })),
+  ...loads.map((load): Row => ({ title: 'udp right: 8 pods', crowd: few, leak: 'none', load })),
 ];
+
+interface Ended {
+  readonly exitCode?: number | undefined;
+  readonly all: string;
+}
 
 /** What a run said, held against what is true. */
 type Saying = 'decided' | 'inconclusive' | 'wrong';
@@ -58,17 +74,52 @@ const line = (cells: readonly string[]): string =>
 
 print(line(['flows', 'load', 'runs', 'decided', 'inconclusive', 'wrong', 'seconds']));
 let wrong = 0;
-for (const row of rows.filter(({ title, load }) => `${title} ${load}`.includes(only))) {
-  const said: Saying[] = [];
+for (const row of rows.filter(isAsked)) {
+  if (cluster !== undefined) await raise(row.crowd);
   const started = performance.now();
-  for (let run = 0; run < runs; run += 1) said.push(await runOnce(row, run));
+  const said = await runOften(row);
   const count = (saying: Saying): number => said.filter((one) => one === saying).length;
   wrong += count('wrong');
   const seconds = ((performance.now() - started) / 1000 / runs).toFixed(1);
   const counts = (['decided', 'inconclusive', 'wrong'] as const).map((saying) => String(count(saying)));
   print(line([row.title, row.load, String(runs), ...counts, seconds]));
 }
+if (cluster !== undefined) await flowproof(['clean', '--cluster', cluster]);
 process.exitCode = wrong === 0 ? 0 : 1;
+
+function isAsked({ title, load }: Row): boolean {
+  return `${title} ${load}`.includes(only) && (load !== 'api-stopped' || cluster !== undefined);
+}
+
+async function nodesOf(name: string): Promise<string[]> {
+  const { stdout } = await execa('kind', ['get', 'nodes', '--name', name], { timeout: 30_000 });
+  return stdout.split('\n').filter((node) => node.includes(name));
+}
+
+/** Runs flowproof, and has something done as soon as it probes. */
+async function flowproof(args: readonly string[], onProbing?: () => Promise<void>): Promise<Ended> {
+  const running = execa(process.execPath, ['src/bin.ts', ...args], { reject: false, all: true, timeout: 300_000 });
+  let meanwhile: Promise<void> | undefined;
+  for await (const printed of running.iterable({ from: 'all' })) {
+    if (/^.*Stage \S+: (applying|starting what sends)/.test(printed)) meanwhile ??= onProbing?.();
+  }
+  await meanwhile;
+  return await running;
+}
+
+/** Starts the pods of a crowd in the cluster, for all runs of a line. */
+async function raise(crowd: Row['crowd']): Promise<void> {
+  const scenario = await writeCrowd({ ...crowd, leak: 'none' });
+  const { exitCode, all } = await flowproof(['verify', scenario, ...environment, '--keep']);
+  await rm(scenario, { recursive: true });
+  if (exitCode !== 0) throw new Error(`the pods could not be started:\n${all}`);
+}
+
+async function runOften(row: Row): Promise<Saying[]> {
+  await using _ = await startLoad(row.load, nodes);
+  const limit = pLimit(cluster === undefined ? atOnce : 1);
+  return await limit.map([...Array(runs).keys()], async (run) => await runOnce(row, run));
+}
 
 async function runOnce({ crowd, leak, load }: Row, run: number): Promise<Saying> {
   const from = (run * 5 + 12) % crowd.pods;
@@ -77,10 +128,10 @@ async function runOnce({ crowd, leak, load }: Row, run: number): Promise<Saying>
   const folder = await mkdtemp(join(tmpdir(), 'flowproof-leaks-'));
   const json = join(folder, 'report.json');
   try {
-    await using _ = await startLoad(load);
-    const options = ['--environment', environment, ...optionsFor(load), ...command.args];
-    const args = ['src/bin.ts', 'verify', scenario, '--json', json, ...options];
-    const { exitCode, all } = await execa(process.execPath, args, { reject: false, all: true, timeout: 300_000 });
+    const options = [...environment, ...(cluster === undefined ? [] : ['--no-apply']), ...optionsFor(load, nodes)];
+    const args = ['verify', scenario, '--json', json, ...options, ...command.args];
+    const trouble = load === 'api-stopped' ? async () => await stopApiServer(nodes) : undefined;
+    const { exitCode, all } = await flowproof(args, trouble);
     const report = JSON.parse(await readFile(json, 'utf8')) as Report;
     const saying = judged(report, exitCode, leak);
     if (saying === 'wrong') print(all);

@@ -12,17 +12,15 @@ export interface Crowd {
   readonly ports: readonly string[];
   /** What is declared blocked although it is open: a pair of pods, or everything; nothing for a scenario that is right. */
   readonly leak: readonly [from: number, to: number] | 'all' | 'none';
-  /** Share of a core that a pod may use, as Kubernetes writes it. @defaultValue any */
-  readonly cpu?: string | undefined;
 }
 
 /** Writes a crowd down as a scenario, into a folder of its own. */
-export async function writeCrowd({ pods, ports, leak, cpu }: Crowd): Promise<string> {
+export async function writeCrowd({ pods, ports, leak }: Crowd): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'flowproof-leaks-'));
   const names = Array.from({ length: pods }, (_, index) => `p${index}`);
   const objects = [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'crowd' } },
-    ...names.map((name) => pod(name, ports, cpu)),
+    ...names.map((name) => pod(name, ports)),
   ];
   const scenario = {
     name: 'crowd',
@@ -44,13 +42,12 @@ function flowOf(leak: Crowd['leak']): object {
   return { from: `p${leak[0]}`, to: `p${leak[1]}`, expect: 'blocked' };
 }
 
-function pod(name: string, ports: readonly string[], cpu: string | undefined): object {
-  const limits = cpu === undefined ? {} : { resources: { limits: { cpu, memory: '128Mi' } } };
+function pod(name: string, ports: readonly string[]): object {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace: 'crowd', labels: { app: name } },
-    spec: { terminationGracePeriodSeconds: 0, containers: ports.map((port) => ({ ...server(port), ...limits })) },
+    spec: { terminationGracePeriodSeconds: 0, containers: ports.map(server) },
   };
 }
 

@@ -6,26 +6,50 @@ import { execa } from 'execa';
 import { serversMark } from '../../src/environments/netns/servers.ts';
 
 /** What makes it hard to hear. */
-export type Load = 'nothing' | 'burners' | 'slow-senders' | 'slow-servers' | 'loss';
+export type Load = 'nothing' | 'burners' | 'slow-senders' | 'slow-servers' | 'loss' | 'api-stopped';
 
-/** Makes it hard to hear, in network namespaces, until it is disposed of. */
-export async function startLoad(load: Load): Promise<AsyncDisposable> {
+/** Makes it hard to hear until it is disposed of; on these nodes of kind, or in network namespaces. */
+export async function startLoad(load: Load, nodes: readonly string[]): Promise<AsyncDisposable> {
   switch (load) {
     case 'burners':
       return burn(availableParallelism() * 4);
     case 'slow-senders':
       return await throttle('flowproof-probe');
     case 'slow-servers':
-      return await throttle(serversMark);
-    case 'nothing':
+      return await throttle(nodes.length > 0 ? 'netexec' : serversMark);
     case 'loss':
+      return await lose(nodes);
+    case 'nothing':
+    case 'api-stopped':
       return { [Symbol.asyncDispose]: async () => await Promise.resolve() };
   }
 }
 
-/** Options of `verify` that belong to a load. */
-export function optionsFor(load: Load): string[] {
-  return load === 'loss' ? ['--fault', 'loss=5%'] : [];
+/** Options of `verify` that belong to a load: network namespaces lose packets by themselves. */
+export function optionsFor(load: Load, nodes: readonly string[]): string[] {
+  return load === 'loss' && nodes.length === 0 ? ['--fault', 'loss=5%'] : [];
+}
+
+/** Stops the API server of these nodes for ten seconds. */
+export async function stopApiServer(nodes: readonly string[]): Promise<void> {
+  const node = nodes.find((name) => name.endsWith('control-plane')) ?? '';
+  const send = async (signal: string): Promise<unknown> =>
+    await execa('docker', ['exec', node, 'pkill', `-${signal}`, 'kube-apiserver'], { timeout: 30_000 });
+  await send('STOP');
+  await sleep(10_000);
+  await send('CONT');
+}
+
+/** Has nodes drop one packet in twenty of those that they forward. */
+async function lose(nodes: readonly string[]): Promise<AsyncDisposable> {
+  const rule = ['FORWARD', '-m', 'statistic', '--mode', 'random', '--probability', '0.05', '-j', 'DROP'];
+  const each = async (action: string): Promise<void> => {
+    const change = async (node: string): Promise<unknown> =>
+      await execa('docker', ['exec', node, 'iptables', '-w', action, ...rule], { timeout: 30_000 });
+    await Promise.all(nodes.map(change));
+  };
+  await each('-I');
+  return { [Symbol.asyncDispose]: async () => await each('-D') };
 }
 
 function burn(count: number): AsyncDisposable {
