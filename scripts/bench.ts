@@ -8,6 +8,7 @@ import { byExec, byRun, type Cell } from './bench/by-hand.ts';
 import { runFlowproof } from './bench/flowproof.ts';
 import { writeNinePods } from './bench/nine-pods.ts';
 import { measureProbeCosts, type ProbeCost } from './bench/probe-cost.ts';
+import type { StepCost } from './bench/profile.ts';
 import { measureReachability } from './bench/reachability.ts';
 import { measureSurvey } from './bench/survey.ts';
 
@@ -44,9 +45,11 @@ for (const [timeout, limit] of [
   ['3', '25 s'],
   ['1', '10 s'],
 ] as const) {
-  const { wallMs, beyondMs } = await runFlowproof('scenarios/task-api', [...inNetns, '--connect-timeout', timeout]);
+  const options = [...inNetns, '--connect-timeout', timeout];
+  const { wallMs, beyondMs, steps } = await runFlowproof('scenarios/task-api', options);
   print(`  timeout ${timeout} s          ${seconds(wallMs)}   (limit ${limit})`);
   print(`  a stage, probing     ${seconds(beyondMs)} beyond the timeout at the most (limit 2 s)`);
+  printSteps(steps);
 }
 const ninePods = await writeNinePods();
 print('Nine pods, two ports, TCP and UDP, every pair');
@@ -62,6 +65,8 @@ await execa(process.execPath, ['dist/bin.js', 'cluster', 'down', '--cluster', cl
 const cold = await runFlowproof('scenarios/task-api', [...inKind, '--keep']);
 print(`  to the report        ${seconds(cold.wallMs)}   (limit 120 s)`);
 print(`  memory, peak         ${cold.peakMegabytes} MB  (limit 200 MB)`);
+print(`  a stage, probing     ${seconds(cold.beyondMs)} beyond the timeout at the most (limit 3 s)`);
+printSteps(cold.steps);
 
 print('Task API, one stage, cluster up');
 const warm = await runFlowproof('scenarios/task-api', [...inKind, '--stage', 'databases']);
@@ -120,3 +125,11 @@ print(
 print(`  with the pods' start ${seconds(survey.wallMs)}`);
 
 await execa(process.execPath, ['dist/bin.js', 'cluster', 'down', '--cluster', cluster]);
+
+/** Where the time of a run went, of which the processor was busy for some. */
+function printSteps(steps: readonly StepCost[]): void {
+  for (const { title, seconds: took, forks, processorSeconds } of steps)
+    print(
+      `    ${title.padEnd(60)} ${took.toFixed(1)} s, ${processorSeconds.toFixed(1)} s of processor, ${forks} forks`,
+    );
+}

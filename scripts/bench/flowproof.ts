@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { execa } from 'execa';
 import type { Report } from '../../src/core/model.ts';
+import { profileSteps, type StepCost } from './profile.ts';
 
 /** What one run of flowproof took; the probing is that of its last stage. */
 export interface Measured {
@@ -17,6 +18,8 @@ export interface Measured {
   readonly peakMegabytes: number;
   /** Of flowproof and all that it started, shared pages counted once. */
   readonly treeMegabytes: number;
+  /** Its steps, in their order. */
+  readonly steps: readonly StepCost[];
 }
 
 /** Runs `flowproof verify` as a process of its own, which must end well. */
@@ -27,6 +30,7 @@ export async function runFlowproof(scenario: string, options: readonly string[])
   const running = execa(process.execPath, args, { reject: false, all: true });
   const peak = watchMemory(running.pid ?? 0);
   const treePeak = watchTree(running.pid ?? 0);
+  const steps = await profileSteps(running.iterable({ from: 'all' }));
   const { exitCode, all } = await running;
   const wallMs = performance.now() - started;
   if (exitCode !== 0) throw new Error(`flowproof ended with ${exitCode}:\n${all}`);
@@ -41,6 +45,7 @@ export async function runFlowproof(scenario: string, options: readonly string[])
     probes: last?.probeCount ?? 0,
     peakMegabytes: Math.round((await peak) / 1000),
     treeMegabytes: Math.round((await treePeak) / 1000),
+    steps,
   };
 }
 
