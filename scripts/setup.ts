@@ -22,7 +22,10 @@ const purposes: Readonly<Record<string, string>> = {
 };
 
 /** The lines of apt-get that tell how far it is, or what went wrong; it has many more. */
-const telling = /^(Get|Ign|Err):\d|^(Setting up|E:|W:) /;
+const telling = /^(Get|Ign|Err):\d|^(Setting up|Waiting for|E:|W:) /;
+
+/** A machine that has only just started installs things itself. */
+const awaitOthers = ['-o', 'DPkg::Lock::Timeout=120'];
 
 const print = (line: string): void => void process.stderr.write(`${line}\n`);
 const missing = process.platform === 'linux' ? await missingPackages() : [];
@@ -53,7 +56,7 @@ async function installed(asRoot: readonly string[]): Promise<boolean> {
 }
 
 async function apt(asRoot: readonly string[], args: readonly string[]): Promise<boolean> {
-  const [program = '', ...rest] = [...asRoot, 'apt-get', ...args];
+  const [program = '', ...rest] = [...asRoot, 'apt-get', ...awaitOthers, ...args];
   const env = { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
   const running = execa(program, rest, { env, reject: false, stdin: 'ignore', all: true, timeout: 300_000 });
   for await (const line of running.iterable({ from: 'all' })) if (telling.test(line)) print(`  ${line}`);
