@@ -92,11 +92,8 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
 
   test('is proven by stand-ins, and is afterwards what it was before', async () => {
     const before = await cluster.dump();
-    await using slices = watch(async () => {
-      const ready = '{range .endpoints[?(@.conditions.ready==true)]}{.targetRef.name}{"\\n"}{end}';
-      const names = `jsonpath={range .items[*]}${ready}{end}`;
-      return (await cluster.kubectl('get', 'endpointslices', '-A', '-o', names)).split('\n');
-    });
+    const ready = 'jsonpath={range .endpoints[?(@.conditions.ready==true)]}{.targetRef.name}{"\\n"}{end}';
+    await using slices = cluster.watch('endpointslices', '-A', '-o', ready);
     const { exitCode, all } = await cluster.flowproof('verify', await cluster.scenario(shop));
     expect(exitCode, all).toBe(0);
     expect(all).toContain('PASS');
@@ -104,8 +101,8 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     await expect.poll(async () => await cluster.dump(), { timeout: 30_000 }).toEqual(before);
     await expect.poll(async () => await cluster.leftovers(), { timeout: 30_000 }).toEqual([]);
     // Clients are sent to those alone that an EndpointSlice calls ready.
-    expect(slices.seen()).not.toContainEqual(expect.stringContaining('flowproof-'));
-    expect(slices.seen()).toContainEqual(expect.stringMatching(/^api-/));
+    expect(slices.lines()).not.toContainEqual(expect.stringContaining('flowproof-'));
+    expect(slices.lines()).toContainEqual(expect.stringMatching(/^api-/));
   });
 
   test('tells which policies were touched since the run before', async () => {
@@ -253,14 +250,12 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     expect(planned.all.replaceAll(/\s+/g, ' ')).toContain(
       'Has 2 of these pods at a time at the most: every stage takes 4 turns, one after the other.',
     );
-    await using watched = watch(async () => {
-      const names = await cluster.kubectl('get', 'pods', '-A', '-l', 'flowproof.dev/run', '-o', 'name');
-      return [names.split('\n').filter((name) => name.startsWith('pod/flowproof-')).length];
-    });
+    const change = 'jsonpath={.type} {.object.metadata.name}{"\\n"}';
+    const ofRun = ['pods', '-A', '-l', 'flowproof.dev/run'];
+    await using watched = cluster.watch(...ofRun, '--output-watch-events', '-o', change);
     const { exitCode, all } = await cluster.flowproof('verify', path, '--max-pods', '2');
     expect(exitCode, all).toBe(0);
-    expect(watched.seen()).toContain(2);
-    expect(Math.max(...watched.seen())).toBe(2);
+    expect(mostAtOnce(watched.lines())).toBe(2);
     await expect.poll(async () => await cluster.dump(), { timeout: 30_000 }).toEqual(before);
   });
 
@@ -417,18 +412,14 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
   });
 });
 
-/** Looks again and again until it is disposed, and keeps everything that was ever seen. */
-function watch<T>(look: () => Promise<readonly T[]>): AsyncDisposable & { seen(): T[] } {
-  const controller = new AbortController();
-  const seen = new Set<T>();
-  const watching = (async () => {
-    while (!controller.signal.aborted) for (const one of await look()) seen.add(one);
-  })();
-  return {
-    seen: () => [...seen],
-    async [Symbol.asyncDispose]() {
-      controller.abort();
-      await watching;
-    },
-  };
+/** How many pods with probes there were at a time at the most, of `ADDED name` and `DELETED name` in their order. */
+function mostAtOnce(changes: readonly string[]): number {
+  const there = new Set<string>();
+  const counts = changes.map((change) => {
+    const [type, name = ''] = change.split(' ');
+    if (type === 'DELETED') there.delete(name);
+    else if (name.startsWith('flowproof-')) there.add(name);
+    return there.size;
+  });
+  return Math.max(...counts);
 }

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { temporaryFolder } from './temporary.ts';
@@ -11,12 +10,17 @@ export const skipReason: string | undefined = await reasonToSkip();
 
 /** Runs kubectl against the shared cluster and resolves to what it prints. */
 export async function kubectl(...args: readonly string[]): Promise<string> {
-  const folder = await temporaryFolder();
-  const file = join(folder, 'kubeconfig');
-  await execa('kind', ['export', 'kubeconfig', '--name', clusterName, '--kubeconfig', file]);
-  const { stdout } = await execa('kubectl', ['--kubeconfig', file, ...args], { timeout: 60_000 });
-  await rm(folder, { recursive: true });
+  kubeconfig ??= writeKubeconfig();
+  const { stdout } = await execa('kubectl', ['--kubeconfig', await kubeconfig, ...args], { timeout: 60_000 });
   return stdout;
+}
+
+let kubeconfig: Promise<string> | undefined;
+
+async function writeKubeconfig(): Promise<string> {
+  const file = join(await temporaryFolder(), 'kubeconfig');
+  await execa('kind', ['export', 'kubeconfig', '--name', clusterName, '--kubeconfig', file], { timeout: 60_000 });
+  return file;
 }
 
 /** Everything in the cluster, and beside it, that carries a run's label. */

@@ -11,6 +11,8 @@ export interface Existing extends AsyncDisposable {
   /** Path of the kubeconfig that has it. */
   readonly kubeconfig: string;
   kubectl(...args: readonly string[]): Promise<string>;
+  /** Follows what `kubectl get` prints of every change, until it is disposed of. */
+  watch(...args: readonly string[]): Watched;
   apply(yaml: string, ...args: readonly string[]): Promise<void>;
   /** Prints the permissions that a scenario takes; touches no cluster. */
   rbac(...args: readonly string[]): Promise<CliResult>;
@@ -25,6 +27,11 @@ export interface Existing extends AsyncDisposable {
   dump(): Promise<ReadonlyMap<string, string>>;
   /** What carries the label of a run, of whatever kind. */
   leftovers(): Promise<string[]>;
+}
+
+interface Watched extends AsyncDisposable {
+  /** The lines so far, with what stood there at the start. */
+  lines(): readonly string[];
 }
 
 export async function openExistingCluster(): Promise<Existing> {
@@ -42,6 +49,20 @@ export async function openExistingCluster(): Promise<Existing> {
     context,
     kubeconfig: file,
     kubectl,
+    watch(...args) {
+      const watching = execa('kubectl', ['get', '--watch', ...args], { env, reject: false, timeout: 400_000 });
+      const lines: string[] = [];
+      const reading = (async () => {
+        for await (const line of watching.iterable()) lines.push(line);
+      })().catch(() => undefined);
+      return {
+        lines: () => lines,
+        async [Symbol.asyncDispose]() {
+          watching.kill();
+          await reading;
+        },
+      };
+    },
     async apply(yaml, ...args) {
       await execa('kubectl', ['apply', ...args, '-f', '-'], { env, input: yaml, timeout: 60_000 });
     },
@@ -65,12 +86,10 @@ export async function openExistingCluster(): Promise<Existing> {
     async dump() {
       // The home of the last run may be on its way out.
       await kubectl('wait', '--for=delete', 'namespace/flowproof', '--timeout=60s');
-      const kinds = (await kubectl('api-resources', '--verbs=list', '--namespaced', '-o', 'name')).split('\n');
-      const kept = kinds.filter((kind) => !/^(events|leases|endpoints$|endpointslices|ipam|podmetrics)/.test(kind));
-      const lists = await Promise.all(
-        [...kept, 'namespaces'].map(async (kind) => await kubectl('get', kind, '-A', '-o', 'json')),
-      );
-      return new Map(lists.flatMap((list) => (JSON.parse(list) as { items: Item[] }).items.map(entry)));
+      const all = (await kubectl('api-resources', '--verbs=list', '--namespaced', '-o', 'name')).split('\n');
+      const kept = all.filter((kind) => !/^(events|leases|endpoints$|endpointslices|ipam|podmetrics|$)/.test(kind));
+      const list = await kubectl('get', [...kept, 'namespaces'].join(','), '-A', '-o', 'json');
+      return new Map((JSON.parse(list) as { items: Item[] }).items.map(entry));
     },
     async leftovers() {
       const kinds = 'ns,pods,svc,netpol,leases,jobs,configmaps';
