@@ -1,5 +1,7 @@
+import { Agent, type buildConnector } from 'undici';
 import { createConfiguration, ServerConfiguration } from '@kubernetes/client-node';
-import type { Configuration, KubeConfig, RequestContext } from '@kubernetes/client-node';
+import type { AgentOptions, RequestOptions } from 'node:https';
+import type { Configuration, KubeConfig, RequestContext, SecurityAuthentication } from '@kubernetes/client-node';
 import { EnvironmentError } from '../errors.ts';
 
 const LIMIT_MS = 30_000;
@@ -16,7 +18,7 @@ export function configureRequests(
   }
   return createConfiguration({
     baseServer: new ServerConfiguration(server, {}),
-    authMethods: { default: kubeConfig },
+    authMethods: { default: keepConnections(kubeConfig) },
     promiseMiddleware: [
       {
         pre: async (request) => {
@@ -42,3 +44,32 @@ function endOfRequest(signal: AbortSignal): AbortSignal {
   end.addEventListener('abort', abort, { once: true });
   return controller.signal;
 }
+
+/**
+ * Authenticates as the kubeconfig does, over connections that are used again for as long as the certificate is the same.
+ * The library opens one for every request, and its handshake costs both sides more than most requests do. It speaks HTTP/1.1
+ * on them: over HTTP/2, whatever is under way on a connection fails when the API server ends it, which it does at every
+ * refusal. Those through a proxy are the library's own.
+ */
+function keepConnections(kubeConfig: KubeConfig): SecurityAuthentication {
+  return {
+    getName: () => kubeConfig.getName(),
+    async applySecurityAuthentication(request) {
+      await kubeConfig.applySecurityAuthentication(request);
+      const options: AgentOptions & RequestOptions = {};
+      await kubeConfig.applyToHTTPSOptions(options);
+      const wanted = kubeConfig.createDispatcherOptions(kubeConfig.getCurrentCluster(), options);
+      if (wanted.type !== 'agent') return;
+      const known = kept.get(kubeConfig);
+      const certificate = String(options.cert);
+      const agent =
+        known?.certificate === certificate
+          ? known.agent
+          : new Agent({ connect: wanted.connect as buildConnector.BuildOptions, allowH2: false });
+      kept.set(kubeConfig, { certificate, agent });
+      request.setDispatcher(agent);
+    },
+  };
+}
+
+const kept = new WeakMap<KubeConfig, { readonly certificate: string; readonly agent: Agent }>();

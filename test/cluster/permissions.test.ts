@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KubeConfig, type User } from '@kubernetes/client-node';
@@ -119,7 +120,7 @@ describe.skipIf(skipReason !== undefined)('permissions on a real API server', ()
     await expect(applyObject(account.kubeConfig, policy(shop), neverAborted)).rejects.toThrow(/403/);
   });
 
-  test('with a single rule removed, the error names that one and no other', async () => {
+  test('with a single rule removed, the error names that one and no other', { tags: ['long'] }, async () => {
     expect(rules.length).toBeGreaterThan(30);
     for (const rule of rules) {
       const beside = rules.filter(({ namespace }) => namespace === rule.namespace);
@@ -154,6 +155,16 @@ describe.skipIf(skipReason !== undefined)('permissions on a real API server', ()
       .poll(async () => await local.core.readNamespace({ name: shop }).then(({ metadata }) => metadata?.name))
       .toBe(shop);
     await checkPermissions(local, look, neverAborted);
+  });
+
+  test('one request after the other goes over the same connection', async () => {
+    let connections = 0;
+    const count = (): void => void (connections += 1);
+    subscribe('undici:client:connected', count);
+    const client = connect(account.kubeConfig, neverAborted);
+    for (let request = 0; request < 10; request += 1) await client.core.readNamespace({ name: shop });
+    unsubscribe('undici:client:connected', count);
+    expect(connections).toBeLessThanOrEqual(1);
   });
 
   test('an API server that does not know the account is no defect of flowproof', async () => {
