@@ -54,7 +54,7 @@ describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
     },
   );
 
-  test('a policy that somebody turns off between two runs is missed by name', async () => {
+  test('a policy that somebody turns off between two runs is missed by name, and its namespace owns all that a run made', async () => {
     const first = await verify('scenarios/task-api', '--stage', 'databases', '--keep');
     expect(first.exitCode, first.all).toBe(0);
     await kubectl('delete', 'networkpolicy', '-n', 'task-api', 'default-deny-all');
@@ -62,6 +62,16 @@ describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
     expect(exitCode, all).toBe(1);
     expect(labelsWhere(report, 'mismatch')).toContain('stranger → neighbour:9090');
     expect(all).toContain('LEAK');
+    const [namespace = ''] = /flowproof-[0-9a-f]{8}/.exec(await kubectl('get', 'ns', '-o', 'name')) ?? [];
+    await kubectl('delete', `namespace/${namespace}`, '--wait=false');
+    const kinds = 'ns,pods,svc,networkpolicies';
+    await expect
+      .poll(async () => await kubectl('get', kinds, '-A', '-l', 'flowproof.dev/run', '-o', 'name'), {
+        timeout: 120_000,
+        interval: 2000,
+      })
+      .toBe('');
+    // The container beside the cluster is no object of it.
     const cleaned = await runCli(['clean', '--cluster', clusterName]);
     expect(cleaned.exitCode, cleaned.all).toBe(0);
     expect(await leftovers()).toEqual([]);
