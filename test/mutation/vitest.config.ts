@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/core/**/*.test.ts', 'test/policy/*.test.ts', 'test/policy/admin/*.test.ts'],
     exclude: ['test/core/probe/script.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     isolate: false,
   },
 });
