@@ -25,20 +25,25 @@ async function verify(
 }
 
 describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
-  test('the Task API does what is written, at every stage, and nothing is left behind', async () => {
-    const { exitCode, all, report } = await verify('scenarios/task-api');
-    expect(labelsWhere(report, 'mismatch'), all).toEqual([]);
-    expect(labelsWhere(report, 'inconclusive'), all).toEqual([]);
-    expect(exitCode, all).toBe(0);
-    expect(report.stages.map(({ name }) => name)).toHaveLength(5);
-    expect(report.stages.every(({ enforcementMs = 0 }) => enforcementMs > 0)).toBe(true);
-    const attempts = report.stages.flatMap(({ results }) => results.flatMap((result) => result.attempts));
-    // Both paths are tried: from the target's own node and from the other one.
-    expect(
-      new Set(attempts.filter(({ source }) => source.includes('gateway')).map(({ sourceNode }) => sourceNode)).size,
-    ).toBe(2);
-    expect(await leftovers()).toEqual([]);
-  });
+  // As `npm run verify` does at every landing.
+  test(
+    'the Task API does what is written, at every stage, and nothing is left behind',
+    { tags: ['long'] },
+    async () => {
+      const { exitCode, all, report } = await verify('scenarios/task-api');
+      expect(labelsWhere(report, 'mismatch'), all).toEqual([]);
+      expect(labelsWhere(report, 'inconclusive'), all).toEqual([]);
+      expect(exitCode, all).toBe(0);
+      expect(report.stages.map(({ name }) => name)).toHaveLength(5);
+      expect(report.stages.every(({ enforcementMs = 0 }) => enforcementMs > 0)).toBe(true);
+      const attempts = report.stages.flatMap(({ results }) => results.flatMap((result) => result.attempts));
+      // Both paths are tried: from the target's own node and from the other one.
+      expect(
+        new Set(attempts.filter(({ source }) => source.includes('gateway')).map(({ sourceNode }) => sourceNode)).size,
+      ).toBe(2);
+      expect(await leftovers()).toEqual([]);
+    },
+  );
 
   test(
     'the recipes and the cases of Kubernetes do what is written',
