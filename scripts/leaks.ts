@@ -101,7 +101,7 @@ async function flowproof(args: readonly string[], onProbing?: () => Promise<void
   const running = execa(process.execPath, ['src/bin.ts', ...args], { reject: false, all: true, timeout: 300_000 });
   let meanwhile: Promise<void> | undefined;
   for await (const printed of running.iterable({ from: 'all' })) {
-    if (/Stage \S+: (applying|starting what sends)/.test(printed)) meanwhile ??= onProbing?.();
+    if (/Starting .* that policies are enforced/.test(printed)) meanwhile ??= onProbing?.();
   }
   await meanwhile;
   return await running;

@@ -2,6 +2,7 @@ import type { Report, Scenario, Stage, StageReport, Standing } from './core/mode
 import type { Listening } from './core/listening.ts';
 import { readEnding } from './ending.ts';
 import type { Environment, Progress } from './environments/environment.ts';
+import { together } from './environments/together.ts';
 import { FlowproofError, InterruptedError, UsageError } from './errors.ts';
 import { didYouMean } from './core/suggest.ts';
 import { createLauncher } from './launcher.ts';
@@ -112,27 +113,36 @@ interface Plan {
   readonly options: RunOptions;
 }
 
-async function prove(
+async function prove(environment: Environment, scenario: Scenario, plan: Plan): Promise<void> {
+  const { progress, apply } = plan.options;
+  progress.step(`Starting ${apply ? 'workloads' : 'what sends'} and checking that policies are enforced`);
+  // It mostly waits, so that the first stage gets ready in the meantime.
+  const enforced = environment.checkEnforcement();
+  await together([enforced, proveStages(environment, scenario, plan, enforced)]);
+}
+
+async function proveStages(
   environment: Environment,
   scenario: Scenario,
   { before, reported, simulated, findEdit, learnt, options }: Plan,
+  enforced: Promise<void>,
 ): Promise<void> {
   const { progress, apply, maxRate, signal } = options;
   const pacer = createPacer(maxRate, signal);
   const launcher = createLauncher(environment.launchers, signal);
-  const [first] = [...before, ...reported];
-  if (apply) progress.step('Starting workloads and checking that policies are enforced');
-  else progress.step('Checking that policies are enforced');
-  await both(environment.checkEnforcement(), apply && first ? environment.apply(first.manifests) : undefined);
-  for (const stage of before) if (apply && stage !== first) await environment.apply(stage.manifests);
   let listening: Listening = new Map();
-  for (const stage of reported) {
-    progress.step(apply ? `Stage ${stage.name}: applying` : `Stage ${stage.name}: starting what sends`);
-    if (apply && stage !== first) await environment.apply(stage.manifests);
+  for (const [index, stage] of [...before, ...reported].entries()) {
+    const isReported = index >= before.length;
+    if (apply) {
+      if (isReported && index > 0) progress.step(`Stage ${stage.name}: applying`);
+      await environment.apply(stage.manifests);
+    }
+    if (!isReported) continue;
     const outcome = await probeStage(environment, stage, scenario.endpoints, {
       ...options,
       pacer,
       launcher,
+      enforced,
       earlier: listening,
     });
     ({ listening, standing: learnt.standing } = outcome);
@@ -166,10 +176,4 @@ function selectStages(
     );
   }
   return [stages.slice(0, index), stages.slice(index, index + 1)];
-}
-
-/** Waits for both, whatever becomes of either, so that none is under way when the other's failure ends the run. */
-async function both(...tasks: readonly (Promise<void> | undefined)[]): Promise<void> {
-  const all = tasks.map(async (task) => await task);
-  for (const result of await Promise.allSettled(all)) if (result.status === 'rejected') throw result.reason;
 }

@@ -1,6 +1,7 @@
 import type { Listening } from './core/listening.ts';
 import type { Endpoint, FlowResult, Stage, Standing } from './core/model.ts';
 import type { Environment } from './environments/environment.ts';
+import { together } from './environments/together.ts';
 import { probeTurn, type TurnOptions, type TurnOutcome } from './turn.ts';
 
 export interface StageOutcome {
@@ -17,6 +18,11 @@ export interface StageOutcome {
   readonly probeCount: number;
 }
 
+interface StageOptions extends TurnOptions {
+  /** Resolves when the place is known to enforce policies; nothing is probed before. */
+  readonly enforced: Promise<void>;
+}
+
 /**
  * Proves the flows of one stage, in as many turns as there has to be. Each turn shows for itself that its targets listen:
  * a server may have died since the one before.
@@ -25,11 +31,11 @@ export async function probeStage(
   environment: Environment,
   stage: Stage,
   endpoints: readonly Endpoint[],
-  options: TurnOptions,
+  { enforced, ...options }: StageOptions,
 ): Promise<StageOutcome> {
   const turns: (TurnOutcome & Omit<StageOutcome, 'results'>)[] = [];
   for await (const flows of environment.turns?.(stage.flows) ?? [stage.flows]) {
-    const { sources, facts } = await environment.resolve(endpoints);
+    const [, { sources, facts }] = await together([enforced, environment.resolve(endpoints)]);
     // Where nothing was applied there are new probe pods all the same.
     const enforcementMs = await environment.awaitEnforcement();
     const standing = await environment.policies(endpoints);

@@ -340,7 +340,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
       expect(refused.exitCode, refused.all).toBe(3);
       expect(refused.all).toContain('pods in namespace st-guarded');
       expect(refused.all).toContain('kind: Role');
-      expect(refused.all).not.toContain('starting what sends');
+      expect(refused.all).not.toContain('Starting what sends');
     } finally {
       await cluster.kubectl('delete', 'ns', 'st-look');
     }

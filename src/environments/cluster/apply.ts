@@ -6,6 +6,7 @@ import { messageOf } from '../api-failure.ts';
 import { applyObject } from '../apply-object.ts';
 import { owned, runLabel, type Owner } from '../labels.ts';
 import { retryTransient } from '../retry.ts';
+import { together } from '../together.ts';
 import type { Client } from './client.ts';
 
 /**
@@ -25,13 +26,11 @@ export async function applyManifests(
     manifests.filter(({ object }) => (object.kind === 'Namespace') === wanted),
   );
   for (const group of [namespaces, others]) {
-    // Settled, not raced: what is still under way when one fails must not go on beside the clean-up.
-    const results = await Promise.allSettled(
+    await together(
       (group ?? []).map(
         async (manifest) => await limit(async () => await applyManifest(client, manifest, owner, signal)),
       ),
     );
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 }
 
