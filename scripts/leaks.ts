@@ -8,6 +8,7 @@ import pLimit from 'p-limit';
 import type { Report } from '../src/core/model.ts';
 import { writeCrowd, type Crowd } from './leaks/crowd.ts';
 import { optionsFor, startLoad, stopApiServer, type Load } from './leaks/load.ts';
+import { openStanding } from './leaks/standing.ts';
 
 /**
  * Looks for a wrong "pass": declares an open flow blocked, among many, and runs flowproof over and over, on a machine that
@@ -16,7 +17,7 @@ import { optionsFor, startLoad, stopApiServer, type Load } from './leaks/load.ts
  */
 const command = new Command('test:leaks')
   .option('--runs <number>', 'of each line of the table', Number, 20)
-  .option('--at-once <number>', 'runs at the same time, in network namespaces', Number, 1)
+  .option('--at-once <number>', 'runs at the same time', Number, 1)
   .option('--only <text>', 'lines that contain it', '')
   .option('--cluster <name>', 'a kind cluster that stands; network namespaces, if not given')
   .argument('[options...]', 'of flowproof verify')
@@ -27,9 +28,8 @@ const { runs, atOnce, only, cluster } = command.opts<{
   only: string;
   cluster?: string;
 }>();
-const nodes = cluster === undefined ? [] : await nodesOf(cluster);
-const environment =
-  cluster === undefined ? ['--environment', 'netns'] : ['--environment', 'kind', '--cluster', cluster];
+await using standing = cluster === undefined ? undefined : await openStanding(cluster);
+const nodes = standing?.nodes ?? [];
 
 interface Row {
   readonly title: string;
@@ -75,7 +75,7 @@ const line = (cells: readonly string[]): string =>
 print(line(['flows', 'load', 'runs', 'decided', 'inconclusive', 'wrong', 'seconds']));
 let wrong = 0;
 for (const row of rows.filter(isAsked)) {
-  if (cluster !== undefined) await raise(row.crowd);
+  await raise(row.crowd);
   const started = performance.now();
   const said = await runOften(row);
   const count = (saying: Saying): number => said.filter((one) => one === saying).length;
@@ -84,21 +84,16 @@ for (const row of rows.filter(isAsked)) {
   const counts = (['decided', 'inconclusive', 'wrong'] as const).map((saying) => String(count(saying)));
   print(line([row.title, row.load, String(runs), ...counts, seconds]));
 }
-if (cluster !== undefined) await flowproof(['clean', '--cluster', cluster]);
 process.exitCode = wrong === 0 ? 0 : 1;
 
 function isAsked({ title, load }: Row): boolean {
-  return `${title} ${load}`.includes(only) && (load !== 'api-stopped' || cluster !== undefined);
-}
-
-async function nodesOf(name: string): Promise<string[]> {
-  const { stdout } = await execa('kind', ['get', 'nodes', '--name', name], { timeout: 30_000 });
-  return stdout.split('\n').filter((node) => node.includes(name));
+  return `${title} ${load}`.includes(only) && (load !== 'api-stopped' || standing !== undefined);
 }
 
 /** Runs flowproof, and has something done as soon as it probes. */
 async function flowproof(args: readonly string[], onProbing?: () => Promise<void>): Promise<Ended> {
-  const running = execa(process.execPath, ['src/bin.ts', ...args], { reject: false, all: true, timeout: 300_000 });
+  const options = { reject: false, all: true, timeout: 300_000, env: standing?.env ?? {} } as const;
+  const running = execa(process.execPath, ['src/bin.ts', ...args], options);
   let meanwhile: Promise<void> | undefined;
   for await (const printed of running.iterable({ from: 'all' })) {
     if (/Starting .* that policies are enforced/.test(printed)) meanwhile ??= onProbing?.();
@@ -107,17 +102,18 @@ async function flowproof(args: readonly string[], onProbing?: () => Promise<void
   return await running;
 }
 
-/** Starts the pods of a crowd in the cluster, for all runs of a line. */
+/** Starts the pods of a crowd where a cluster stands, for all runs of a line. */
 async function raise(crowd: Row['crowd']): Promise<void> {
+  if (!standing) return;
   const scenario = await writeCrowd({ ...crowd, leak: 'none' });
-  const { exitCode, all } = await flowproof(['verify', scenario, ...environment, '--keep']);
+  await standing.raise(join(scenario, 'pods.yaml'));
   await rm(scenario, { recursive: true });
-  if (exitCode !== 0) throw new Error(`the pods could not be started:\n${all}`);
 }
 
 async function runOften(row: Row): Promise<Saying[]> {
   await using _ = await startLoad(row.load, nodes);
-  const limit = pLimit(cluster === undefined ? atOnce : 1);
+  // There is but one API server to stop.
+  const limit = pLimit(row.load === 'api-stopped' ? 1 : atOnce);
   return await limit.map([...Array(runs).keys()], async (run) => await runOnce(row, run));
 }
 
@@ -128,12 +124,13 @@ async function runOnce({ crowd, leak, load }: Row, run: number): Promise<Saying>
   const folder = await mkdtemp(join(tmpdir(), 'flowproof-leaks-'));
   const json = join(folder, 'report.json');
   try {
-    const options = [...environment, ...(cluster === undefined ? [] : ['--no-apply']), ...optionsFor(load, nodes)];
-    const args = ['verify', scenario, '--json', json, ...options, ...command.args];
+    const place = standing?.optionsFor(run) ?? ['--environment', 'netns'];
+    const args = ['verify', scenario, '--json', json, ...place, ...optionsFor(load, nodes), ...command.args];
     const trouble = load === 'api-stopped' ? async () => await stopApiServer(nodes) : undefined;
     const { exitCode, all } = await flowproof(args, trouble);
-    const report = JSON.parse(await readFile(json, 'utf8')) as Report;
-    const saying = judged(report, exitCode, leak);
+    // There is none where the run ended before it began.
+    const report = await readFile(json, 'utf8').catch(() => '{"stages":[]}');
+    const saying = judged(JSON.parse(report) as Report, exitCode, leak);
     if (saying === 'wrong') print(all);
     return saying;
   } finally {

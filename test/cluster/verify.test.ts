@@ -9,6 +9,8 @@ import { publicCases } from '../helpers/public-cases.ts';
 import { labelsWhere } from '../helpers/results.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
+const small = 'test/cluster/small';
+
 let folder = '';
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -60,12 +62,12 @@ describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
   );
 
   test('a policy that somebody turns off between two runs is missed by name, and its namespace owns all that a run made', async () => {
-    const first = await verify('scenarios/task-api', '--stage', 'databases', '--keep');
+    const first = await verify(small, '--stage', 'gateway', '--keep');
     expect(first.exitCode, first.all).toBe(0);
-    await kubectl('delete', 'networkpolicy', '-n', 'task-api', 'default-deny-all');
-    const { exitCode, all, report } = await verify('scenarios/task-api', '--no-apply');
+    await kubectl('delete', 'networkpolicy', '-n', 'small', 'default-deny');
+    const { exitCode, all, report } = await verify(small, '--no-apply');
     expect(exitCode, all).toBe(1);
-    expect(labelsWhere(report, 'mismatch')).toContain('stranger → neighbour:9090');
+    expect(labelsWhere(report, 'mismatch')).toContain('stranger → web:8000');
     expect(all).toContain('LEAK');
     const [namespace = ''] = /flowproof-[0-9a-f]{8}/.exec(await kubectl('get', 'ns', '-o', 'name')) ?? [];
     await kubectl('delete', `namespace/${namespace}`, '--wait=false');
@@ -92,13 +94,7 @@ describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
 
   test('reports are written when the set-up fails, and say why', async () => {
     const junit = join(folder, 'junit.xml');
-    const { exitCode, all, report } = await verify(
-      'scenarios/task-api',
-      '--probe-image',
-      'nowhere.invalid/curl:1',
-      '--junit',
-      junit,
-    );
+    const { exitCode, all, report } = await verify(small, '--probe-image', 'nowhere.invalid/curl:1', '--junit', junit);
     expect(exitCode).toBe(3);
     expect(report.failure?.message).toMatch(/nowhere\.invalid/);
     expect(all).toContain('--image-archive');
@@ -107,16 +103,16 @@ describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
   });
 
   test('a probe pod that is killed is replaced, and its flows are judged by what came back', async () => {
-    const running = startCli(['verify', 'scenarios/task-api', '--stage', 'gateway', '--cluster', clusterName]);
+    const running = startCli(['verify', small, '--stage', 'gateway', '--cluster', clusterName]);
     await running.printed(/Stage gateway: applying/);
-    const pods = await kubectl('get', 'pods', '-n', 'envoy-gateway-system', '-o', 'name');
-    await kubectl('delete', '-n', 'envoy-gateway-system', '--grace-period=0', '--force', ...pods.trim().split('\n'));
+    const pods = await kubectl('get', 'pods', '-n', 'small-gateway', '-o', 'name');
+    await kubectl('delete', '-n', 'small-gateway', '--grace-period=0', '--force', ...pods.trim().split('\n'));
     const { exitCode, all } = await running.result;
     expect(exitCode, all).toBe(0);
   });
 
   test('an API server that goes away for a moment changes no verdict', async () => {
-    const running = startCli(['verify', 'scenarios/task-api', '--stage', 'gateway', '--cluster', clusterName]);
+    const running = startCli(['verify', small, '--stage', 'gateway', '--cluster', clusterName]);
     await running.printed(/Stage gateway: applying/);
     await execa('docker', ['exec', `${clusterName}-control-plane`, 'pkill', '-KILL', 'kube-apiserver']);
     const { exitCode, all } = await running.result;
@@ -132,7 +128,7 @@ describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
   });
 
   test('Ctrl-C ends the run with 130 and removes what it had made', async () => {
-    const running = startCli(['verify', 'scenarios/task-api', '--cluster', clusterName]);
+    const running = startCli(['verify', small, '--cluster', clusterName]);
     await running.printed(/Removing what earlier runs left/);
     running.kill('SIGINT');
     const { exitCode, all } = await running.result;
@@ -141,9 +137,9 @@ describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
   });
 
   test('a second run at the same time is refused, and a killed one is cleaned up by the next', async () => {
-    const running = startCli(['verify', 'scenarios/task-api', '--cluster', clusterName]);
+    const running = startCli(['verify', small, '--cluster', clusterName]);
     await running.printed(/Removing what earlier runs left/);
-    const second = await runCli(['verify', 'scenarios/task-api', '--cluster', clusterName]);
+    const second = await runCli(['verify', small, '--cluster', clusterName]);
     expect(second.exitCode, second.all).toBe(3);
     expect(second.all).toMatch(/another flowproof run holds this cluster/);
     running.kill('SIGKILL');
