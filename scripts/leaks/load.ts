@@ -67,12 +67,23 @@ const groups = existsSync('/sys/fs/cgroup/cpu')
   ? { folder: '/sys/fs/cgroup/cpu/flowproof-leaks', file: 'cpu.cfs_quota_us', value: '5000' }
   : { folder: '/sys/fs/cgroup/flowproof-leaks', file: 'cpu.max', value: '5000 100000' };
 
+/** A container's process has its arguments this long after it came into being. */
+const becomesWithinMs = 3000;
+
 /** Keeps every process with such an argument to 5 % of a core, each by itself, as they come. */
 async function throttle(mark: string): Promise<AsyncDisposable> {
   const { folder, file, value } = groups;
   const throttled = new Set<string>();
+  /** By process, until when it may become one of those. */
+  const young = new Map<string, number>();
   const look = async (): Promise<void> => {
-    for (const id of (await marked(mark)).filter((one) => !throttled.has(one))) {
+    const ids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
+    const now = performance.now();
+    for (const id of ids) if (!young.has(id)) young.set(id, now + becomesWithinMs);
+    const there = new Set(ids);
+    for (const id of young.keys()) if (!there.has(id)) young.delete(id);
+    const watched = ids.filter((id) => !throttled.has(id) && (young.get(id) ?? 0) > now);
+    for (const id of await marked(mark, watched)) {
       throttled.add(id);
       await mkdir(`${folder}-${id}`, { recursive: true });
       await writeFile(`${folder}-${id}/${file}`, value);
@@ -104,8 +115,8 @@ async function removeGroup(folder: string): Promise<void> {
   }
 }
 
-async function marked(mark: string): Promise<string[]> {
-  const ids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
+/** Which of these processes have such an argument. */
+async function marked(mark: string, ids: readonly string[]): Promise<string[]> {
   const commands = await Promise.all(
     ids.map(async (id) => await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')),
   );
