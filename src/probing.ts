@@ -7,7 +7,7 @@ import { parseOutput, toolFor } from './core/probe/parse.ts';
 import type { Probe, RawResult } from './core/probe/probe.ts';
 import type { Path } from './core/targets.ts';
 import type { Environment, ProbeRequest } from './environments/environment.ts';
-import { together } from './environments/together.ts';
+import { settleAll } from './environments/settle-all.ts';
 import type { Launcher } from './launcher.ts';
 import type { Pacer } from './pacer.ts';
 
@@ -54,7 +54,7 @@ export async function probePaths<T extends Path>(
     options.onProbed(one.paths.length);
     return readAttempts(one, run, options);
   });
-  return (await together(batches)).flat();
+  return (await settleAll(batches)).flat();
 }
 
 /** Paths of one source that start together in later rounds, so that the place can rest in between. */

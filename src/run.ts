@@ -2,7 +2,7 @@ import type { Report, Scenario, Stage, StageReport, Standing } from './core/mode
 import type { Listening } from './core/listening.ts';
 import { readEnding } from './ending.ts';
 import type { Environment, Progress } from './environments/environment.ts';
-import { together } from './environments/together.ts';
+import { settleAll } from './environments/settle-all.ts';
 import { FlowproofError, InterruptedError, UsageError } from './errors.ts';
 import { didYouMean } from './core/suggest.ts';
 import { createLauncher } from './launcher.ts';
@@ -118,7 +118,7 @@ async function prove(environment: Environment, scenario: Scenario, plan: Plan): 
   progress.step(`Starting ${apply ? 'workloads' : 'what sends'} and checking that policies are enforced`);
   // It mostly waits, so that the first stage gets ready in the meantime.
   const enforced = environment.checkEnforcement();
-  await together([enforced, proveStages(environment, scenario, plan, enforced)]);
+  await settleAll([enforced, proveStages(environment, scenario, plan, enforced)]);
 }
 
 async function proveStages(

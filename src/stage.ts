@@ -1,7 +1,7 @@
 import type { Listening } from './core/listening.ts';
 import type { Endpoint, FlowResult, Stage, Standing } from './core/model.ts';
 import type { Environment } from './environments/environment.ts';
-import { together } from './environments/together.ts';
+import { settleAll } from './environments/settle-all.ts';
 import { probeTurn, type TurnOptions, type TurnOutcome } from './turn.ts';
 
 export interface StageOutcome {
@@ -35,7 +35,7 @@ export async function probeStage(
 ): Promise<StageOutcome> {
   const turns: (TurnOutcome & Omit<StageOutcome, 'results'>)[] = [];
   for await (const flows of environment.turns?.(stage.flows) ?? [stage.flows]) {
-    const [, { sources, facts }] = await together([enforced, environment.resolve(endpoints)]);
+    const [, { sources, facts }] = await settleAll([enforced, environment.resolve(endpoints)]);
     // Where nothing was applied there are new probe pods all the same.
     const enforcementMs = await environment.awaitEnforcement();
     const standing = await environment.policies(endpoints);

@@ -6,7 +6,7 @@ import { messageOf } from '../api-failure.ts';
 import { applyObject } from '../apply-object.ts';
 import { owned, runLabel, type Owner } from '../labels.ts';
 import { retryTransient } from '../retry.ts';
-import { together } from '../together.ts';
+import { settleAll } from '../settle-all.ts';
 import type { Client } from './client.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function applyManifests(
     manifests.filter(({ object }) => (object.kind === 'Namespace') === wanted),
   );
   for (const group of [namespaces, others]) {
-    await together(
+    await settleAll(
       (group ?? []).map(
         async (manifest) => await limit(async () => await applyManifest(client, manifest, owner, signal)),
       ),

@@ -2,7 +2,7 @@ import { ApiException, type KubernetesObject } from '@kubernetes/client-node';
 import pLimit from 'p-limit';
 import { EnvironmentError } from '../../errors.ts';
 import type { Progress } from '../environment.ts';
-import { together } from '../together.ts';
+import { settleAll } from '../settle-all.ts';
 import type { Api } from './api.ts';
 import type { CalicoManifest } from './calico-manifest.ts';
 import { daemonSetReadiness, deploymentReadiness, nodeReadiness } from './readiness.ts';
@@ -35,7 +35,7 @@ export async function installedCalico(api: Api): Promise<string | undefined> {
 export async function installCalico(api: Api, { objects }: CalicoManifest): Promise<void> {
   const limit = pLimit(6);
   for (const stage of inOrder(objects)) {
-    await together(stage.map(async (object) => await limit(async () => await apply(api, object))));
+    await settleAll(stage.map(async (object) => await limit(async () => await apply(api, object))));
   }
 }
 

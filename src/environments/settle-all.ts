@@ -4,7 +4,7 @@
  *
  * @throws what the first of them in order rejected with.
  */
-export async function together<T extends readonly Promise<unknown>[] | []>(
+export async function settleAll<T extends readonly Promise<unknown>[] | []>(
   tasks: T,
 ): Promise<{ -readonly [Index in keyof T]: Awaited<T[Index]> }> {
   await Promise.allSettled(tasks);
