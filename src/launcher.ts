@@ -9,15 +9,16 @@ import { pause } from './environments/pause.ts';
 export interface Launcher {
   /**
    * Runs a batch when there is room for its start, and resolves to what `start` resolves to. In later rounds the place
-   * rests after each start, for longer every time.
+   * rests after each start, for longer every time, up to a limit.
    */
   run<T>(batch: Batch, round: number, start: (onLaunched: () => void) => Promise<T>): Promise<T>;
   /** Has the place rest more from now on: what ran on it was not heard. */
   slowDown(): void;
 }
 
-/** Of the time that starting took: how long the place rests afterwards, in round 1. */
+/** Of the time that starting took: how long the place rests afterwards, in round 1, and how much longer in later ones. */
 const mostRest = 3;
+const mostRestLater = 5;
 
 export function createLauncher(launchers: number, signal: AbortSignal): Launcher {
   const limit = pLimit(launchers);
@@ -32,7 +33,9 @@ export function createLauncher(launchers: number, signal: AbortSignal): Launcher
         run.then(running.resolve, running.reject);
         await Promise.race([launched.promise, run.catch(() => undefined)]);
         const tookMs = performance.now() - started + connectingMs(batch);
-        await pause(connectingMs(batch) + tookMs * (rest + round - 1), signal).catch(() => undefined);
+        await pause(connectingMs(batch) + tookMs * (rest + Math.min(round - 1, mostRestLater)), signal).catch(
+          () => undefined,
+        );
       });
       return await running.promise;
     },

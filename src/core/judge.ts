@@ -4,8 +4,11 @@ import type { Attempt, AttemptVerdict, Expectation, Outcome, Verdict } from './m
 /** Rounds in which a flow that should be allowed is tried before it counts as cut off: the first, and those that confirm. */
 export const cutRounds = 3;
 
-/** Rounds at the most: a silence that cannot be believed is tried again until then. */
-export const maxRounds = 6;
+/**
+ * Rounds at the most: a silence that cannot be believed is tried again until then. Where one packet in twenty is lost and
+ * the place stands still every other time, about one round in three proves something, and three have to.
+ */
+export const maxRounds = 12;
 
 /** What is known of one of a flow's paths: from one source to one address. */
 export interface PathEvidence {
