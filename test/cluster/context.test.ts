@@ -147,7 +147,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     expect(all).not.toContain('Removing what earlier runs left');
   });
 
-  test('is proven from inside of containers that have curl, without a pod more', async () => {
+  test('is proven from inside of containers that have curl, without a pod more', { tags: ['long'] }, async () => {
     const before = await cluster.dump();
     const { exitCode, all } = await cluster.flowproof(
       'verify',

@@ -95,7 +95,7 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     expect(config.stdout).toBe('65532:65532');
   });
 
-  test('workers prove a matrix, and the cluster is afterwards what it was before', async () => {
+  test('workers prove a matrix, and the cluster is afterwards what it was before', { tags: ['long'] }, async () => {
     const before = await cluster.dump();
     const { exitCode, all } = await verify(scenario, '--in-cluster-workers', '3');
     expect(exitCode, all).toBe(0);
