@@ -89,7 +89,7 @@ function readAttempts<T extends Path>(
     const { protocol, host, port } = path.probe;
     const common = { round, source: source.id, sourceNode: source.node, address: `${host}:${port}`, stallSeconds };
     const raw = results.get(`p${index}`);
-    if (!raw) return [path, { ...common, tool: toolFor(path.probe), verdict: 'failed', message: lost }];
+    if (!raw) return [path, { ...common, tool: toolFor(protocol), verdict: 'failed', message: lost }];
     const reading = classify({ id: `p${index}`, protocol, host, port }, raw, { nonce: batch.nonce, connectTimeoutMs });
     return [path, { ...common, ...evidence(raw), ...reading }];
   });

@@ -1,5 +1,5 @@
 import { endOfInput, planBatch, senderCommand, type Batch } from '../../src/core/probe/batch.ts';
-import { dnsQuery } from '../../src/core/probe/dns.ts';
+import { tcpQuery } from '../../src/core/probe/dns.ts';
 import type { Probe } from '../../src/core/probe/probe.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { openSandbox, type Sandbox } from '../../src/environments/netns/sandbox.ts';
@@ -113,5 +113,5 @@ function jobOf({ id, protocol, host, port }: Probe): string {
   if (protocol === 'udp') return `udp ${id} ${host} ${port} ${options.nonce}`;
   if (protocol === 'dns')
     return `nslookup ${id} -timeout=1 -retry=3 -type=a kubernetes.default.svc.cluster.local. ${host}`;
-  return `query ${id} ${host} ${port} ${dnsQuery(options.nonce, 'TCP')} -v`;
+  return `query ${id} ${host} ${port} ${tcpQuery(options.nonce)} -v`;
 }

@@ -1,5 +1,5 @@
 import { standInSuffix, type Endpoint, type Source } from './model.ts';
-import { dnsQuery, queryName } from './probe/dns.ts';
+import { nslookupArguments, tcpQuery } from './probe/dns.ts';
 import type { Probe } from './probe/probe.ts';
 
 /** The shell command that tries a probe by hand, for somebody who is where it is sent from. */
@@ -7,11 +7,9 @@ export function commandOf({ protocol, host, port }: Omit<Probe, 'id'>, connectTi
   const seconds = Math.ceil(connectTimeoutMs / 1000);
   switch (protocol) {
     case 'dns':
-      // nslookup asks port 53 alone; elsewhere dig is what a person would take.
-      if (port !== 53) return `dig +time=${seconds} +tries=1 -p ${port} @${host} ${queryName}`;
-      return `timeout ${seconds} nslookup -type=a ${queryName}. ${host}`;
+      return `timeout ${seconds} nslookup -type=a ${nslookupArguments({ host, port })}`;
     case 'dns-tcp':
-      return `sh -c ${quoted(`printf '${dnsQuery('x', 'TCP')}' | nc -v -w ${seconds} ${host} ${port} | od -An -tx1`)}`;
+      return `sh -c ${quoted(`printf '${tcpQuery('x')}' | nc -v -w ${seconds} ${host} ${port} | od -An -tx1`)}`;
     case 'udp':
       return `sh -c ${quoted(`echo 'echo hello' | nc -u -w ${seconds} ${host} ${port}`)}`;
     default:

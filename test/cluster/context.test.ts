@@ -81,14 +81,14 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     await cluster[Symbol.asyncDispose]();
   });
 
-  test('is proven by stand-ins, is afterwards what it was before, and tells next time which policies were touched', async () => {
+  test('is proven by stand-ins, is afterwards what it was before, and tells the next run, with few pods at a time, which policies were touched', async () => {
     const before = await cluster.dump();
     const readyPods =
       'go-template={{range .endpoints}}{{if .conditions.ready}}{{.targetRef.name}}{{"\\n"}}{{end}}{{end}}';
     await using slices = cluster.watch('endpointslices', '-A', '-o', readyPods);
     const night = join(await temporaryFolder(), 'night.json');
     const scenario = await cluster.scenario(shop);
-    const { exitCode, all } = await cluster.flowproof('verify', scenario, '--json', night);
+    const { exitCode, all } = await cluster.flowproof('verify', scenario, '--json', night, ...quick);
     expect(exitCode, all).toBe(0);
     expect(all).toContain('PASS');
     expect(all).toContain('Sent by pods with the labels, namespace and service account of');
@@ -104,16 +104,25 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
       'NetworkPolicy st-shop/default-deny',
     ]);
     await cluster.kubectl('annotate', 'networkpolicy', 'db', '-n', 'st-shop', 'touched=yes');
-    const second = await cluster.flowproof('verify', scenario, '--baseline', night, ...quick);
+    const fewPods = ['--max-pods', '2'];
+    const planned = await cluster.flowproof('plan', scenario, ...fewPods);
+    expect(planned.all.replaceAll(/\s+/g, ' ')).toContain(
+      'Has 2 of these pods at a time at the most: every stage takes 4 turns, one after the other.',
+    );
+    const change = 'jsonpath={.type} {.object.metadata.name}{"\\n"}';
+    const ofRun = ['pods', '-A', '-l', 'flowproof.dev/run'];
+    await using pods = cluster.watch(...ofRun, '--output-watch-events', '-o', change);
+    const second = await cluster.flowproof('verify', scenario, '--baseline', night, ...fewPods, ...quick);
     await cluster.kubectl('annotate', 'networkpolicy', 'db', '-n', 'st-shop', 'touched-');
     expect(second.exitCode, second.all).toBe(0);
     expect(second.all).toContain('policies that were changed: NetworkPolicy st-shop/db\n');
     expect(second.all).toContain('PASS  no flow changed');
+    expect(mostAtOnce(pods.lines())).toBe(2);
   });
 
   test('gets ephemeral containers where a stand-in would harm somebody, each with its reason', async () => {
     const before = await cluster.dump();
-    const { exitCode, all } = await cluster.flowproof('verify', await cluster.scenario(guarded));
+    const { exitCode, all } = await cluster.flowproof('verify', await cluster.scenario(guarded), ...quick);
     expect(exitCode, all).toBe(0);
     const text = all.replaceAll(/\s+/g, ' ');
     for (const reason of [
@@ -234,22 +243,6 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     await cluster.kubectl('delete', '-f', pods);
   });
 
-  test('is proven in turns where there may be few probe pods at a time', async () => {
-    const before = await cluster.dump();
-    const path = await cluster.scenario(shop);
-    const planned = await cluster.flowproof('plan', path, '--max-pods', '2');
-    expect(planned.all.replaceAll(/\s+/g, ' ')).toContain(
-      'Has 2 of these pods at a time at the most: every stage takes 4 turns, one after the other.',
-    );
-    const change = 'jsonpath={.type} {.object.metadata.name}{"\\n"}';
-    const ofRun = ['pods', '-A', '-l', 'flowproof.dev/run'];
-    await using watched = cluster.watch(...ofRun, '--output-watch-events', '-o', change);
-    const { exitCode, all } = await cluster.flowproof('verify', path, '--max-pods', '2', ...quick);
-    expect(exitCode, all).toBe(0);
-    expect(mostAtOnce(watched.lines())).toBe(2);
-    await expect.poll(async () => await cluster.dump(), { timeout: 30_000 }).toEqual(before);
-  });
-
   test('manifests are applied only where the user wrote that they may be, and go again', async () => {
     const path = await cluster.scenario(
       `${shop}stages:\n  - name: closed\n    manifests: [closed.yaml]\n    flows: [{ from: '*', to: '*', expect: blocked }]\n`,
@@ -265,7 +258,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     await mkdir(folder);
     await writeFile(join(folder, 'config.yaml'), `applyTo: [${cluster.context}]\n`);
     const before = await cluster.dump();
-    const applied = await cluster.flowproof('verify', path, '--apply');
+    const applied = await cluster.flowproof('verify', path, '--apply', ...quick);
     // api → db is still open: the policy is about another namespace.
     expect(applied.exitCode, applied.all).toBe(1);
     expect(applied.all).toContain('LEAK api → db:5432');

@@ -1,4 +1,4 @@
-import { dnsQuery, isForNslookup, queryName } from './dns.ts';
+import { nslookupArguments, tcpQuery } from './dns.ts';
 import { isAddress, type Probe } from './probe.ts';
 import { probeScript } from './script.ts';
 
@@ -111,9 +111,8 @@ ${family === undefined ? '' : `${family}\n`}${probes.map(({ host, port }) => `ur
 }
 
 function line({ id, protocol, host, port }: Probe, { nonce }: BatchOptions): string {
-  if (isForNslookup({ protocol, port })) return `nslookup ${id} ${queryName}. ${host}`;
-  if (protocol === 'dns') return `dns ${id} ${host} ${port} ${dnsQuery(nonce, 'UDP')}`;
-  if (protocol === 'dns-tcp') return `dns-tcp ${id} ${host} ${port} ${dnsQuery(nonce, 'TCP')}`;
+  if (protocol === 'dns') return `nslookup ${id} ${nslookupArguments({ host, port })}`;
+  if (protocol === 'dns-tcp') return `dns-tcp ${id} ${host} ${port} ${tcpQuery(nonce)}`;
   return `udp ${id} ${host} ${port} ${nonce}`;
 }
 

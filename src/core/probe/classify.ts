@@ -1,6 +1,6 @@
 import type { AttemptVerdict } from '../model.ts';
 import { transportOf } from '../port.ts';
-import { readDnsAnswer } from './dns.ts';
+import { readTcpAnswer } from './dns.ts';
 import { isAddress, type CurlResult, type Probe, type RawResult, type ToolResult } from './probe.ts';
 
 /** A verdict, and in words what it rests on. */
@@ -79,7 +79,7 @@ function classifyNslookup({ exitCode, output, totalSeconds }: Omit<ToolResult, '
 function classifyQuery({ protocol }: Probe, result: ToolResult, conditions: Conditions): Reading {
   const { output } = result;
   const hex = output.filter((line) => /^( [0-9a-f]{2})+$/.test(line)).join('');
-  const answer = readDnsAnswer(hex, conditions.nonce, transportOf(protocol));
+  const answer = readTcpAnswer(hex, conditions.nonce);
   if (answer !== undefined) return { verdict: 'allowed', message: `the server answered ${answer}` };
   if (/succeeded|\bopen$/m.test(output.join('\n'))) {
     return { verdict: 'inconclusive', message: 'connected, but no DNS answer came' };

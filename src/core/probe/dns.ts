@@ -1,35 +1,34 @@
 import type { Probe } from './probe.ts';
 
 /** The name that DNS probes ask for: every cluster's DNS answers it from memory, and any other server says NXDOMAIN. */
-export const queryName = 'kubernetes.default.svc.cluster.local';
+const queryName = 'kubernetes.default.svc.cluster.local';
 
-/** Whether nslookup can ask there: busybox's knows no port but 53. Elsewhere nc carries the query. */
-export function isForNslookup({ protocol, port }: Pick<Probe, 'protocol' | 'port'>): boolean {
-  return protocol === 'dns' && port === 53;
+/** What nslookup asks, and whom. busybox's has no help for `-port`, yet knows it, where it is built in full. */
+export function nslookupArguments({ host, port }: Pick<Probe, 'host' | 'port'>): string {
+  return `${port === 53 ? '' : `-port=${port} `}${queryName}. ${host}`;
 }
 
 /**
- * A query for the IPv4 address of {@link queryName}, in the octal escapes of printf (RFC 1035, 4.1). The nonce gives it
- * its id. Over TCP its length goes before it (RFC 1035, 4.2.2).
+ * A query over TCP for the IPv4 address of {@link queryName}, in the octal escapes of printf (RFC 1035, 4.1; its length
+ * goes before it, 4.2.2). The nonce gives it its id. busybox's nslookup asks over UDP alone, so that nc carries it.
  */
-export function dnsQuery(nonce: string, transport: 'TCP' | 'UDP'): string {
+export function tcpQuery(nonce: string): string {
   const labels = queryName.split('.').flatMap((label) => [label.length, ...bytes(label)]);
   const message = [...queryId(nonce), 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, ...labels, 0, 0, 1, 0, 1];
-  const length = transport === 'TCP' ? [message.length >> 8, message.length & 255] : [];
-  return [...length, ...message].map(escape).join('');
+  return [message.length >> 8, message.length & 255, ...message].map(escape).join('');
 }
 
 /**
- * Reads an answer to {@link dnsQuery} from the hexadecimal dump of the stream.
+ * Reads an answer to {@link tcpQuery} from the hexadecimal dump of the stream.
  *
  * @returns what the server said (`NOERROR, 1 answer`), or `undefined` when this is no answer to that query.
  */
-export function readDnsAnswer(hex: string, nonce: string, transport: 'TCP' | 'UDP'): string | undefined {
+export function readTcpAnswer(hex: string, nonce: string): string | undefined {
   const stream = hex
     .trim()
     .split(/\s+/)
     .map((byte) => Number.parseInt(byte, 16));
-  const message = stream.slice(transport === 'TCP' ? 2 : 0);
+  const message = stream.slice(2);
   const [high, low, flags = 0, more = 0, , , , answers = 0] = message;
   const [wantedHigh, wantedLow] = queryId(nonce);
   if (message.length < 12 || high !== wantedHigh || low !== wantedLow || flags < 128) return undefined;

@@ -1,5 +1,4 @@
 import type { Batch } from './batch.ts';
-import { isForNslookup } from './dns.ts';
 import type { Probe, RawResult, ToolResult } from './probe.ts';
 import { stallOf, type CurlRun } from './stall.ts';
 
@@ -21,7 +20,7 @@ export function parseOutput(stdout: string, batch: Batch): BatchOutput {
   const results = new Map<string, RawResult>();
   const printed = new Map<string, string[]>();
   const toolFailures: string[] = [];
-  const tools = new Map(probes.map((probe) => [probe.id, toolFor(probe)]));
+  const tools = new Map(probes.map((probe) => [probe.id, toolFor(probe.protocol)]));
   const beats: number[] = [];
   const curls: CurlRun[] = [];
   let complete = false;
@@ -61,9 +60,9 @@ export function readMark(line: string): Mark {
 }
 
 /** The program that tries a probe. */
-export function toolFor({ protocol, port }: Pick<Probe, 'protocol' | 'port'>): RawResult['tool'] {
+export function toolFor(protocol: Probe['protocol']): RawResult['tool'] {
   if (protocol === 'tcp' || protocol === 'http') return 'curl';
-  return isForNslookup({ protocol, port }) ? 'nslookup' : 'nc';
+  return protocol === 'dns' ? 'nslookup' : 'nc';
 }
 
 function addTransfer(text: string, probes: Batch['probes'], results: Map<string, RawResult>): void {

@@ -89,7 +89,6 @@ job() {
       case $tool in
         nslookup) one "$id" '' nslookup -timeout="$seconds" -retry="$tries" -type=a "$@" & ;;
         udp) one "$id" "echo $3" nc -u $first -w "$seconds" "$1" "$2" & ;;
-        dns) one "$id" '' query "$3" nc -u $first -w "$seconds" "$1" "$2" & ;;
         dns-tcp) one "$id" '' query "$3" nc -v $close -w "$seconds" "$1" "$2" & ;;
       esac
       ;;

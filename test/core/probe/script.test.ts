@@ -7,21 +7,27 @@ import { endOfInput, planBatch, senderCommand, type Batch } from '../../../src/c
 import { classify } from '../../../src/core/probe/classify.ts';
 import { parseOutput } from '../../../src/core/probe/parse.ts';
 import type { Probe } from '../../../src/core/probe/probe.ts';
+import { temporaryFolder } from '../../helpers/temporary.ts';
 
 /** Shells that a probe image may bring: Debian's and Alpine's. */
-const shells = (await missingPrograms(['busybox'])).length > 0 ? [['sh']] : [['sh'], ['busybox', 'sh']];
-const missing = await missingPrograms(['curl', 'nc', 'od']);
+const shells = [['sh'], ['busybox', 'sh']];
+const missing = await missingPrograms(['busybox', 'curl', 'nc', 'od']);
 if (missing.length > 0) process.stdout.write(`probe script tests are skipped: no ${missing.join(', ')} here\n`);
 
 const closables: (Server | Socket)[] = [];
 const ports: Record<string, number> = {};
+/** A folder with busybox's nslookup, as probe images have it. */
+let tools = '';
 
 beforeAll(async () => {
+  tools = await temporaryFolder();
+  await execa('sh', ['-c', 'ln -s "$(command -v busybox)" nslookup'], { cwd: tools });
   ports['http'] = await listen(createHttpServer((_, response) => response.end('hello')));
   ports['silent'] = await listen(createServer(() => undefined));
   ports['hangsUp'] = await listen(createServer((socket) => socket.destroy()));
   ports['closed'] = await closedPort();
   ports['echo'] = await listenUdp((message) => message);
+  ports['resolver'] = await listenUdp(nameError);
   ports['deaf'] = await listenUdp(() => undefined);
 });
 
@@ -41,7 +47,9 @@ describe.skipIf(missing.length > 0).for(shells)('the probe script in %j', (shell
       ['udp', 'echo', 'allowed'],
       ['udp', 'deaf', 'blocked'],
       ['udp', 'closed', 'refused'],
+      ['dns', 'resolver', 'allowed'],
       ['dns', 'deaf', 'blocked'],
+      ['dns', 'closed', 'refused'],
       ['dns-tcp', 'closed', 'refused'],
       ['dns-tcp', 'silent', 'inconclusive'],
     ] as const;
@@ -88,6 +96,7 @@ async function runBatch(shell: readonly string[], { stdin }: Pick<Batch, 'stdin'
   const [program = '', ...args] = [...shell, ...senderCommand.slice(1)];
   const { stdout } = await execa(program, args, {
     input: `${stdin}${endOfInput}`,
+    env: { PATH: `${tools}:${process.env['PATH'] ?? ''}` },
     reject: false,
     timeout: 30_000,
     stripFinalNewline: false,
@@ -119,6 +128,13 @@ async function listenUdp(answer: (message: Buffer) => Buffer | undefined): Promi
   });
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
   return socket.address().port;
+}
+
+/** The query, turned into an answer: the QR bit is set, NXDOMAIN. */
+function nameError(query: Buffer): Buffer {
+  const answer = Buffer.from(query);
+  answer.writeUInt16BE(0x81_83, 2);
+  return answer;
 }
 
 /** A port of neither TCP nor UDP, as far as anybody can know. */
