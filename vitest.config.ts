@@ -23,7 +23,7 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      // The same rules with ten times as many cases of every property.
+      // The same rules with five times as many cases of every property.
       {
         test: {
           name: 'long',
