@@ -1,7 +1,7 @@
 import process from 'node:process';
 import fc from 'fast-check';
 import { Command } from 'commander';
-import { addKindOptions, kindOptionsOf, type KindFlags } from '../src/commands/kind-options.ts';
+import { addKindOptions, kindOptionsOf, type KindFlags } from '../src/cli/options/kind.ts';
 import { clusterDown, clusterUp } from '../src/index.ts';
 import { compare } from '../test/agreement/compare.ts';
 import { anyWorld } from '../test/agreement/world.ts';

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { Command } from 'commander';
 import { execa } from 'execa';
 import pLimit from 'p-limit';
-import type { Report } from '../src/core/model.ts';
+import type { Report } from '../src/model/report.ts';
 import { writeCrowd, type Crowd } from './leaks/crowd.ts';
 import { optionsFor, startLoad, stopApiServer, type Load } from './leaks/load.ts';
 import { openStanding } from './leaks/standing.ts';

@@ -1,3 +1,3 @@
-import { lintRulesPage } from '../src/policy/lint/page.ts';
+import { lintRulesPage } from '../src/lint/page.ts';
 
 process.stdout.write(lintRulesPage());

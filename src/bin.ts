@@ -2,7 +2,7 @@
 import module from 'node:module';
 import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
-import { nodeProblem } from './node-problem.ts';
+import { nodeProblem } from './cli/node-problem.ts';
 
 // Everything else is imported once it is known that this Node can: what flowproof depends on fails with its own words.
 const problem = nodeProblem(process.versions.node);
@@ -15,7 +15,7 @@ if (problem === undefined) {
   // Compiling is most of what a command takes to start: what was compiled once is kept among the temporary files.
   module.enableCompileCache();
 
-  const { main } = await import('./cli.ts');
+  const { main } = await import('./cli/main.ts');
   process.exitCode = await main(process.argv, process);
 } else {
   process.stderr.write(`error: ${problem}\n`);

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { PROBE_IMAGE } from '../../src/environments/kind/options.ts';
+import { PROBE_IMAGE } from '../../src/environments/kind/kind-options.ts';
 
 /** One connection to try. */
 export interface Cell {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { execa } from 'execa';
-import type { Report } from '../../src/core/model.ts';
+import type { Report } from '../../src/model/report.ts';
 import { profileSteps, type StepCost } from './profile.ts';
 
 /** What one run of flowproof took; the probing is that of its last stage. */

@@ -1,9 +1,9 @@
-import { endOfInput, planBatch, senderCommand, type Batch } from '../../src/core/probe/batch.ts';
-import { tcpQuery } from '../../src/core/probe/dns.ts';
-import type { Probe } from '../../src/core/probe/probe.ts';
+import { endOfInput, planBatch, senderCommand, type Batch } from '../../src/probe/batch.ts';
+import { tcpQuery } from '../../src/probe/dns.ts';
+import type { Probe } from '../../src/probe/probe.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { openSandbox, type Sandbox } from '../../src/environments/netns/sandbox.ts';
-import { startServers } from '../../src/environments/netns/servers.ts';
+import { startServers } from '../../src/environments/netns/run-servers.ts';
 import { earlierScript } from './earlier-script.ts';
 
 /** What a probe costs beyond what its batch does, and what the batch costs. */

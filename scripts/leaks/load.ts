@@ -3,7 +3,7 @@ import { readdir, readFile, mkdir, rmdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { setInterval, setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { serversMark } from '../../src/environments/netns/servers.ts';
+import { serversMark } from '../../src/environments/netns/run-servers.ts';
 
 /** What makes it hard to hear. */
 export type Load = 'nothing' | 'burners' | 'slow-senders' | 'slow-servers' | 'loss' | 'api-stopped';

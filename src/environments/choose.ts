@@ -1,4 +1,4 @@
-import type { KindOptions } from './kind/options.ts';
+import type { KindOptions } from './kind/kind-options.ts';
 
 /** What a user asks for; `auto` takes the best that there is. */
 export type EnvironmentName = 'auto' | 'kind' | 'netns';

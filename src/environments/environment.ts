@@ -1,7 +1,8 @@
-import type { EndpointFacts } from '../core/facts.ts';
-import type { Endpoint, Flow, Manifest, Source, Standing } from '../core/model.ts';
-import type { Control } from '../core/triangulate.ts';
-import type { Batch } from '../core/probe/batch.ts';
+import type { EndpointFacts, Source } from '../model/facts.ts';
+import type { Standing } from '../model/report.ts';
+import type { Endpoint, Flow, Manifest } from '../model/scenario.ts';
+import type { Control } from '../verdict/triangulate.ts';
+import type { Batch } from '../probe/batch.ts';
 
 /**
  * A place where flows can be tried: the cluster that kind makes, and others to come.

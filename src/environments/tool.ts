@@ -1,5 +1,5 @@
 import { execa, ExecaError } from 'execa';
-import { EnvironmentError } from '../errors.ts';
+import { EnvironmentError } from '../model/errors.ts';
 
 export interface ToolOptions {
   /** Ends the program, and all that it started, when it aborts. */

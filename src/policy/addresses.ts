@@ -1,4 +1,4 @@
-import { apiServiceIp, dnsServiceIp } from './own-objects.ts';
+import { apiServiceIp, dnsServiceIp } from '../kubernetes/cluster-objects.ts';
 import type { Placement } from './build-world.ts';
 
 /** Address families that pods and Services have. */

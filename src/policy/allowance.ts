@@ -1,4 +1,4 @@
-import { adminRuleLabel, trafficLabel } from './admin/label.ts';
+import { adminRuleLabel, trafficLabel } from './admin/admin-label.ts';
 import { endLabel, type Connection, type End } from './connection.ts';
 import type { Decision, SideDecision } from './decision.ts';
 import type { Direction } from './network-policy.ts';

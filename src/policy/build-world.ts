@@ -1,9 +1,9 @@
-import type { KubernetesObject, Manifest } from '../core/model.ts';
-import { selects } from '../core/selector.ts';
-import { namespaceOf, workloadsOf, type Workload } from '../core/workload.ts';
-import { isAdminPolicy, readAdminPolicies } from './admin/read.ts';
+import type { KubernetesObject, Manifest } from '../model/scenario.ts';
+import { selects } from '../kubernetes/selector.ts';
+import { namespaceOf, workloadsOf, type Workload } from '../kubernetes/workload.ts';
+import { isAdminPolicy, readAdminPolicies } from './admin/read-admin.ts';
 import type { Transport } from './network-policy.ts';
-import { apiServerLabels, clusterManifests } from './own-objects.ts';
+import { apiServerLabels, clusterManifests } from '../kubernetes/cluster-objects.ts';
 import { readNetworkPolicies } from './read.ts';
 import type { World, WorldPod, WorldService, WorldServicePort } from './world.ts';
 

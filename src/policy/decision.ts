@@ -1,6 +1,4 @@
-import type { AdminPolicy } from './admin/admin-policy.ts';
-import type { AdminStep } from './admin/decide.ts';
-import type { AdminMatch } from './admin/match.ts';
+import type { AdminPeer, AdminPolicy, AdminRule } from './admin/admin-policy.ts';
 import type { NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy.ts';
 
 /** What the policies of a world say of one connection, and why. */
@@ -17,6 +15,24 @@ export type SideDecision = Exempt | NotIsolated | AllowedByRule | Denied | Decid
 /** Whether a side lets nothing through. */
 export function denies({ kind }: SideDecision): boolean {
   return kind === 'denied' || kind === 'admin-denied';
+}
+
+/** A rule of an admin policy that matched. */
+export interface AdminMatch {
+  readonly rule: AdminRule;
+  /** Place in the policy's list; counts from 0. */
+  readonly index: number;
+  /** The first peer that matched. */
+  readonly peer: AdminPeer;
+  /** The first port that matched; absent where the rule is for any. */
+  readonly port?: PolicyPort | undefined;
+}
+
+/** One admin policy that was asked about one side of a connection. */
+export interface AdminStep {
+  readonly policy: AdminPolicy;
+  /** The first rule that matched; absent where none did, so that the next policy was asked. */
+  readonly match?: AdminMatch | undefined;
 }
 
 /** What came before, where admin policies are for the pod: each that was asked, in their order. */

@@ -1,5 +1,5 @@
-import { selectorText } from '../core/selector.ts';
-import { adminRuleLabel, trafficLabel } from './admin/label.ts';
+import { selectorText } from '../kubernetes/selector.ts';
+import { adminRuleLabel, trafficLabel } from './admin/admin-label.ts';
 import { endLabel, type Connection } from './connection.ts';
 import type { Decision, Denied, PeerMiss, RuleMiss, SideDecision } from './decision.ts';
 import type { Direction, NetworkPolicy } from './network-policy.ts';

@@ -1,7 +1,14 @@
-import { selects } from '../core/selector.ts';
-import { askTier, type AdminStep, type Side } from './admin/decide.ts';
+import { selects } from '../kubernetes/selector.ts';
+import { askTier, type Side } from './admin/ask-tier.ts';
+import {
+  type AdminStep,
+  denies,
+  type Decision,
+  type DecidedByAdmin,
+  type RuleMiss,
+  type SideDecision,
+} from './decision.ts';
 import { isPolicyPod, type Connection, type End, type PodEnd } from './connection.ts';
-import { denies, type Decision, type DecidedByAdmin, type RuleMiss, type SideDecision } from './decision.ts';
 import { matchRule } from './match-rule.ts';
 import type { Direction, NetworkPolicy } from './network-policy.ts';
 import type { World, WorldPod } from './world.ts';

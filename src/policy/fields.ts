@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LabelSelector } from '../core/model.ts';
+import type { LabelSelector } from '../model/scenario.ts';
 import { parseCidr } from './cidr.ts';
 
 /** LabelSelector of the Kubernetes API reference, as people write it: fields may be null. */

@@ -1,5 +1,5 @@
-import type { Manifest, Position } from '../core/model.ts';
-import { isAdminPolicy } from './admin/read.ts';
+import type { Manifest, Position } from '../model/scenario.ts';
+import { isAdminPolicy } from './admin/read-admin.ts';
 
 /** A policy that is not understood, or not all of it. */
 export interface ForeignPolicy {

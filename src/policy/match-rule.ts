@@ -1,4 +1,4 @@
-import { selects } from '../core/selector.ts';
+import { selects } from '../kubernetes/selector.ts';
 import { parseCidr } from './cidr.ts';
 import { addressOf, isPolicyPod, type Connection, type End } from './connection.ts';
 import type { AllowedByRule, PeerMiss, RuleMiss } from './decision.ts';

@@ -1,4 +1,4 @@
-import type { LabelSelector, Position } from '../core/model.ts';
+import type { LabelSelector, Position } from '../model/scenario.ts';
 
 /** A NetworkPolicy of `networking.k8s.io/v1`, with every default filled in. */
 export interface NetworkPolicy {

@@ -1,5 +1,5 @@
-import type { LabelSelector } from '../core/model.ts';
-import { selectorText } from '../core/selector.ts';
+import type { LabelSelector } from '../model/scenario.ts';
+import { selectorText } from '../kubernetes/selector.ts';
 import type { Peer, PolicyPort, PolicyRule } from './network-policy.ts';
 
 /** A peer in words; `namespace` is its policy's. */

@@ -1,4 +1,4 @@
-import { selects } from '../core/selector.ts';
+import { selects } from '../kubernetes/selector.ts';
 import type { NetworkPolicy, PodPeer, PolicyPort } from './network-policy.ts';
 import type { World, WorldPod } from './world.ts';
 

@@ -1,5 +1,5 @@
-import type { LabelSelector } from '../core/model.ts';
-import { selects } from '../core/selector.ts';
+import type { LabelSelector } from '../model/scenario.ts';
+import { selects } from '../kubernetes/selector.ts';
 import type { Peer } from './network-policy.ts';
 import type { PodClass } from './pod-classes.ts';
 import type { World } from './world.ts';

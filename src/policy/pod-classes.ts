@@ -1,4 +1,4 @@
-import type { LabelSelector } from '../core/model.ts';
+import type { LabelSelector } from '../model/scenario.ts';
 import type { AdminPeer, AdminRule } from './admin/admin-policy.ts';
 import { blocksHolding } from './cidr.ts';
 import type { PodPeer, PolicyRule } from './network-policy.ts';

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../core/model.ts';
+import type { KubernetesObject } from '../model/scenario.ts';
 import type { NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy.ts';
 
 /** A policy as a Kubernetes object that means the same, to be applied. */

@@ -1,4 +1,4 @@
-import { selects } from '../core/selector.ts';
+import { selects } from '../kubernetes/selector.ts';
 import { applyTier, type TierContext } from './admin/apply-tier.ts';
 import { podClasses, type PodClass } from './pod-classes.ts';
 import type { Direction, NetworkPolicy, Transport } from './network-policy.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Manifest } from '../core/model.ts';
-import { namespaceOf } from '../core/workload.ts';
-import type { Problem } from '../errors.ts';
+import type { Manifest } from '../model/scenario.ts';
+import { namespaceOf } from '../kubernetes/workload.ts';
+import type { Problem } from '../model/errors.ts';
 import { cidr, labelSelector, selectorOf } from './fields.ts';
 import type { Direction, NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy.ts';
 

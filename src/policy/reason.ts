@@ -1,4 +1,4 @@
-import type { Position } from '../core/model.ts';
+import type { Position } from '../model/scenario.ts';
 
 /** Why something is as it is: one sentence without a full stop, and the place in a file that it is about. */
 export interface Reason {

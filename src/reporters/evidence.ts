@@ -1,4 +1,4 @@
-import type { Attempt, FlowResult } from '../core/model.ts';
+import type { Attempt, FlowResult } from '../model/report.ts';
 
 /** Lines of evidence at the most; one line stands for all attempts that are alike. */
 const maxLines = 8;

@@ -1,6 +1,7 @@
-import { flowLabel } from '../core/label.ts';
-import type { Flow, FlowResult, StageReport } from '../core/model.ts';
-import { editLabel } from './diff.ts';
+import { flowLabel } from '../model/label.ts';
+import type { FlowResult, StageReport } from '../model/report.ts';
+import type { Flow } from '../model/scenario.ts';
+import { editLabel } from './terminal/diff-lines.ts';
 import { evidenceOf } from './evidence.ts';
 
 /** A flow that is not as expected, with everything a reader needs to judge it, in labelled facts. */

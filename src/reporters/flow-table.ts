@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
-import type { FlowResult } from '../core/model.ts';
+import type { FlowResult } from '../model/report.ts';
 import { targetLabel } from './grid.ts';
 import { markOf, marks } from './mark.ts';
-import { styled, type Screen } from './screen.ts';
-import { widthOf, wrap } from './wrap.ts';
+import { styled, type Screen } from './terminal/screen.ts';
+import { widthOf, wrap } from './terminal/wrap.ts';
 
 const columns = ['', 'from', 'to', 'expected', 'observed', 'rule'] as const;
 

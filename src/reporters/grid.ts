@@ -1,5 +1,6 @@
-import { portLabel } from '../core/label.ts';
-import type { Flow, Report, StageReport } from '../core/model.ts';
+import { portLabel } from '../model/label.ts';
+import type { Report, StageReport } from '../model/report.ts';
+import type { Flow } from '../model/scenario.ts';
 import { markOf, type Mark } from './mark.ts';
 
 const legendOrder: readonly Mark[] = ['allowed', 'blocked', 'leak', 'cut', 'rejected', 'flaky', 'inconclusive'];

@@ -1,6 +1,6 @@
-import type { Outcome, Report } from '../core/model.ts';
-import { mayHide } from '../core/probe/stall.ts';
-import { summarize, type RunOutcome } from '../core/summary.ts';
+import type { Outcome, Report } from '../model/report.ts';
+import { mayHide } from '../probe/stall.ts';
+import { summarize, type RunOutcome } from '../verdict/summary.ts';
 import { markOf } from './mark.ts';
 
 export interface Headline {

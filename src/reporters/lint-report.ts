@@ -1,4 +1,4 @@
-import type { LintFinding, Severity } from '../policy/lint/rule.ts';
+import type { LintFinding, Severity } from '../lint/rule.ts';
 
 /** What linting found; every lint reporter renders one. */
 export interface LintReport {

@@ -1,5 +1,5 @@
-import type { FlowResult } from '../core/model.ts';
-import type { Style } from './screen.ts';
+import type { FlowResult } from '../model/report.ts';
+import type { Style } from './terminal/screen.ts';
 
 /** What a cell of the matrix says. */
 export type Mark = 'allowed' | 'blocked' | 'leak' | 'cut' | 'rejected' | 'flaky' | 'inconclusive';

@@ -1,4 +1,4 @@
-import { parsePort } from '../core/port.ts';
+import { parsePort } from '../kubernetes/port.ts';
 
 /** A host outside of the cluster, and one of its ports as scenarios write it. */
 export interface HostAddress {

@@ -1,4 +1,4 @@
-import type { Workload } from '../core/workload.ts';
+import type { Workload } from '../kubernetes/workload.ts';
 
 /**
  * A name for each workload, in their order: its own where that is unique, else with its namespace, else with its kind as

@@ -1,7 +1,7 @@
-import { asPods } from '../core/live.ts';
-import type { Manifest, Scenario } from '../core/model.ts';
-import { parseScenario, resolveScenario } from '../core/scenario/parse.ts';
-import type { ScenarioFile } from '../core/scenario/schema.ts';
+import { asPods } from '../kubernetes/live-objects.ts';
+import type { Manifest, Scenario } from '../model/scenario.ts';
+import { parseScenario, resolveScenario } from '../scenario/parse-scenario.ts';
+import type { ScenarioFile } from '../scenario/schema.ts';
 import { writeScenario } from './write-scenario.ts';
 import type { HostAddress } from './address.ts';
 

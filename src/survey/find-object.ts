@@ -1,7 +1,7 @@
-import type { Manifest } from '../core/model.ts';
-import { didYouMean } from '../core/suggest.ts';
-import { namespaceOf, type Workload } from '../core/workload.ts';
-import { UsageError } from '../errors.ts';
+import type { Manifest } from '../model/scenario.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
+import { namespaceOf, type Workload } from '../kubernetes/workload.ts';
+import { UsageError } from '../model/errors.ts';
 import { isOwn, obstacle, workloadIn } from './live-workloads.ts';
 import type { ObjectReference } from './reference.ts';
 

@@ -1,5 +1,5 @@
-import type { Expectation } from '../core/model.ts';
-import type { FlowEntry, ScenarioFile } from '../core/scenario/schema.ts';
+import type { Expectation } from '../model/scenario.ts';
+import type { FlowEntry, ScenarioFile } from '../scenario/schema.ts';
 
 /** One cell of a matrix, its target as scenarios write it: `api:8000`. */
 export interface GroupedCell {

@@ -1,6 +1,6 @@
-import type { Manifest } from '../core/model.ts';
-import { selects } from '../core/selector.ts';
-import { namespaceOf, type Workload } from '../core/workload.ts';
+import type { Manifest } from '../model/scenario.ts';
+import { selects } from '../kubernetes/selector.ts';
+import { namespaceOf, type Workload } from '../kubernetes/workload.ts';
 
 /** A live Service, as far as clients see it. */
 export interface LiveService {

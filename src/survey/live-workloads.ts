@@ -1,6 +1,6 @@
-import { isControlled } from '../core/live.ts';
-import type { Manifest } from '../core/model.ts';
-import { workloadsOf, type Workload } from '../core/workload.ts';
+import { isControlled } from '../kubernetes/live-objects.ts';
+import type { Manifest } from '../model/scenario.ts';
+import { workloadsOf, type Workload } from '../kubernetes/workload.ts';
 
 /** Workloads that can be probed, and those that cannot, with the reason. */
 export interface LiveWorkloads {

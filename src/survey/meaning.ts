@@ -1,9 +1,9 @@
-import { flowLabel } from '../core/label.ts';
-import type { Manifest, Scenario } from '../core/model.ts';
+import { flowLabel } from '../model/label.ts';
+import type { Manifest, Scenario } from '../model/scenario.ts';
 import type { End } from '../policy/connection.ts';
 import type { SideDecision } from '../policy/decision.ts';
 import type { Peer } from '../policy/network-policy.ts';
-import { simulate, type Prediction, type SimulatedPath, type SimulatedStage } from '../policy/simulate.ts';
+import { simulate, type Prediction, type SimulatedPath, type SimulatedStage } from '../simulation/simulate.ts';
 
 /** A scenario whose expectations are what the live policies mean. */
 export interface Meant {

@@ -1,5 +1,5 @@
-import type { LabelSelector } from '../core/model.ts';
-import { selects } from '../core/selector.ts';
+import type { LabelSelector } from '../model/scenario.ts';
+import { selects } from '../kubernetes/selector.ts';
 import type { NetworkPolicy } from '../policy/network-policy.ts';
 import type { World } from '../policy/world.ts';
 

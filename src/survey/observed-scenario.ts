@@ -1,7 +1,8 @@
-import { flowLabel, portLabel } from '../core/label.ts';
-import type { Endpoint, Flow, FlowResult, Scenario } from '../core/model.ts';
-import { allCells, cellKey, type Cell } from '../core/scenario/flows.ts';
-import type { EndpointEntry, ScenarioFile } from '../core/scenario/schema.ts';
+import { flowLabel, portLabel } from '../model/label.ts';
+import type { FlowResult } from '../model/report.ts';
+import type { Endpoint, Flow, Scenario } from '../model/scenario.ts';
+import { allCells, cellKey, type Cell } from '../scenario/flows.ts';
+import type { EndpointEntry, ScenarioFile } from '../scenario/schema.ts';
 import { groupFlows } from './group-flows.ts';
 import { seenOf } from './seen.ts';
 import { writeScenario } from './write-scenario.ts';

@@ -1,10 +1,10 @@
-import type { Manifest } from '../core/model.ts';
-import { parsePort, transportOf } from '../core/port.ts';
-import { portLabel } from '../core/label.ts';
-import type { EndpointEntry, ScenarioFile } from '../core/scenario/schema.ts';
-import { selects } from '../core/selector.ts';
-import type { Workload } from '../core/workload.ts';
-import { UsageError } from '../errors.ts';
+import type { Manifest } from '../model/scenario.ts';
+import { parsePort, transportOf } from '../kubernetes/port.ts';
+import { portLabel } from '../model/label.ts';
+import type { EndpointEntry, ScenarioFile } from '../scenario/schema.ts';
+import { selects } from '../kubernetes/selector.ts';
+import type { Workload } from '../kubernetes/workload.ts';
+import { UsageError } from '../model/errors.ts';
 import { splitPort, type HostAddress } from './address.ts';
 import { findService, findWorkload } from './find-object.ts';
 import { liveServices, type ServedPort } from './live-service.ts';

@@ -1,5 +1,5 @@
-import { didYouMean } from '../core/suggest.ts';
-import { UsageError } from '../errors.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
+import { UsageError } from '../model/errors.ts';
 import { addressFamily } from '../policy/cidr.ts';
 
 /** An object of the cluster as a user names it: `deploy/api`, `postgres.database`, `api-7c9d8-x2x4z`. */

@@ -1,4 +1,4 @@
-import type { FlowResult } from '../core/model.ts';
+import type { FlowResult } from '../model/report.ts';
 
 /** What probing showed of a flow, whatever was expected of it. */
 export type Seen =

@@ -1,6 +1,7 @@
-import { flowLabel, portLabel } from '../core/label.ts';
-import type { FlowResult, PodsEndpoint } from '../core/model.ts';
-import { podsOfEndpoint } from '../policy/scenario-world.ts';
+import { flowLabel, portLabel } from '../model/label.ts';
+import type { FlowResult } from '../model/report.ts';
+import type { PodsEndpoint } from '../model/scenario.ts';
+import { podsOfEndpoint } from '../simulation/scenario-world.ts';
 import { selectedPods } from '../policy/peers.ts';
 import type { Direction } from '../policy/network-policy.ts';
 import type { World } from '../policy/world.ts';

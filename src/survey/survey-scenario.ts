@@ -1,7 +1,7 @@
-import type { Manifest } from '../core/model.ts';
-import type { EndpointEntry, ScenarioFile } from '../core/scenario/schema.ts';
-import type { Workload } from '../core/workload.ts';
-import { UsageError } from '../errors.ts';
+import type { Manifest } from '../model/scenario.ts';
+import type { EndpointEntry, ScenarioFile } from '../scenario/schema.ts';
+import type { Workload } from '../kubernetes/workload.ts';
+import { UsageError } from '../model/errors.ts';
 import type { HostAddress } from './address.ts';
 import { endpointNames } from './endpoint-names.ts';
 import { liveServices, servicesOf, type LiveService } from './live-service.ts';

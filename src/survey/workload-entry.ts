@@ -1,5 +1,5 @@
-import type { EndpointEntry } from '../core/scenario/schema.ts';
-import type { Workload } from '../core/workload.ts';
+import type { EndpointEntry } from '../scenario/schema.ts';
+import type { Workload } from '../kubernetes/workload.ts';
 import { servicesOf, type LiveService } from './live-service.ts';
 import { workloadLabel } from './live-workloads.ts';
 import { probedPorts } from './probed-ports.ts';

@@ -1,5 +1,5 @@
-import type { EndpointEntry, FlowEntry, ScenarioFile } from '../core/scenario/schema.ts';
-import { quoted } from '../policy/edit/selector-edits.ts';
+import type { EndpointEntry, FlowEntry, ScenarioFile } from '../scenario/schema.ts';
+import { quoted } from '../analysis/edit/selector-edits.ts';
 
 /** A scenario as a person would write it: an endpoint and a flow to a line. Stages are not for live namespaces. */
 export function writeScenario(

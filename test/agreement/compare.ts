@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FlowResult, Report } from '../../src/core/model.ts';
-import { loadScenario } from '../../src/load.ts';
-import { simulate } from '../../src/policy/simulate.ts';
-import { verify, type VerifyOptions } from '../../src/verify.ts';
+import type { FlowResult, Report } from '../../src/model/report.ts';
+import { loadScenario } from '../../src/app/load.ts';
+import { simulate } from '../../src/simulation/simulate.ts';
+import { verify, type VerifyOptions } from '../../src/app/verify.ts';
 import { scenarioOf, type Expectations } from './scenario.ts';
 import type { GeneratedWorld } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../src/core/model.ts';
+import type { KubernetesObject } from '../../src/model/scenario.ts';
 import type { GeneratedPeer, GeneratedPod, GeneratedWorld } from './world.ts';
 
 /** A scenario file and its manifests, as plain data. */

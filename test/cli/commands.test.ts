@@ -2,7 +2,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { scenarioJsonSchema } from '../../src/core/scenario/json-schema.ts';
+import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { root, runCli } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Report } from '../../src/core/model.ts';
-import { renderJson } from '../../src/reporters/json.ts';
+import type { Report } from '../../src/model/report.ts';
+import { renderJson } from '../../src/reporters/json/report.ts';
 import { runCli } from '../helpers/cli.ts';
 import { failureOf, reportOf, resultOf, stageOf, type ResultSpec } from '../helpers/report.ts';
 import { twoNights } from '../helpers/sample-drift.ts';

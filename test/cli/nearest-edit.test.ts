@@ -2,7 +2,7 @@ import { cp, glob } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import type { CheckReport } from '../../src/policy/check.ts';
+import type { CheckReport } from '../../src/analysis/check.ts';
 import { root } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 

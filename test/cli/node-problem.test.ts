@@ -2,7 +2,7 @@ import { access, constants, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { minimum, nodeProblem } from '../../src/node-problem.ts';
+import { minimum, nodeProblem } from '../../src/cli/node-problem.ts';
 import { root } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../src/core/model.ts';
+import type { Report } from '../../src/model/report.ts';
 import { runCli } from '../helpers/cli.ts';
 import { clusterName, kubectl, leftovers, skipReason } from '../helpers/cluster.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';

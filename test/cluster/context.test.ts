@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Report } from '../../src/core/model.ts';
+import type { Report } from '../../src/model/report.ts';
 import { root } from '../helpers/cli.ts';
 import { clusterName, skipReason } from '../helpers/cluster.ts';
 import { openExistingCluster, type Existing } from '../helpers/existing.ts';

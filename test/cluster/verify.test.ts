@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Report } from '../../src/core/model.ts';
+import type { Report } from '../../src/model/report.ts';
 import { runCli, startCli } from '../helpers/cli.ts';
 import { clusterName, kubectl, leftovers, skipReason } from '../helpers/cluster.ts';
 import { publicCases } from '../helpers/public-cases.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import { verbs as allVerbs, type AccessRule } from '../../src/core/access/access-rule.ts';
-import { sourceChoices } from '../../src/core/source/source-mode.ts';
-import type { EndpointPlace } from '../../src/core/scenario/endpoint-places.ts';
+import { verbs as allVerbs, type AccessRule } from '../../src/rbac/access-rule.ts';
+import { sourceChoices } from '../../src/identity/source-mode.ts';
+import type { EndpointPlace } from '../../src/scenario/endpoint-places.ts';
 
 /** Places in few namespaces, so that they meet; `home` among them. */
 export const anyPlaces: fc.Arbitrary<EndpointPlace[]> = fc.array(

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { FlowResult, Report } from '../../src/core/model.ts';
+import type { FlowResult, Report } from '../../src/model/report.ts';
 import { attemptOf, reportOf, resultOf, stageOf } from './report.ts';
 
 /** Names as scenarios allow them, of a reasonable length. */

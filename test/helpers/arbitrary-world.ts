@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { LabelSelector, Position } from '../../src/core/model.ts';
+import type { LabelSelector, Position } from '../../src/model/scenario.ts';
 import type { Connection } from '../../src/policy/connection.ts';
 import type { NetworkPolicy, Peer, PolicyPort, PolicyRule, Transport } from '../../src/policy/network-policy.ts';
 import type { World, WorldPod } from '../../src/policy/world.ts';

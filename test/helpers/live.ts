@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
-import { liveManifest } from '../../src/core/live.ts';
-import type { KubernetesObject, Manifest } from '../../src/core/model.ts';
+import { liveManifest } from '../../src/kubernetes/live-objects.ts';
+import type { KubernetesObject, Manifest } from '../../src/model/scenario.ts';
 
 /** Whoever makes the pods of a workload, where that is not the workload itself. */
 const makers: Readonly<Record<string, string>> = { Deployment: 'ReplicaSet' };

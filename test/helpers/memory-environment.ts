@@ -1,5 +1,5 @@
-import type { Scenario } from '../../src/core/model.ts';
-import type { Probe } from '../../src/core/probe/probe.ts';
+import type { Scenario } from '../../src/model/scenario.ts';
+import type { Probe } from '../../src/probe/probe.ts';
 import type { Environment } from '../../src/environments/environment.ts';
 
 /** Whether a connection gets through: names of endpoints, or of a host outside. */

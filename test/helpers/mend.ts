@@ -2,7 +2,7 @@ import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect } from 'vitest';
-import type { Cause, Report } from '../../src/core/model.ts';
+import type { Cause, Report } from '../../src/model/report.ts';
 import { root, runCli, type CliResult } from './cli.ts';
 import { labelsWhere } from './results.ts';
 import { temporaryFolder } from './temporary.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Report } from '../../src/core/model.ts';
+import type { Report } from '../../src/model/report.ts';
 import { checkPrograms } from '../../src/environments/netns/programs.ts';
 import { openSandbox } from '../../src/environments/netns/sandbox.ts';
-import { FlowproofError } from '../../src/errors.ts';
+import { FlowproofError } from '../../src/model/errors.ts';
 import { runCli } from './cli.ts';
 import { temporaryFolder } from './temporary.ts';
 

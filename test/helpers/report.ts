@@ -1,14 +1,14 @@
-import { parsePort } from '../../src/core/port.ts';
+import { parsePort } from '../../src/kubernetes/port.ts';
 import type {
   Attempt,
   Cause,
-  Expectation,
   FlowResult,
   Report,
   StageReport,
   Triangulation,
   Verdict,
-} from '../../src/core/model.ts';
+} from '../../src/model/report.ts';
+import type { Expectation } from '../../src/model/scenario.ts';
 
 /** A flow written as in scenarios, e.g. `gateway → task-api:8000`, with what its reports need. */
 export interface ResultSpec {

@@ -1,5 +1,5 @@
-import { flowLabel } from '../../src/core/label.ts';
-import type { FlowResult, Report } from '../../src/core/model.ts';
+import { flowLabel } from '../../src/model/label.ts';
+import type { FlowResult, Report } from '../../src/model/report.ts';
 
 /** The flows of a report that have an outcome, as reports call them, in order of the alphabet. */
 export function labelsWhere(report: Report, outcome: FlowResult['outcome']): string[] {

@@ -1,4 +1,4 @@
-import { check, type CheckReport } from '../../src/policy/check.ts';
+import { check, type CheckReport } from '../../src/analysis/check.ts';
 import { podManifest, policyManifest } from './world.ts';
 import { scenarioOf } from './scenario.ts';
 

@@ -1,5 +1,5 @@
-import { compareReports, type Drift } from '../../src/core/drift.ts';
-import type { Report } from '../../src/core/model.ts';
+import { compareReports, type Drift } from '../../src/verdict/drift/compare-reports.ts';
+import type { Report } from '../../src/model/report.ts';
 import { failureOf, reportOf, resultOf, stageOf, type ResultSpec } from './report.ts';
 
 const policy = { kind: 'NetworkPolicy', namespace: 'shop', resourceVersion: '7' };

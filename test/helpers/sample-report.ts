@@ -1,4 +1,4 @@
-import type { Report } from '../../src/core/model.ts';
+import type { Report } from '../../src/model/report.ts';
 import { attemptOf, reportOf, resultOf, stageOf } from './report.ts';
 
 const leak = resultOf({

@@ -1,6 +1,6 @@
-import { parseManifests } from '../../src/core/scenario/manifests.ts';
-import { manifestLists, parseScenario, resolveScenario } from '../../src/core/scenario/parse.ts';
-import type { Scenario } from '../../src/core/model.ts';
+import { parseManifests } from '../../src/kubernetes/manifests.ts';
+import { manifestLists, parseScenario, resolveScenario } from '../../src/scenario/parse-scenario.ts';
+import type { Scenario } from '../../src/model/scenario.ts';
 
 /** A scenario out of texts: the scenario file, and the files that it names. */
 export function scenarioOf(text: string, files: Readonly<Record<string, string>> = {}): Scenario {

@@ -1,4 +1,4 @@
-import { parseManifests } from '../../src/core/scenario/manifests.ts';
+import { parseManifests } from '../../src/kubernetes/manifests.ts';
 import { buildWorld, type Placement } from '../../src/policy/build-world.ts';
 import type { Connection, End } from '../../src/policy/connection.ts';
 import type { Transport } from '../../src/policy/network-policy.ts';

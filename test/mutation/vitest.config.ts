@@ -6,8 +6,10 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    include: ['test/core/**/*.test.ts', 'test/policy/*.test.ts', 'test/policy/admin/*.test.ts'],
-    exclude: ['test/core/probe/script.test.ts'],
+    include: [
+      'test/{analysis,identity,kubernetes,netns-plan,policy,probe,rbac,scenario,simulation,verdict}/**/*.test.ts',
+    ],
+    exclude: ['test/probe/script.test.ts'],
     testTimeout: 120_000,
     isolate: false,
   },

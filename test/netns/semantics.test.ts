@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Manifest } from '../../src/core/model.ts';
-import { resolvConfFile } from '../../src/core/netns/assemble.ts';
-import { netnsOf } from '../../src/core/netns/network.ts';
-import { parseManifests } from '../../src/core/scenario/manifests.ts';
+import type { Manifest } from '../../src/model/scenario.ts';
+import { resolvConfFile } from '../../src/netns-plan/assemble.ts';
+import { netnsOf } from '../../src/netns-plan/network.ts';
+import { parseManifests } from '../../src/kubernetes/manifests.ts';
 import { defaultNetnsOptions, openPlace, type Place } from '../../src/environments/netns/place.ts';
 import type { WorldPod } from '../../src/policy/world.ts';
 import { skipReason } from '../helpers/netns.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { openSandbox, type Sandbox } from '../../src/environments/netns/sandbox.ts';
-import { serversMark, startServers, type Servers } from '../../src/environments/netns/servers.ts';
+import { serversMark, startServers, type Servers } from '../../src/environments/netns/run-servers.ts';
 import { startCli } from '../helpers/cli.ts';
 import { skipReason } from '../helpers/netns.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseManifests } from '../../src/core/scenario/manifests.ts';
+import { parseManifests } from '../../src/kubernetes/manifests.ts';
 import { readNetworkPolicies } from '../../src/policy/read.ts';
 
 function read(spec: string) {

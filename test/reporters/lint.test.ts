@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { lintRules } from '../../src/policy/lint/registry.ts';
-import type { LintFinding } from '../../src/policy/lint/rule.ts';
-import { renderLintGithub } from '../../src/reporters/lint-github.ts';
-import { renderLintJson } from '../../src/reporters/lint-json.ts';
-import { renderLintSarif } from '../../src/reporters/lint-sarif.ts';
-import { renderLintTerminal } from '../../src/reporters/lint-terminal.ts';
+import { lintRules } from '../../src/lint/registry.ts';
+import type { LintFinding } from '../../src/lint/rule.ts';
+import { renderLintGithub } from '../../src/reporters/github/lint.ts';
+import { renderLintJson } from '../../src/reporters/json/lint.ts';
+import { renderLintSarif } from '../../src/reporters/sarif/lint.ts';
+import { renderLintTerminal } from '../../src/reporters/terminal/lint.ts';
 
 const position = { file: 'deploy/a policy, 100%.yaml', line: 14, column: 9 };
 const wrongPort: LintFinding = {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanText } from '../../src/reporters/clean.ts';
+import { cleanText } from '../../src/reporters/clean-text.ts';
 import { durationLabel } from '../../src/reporters/duration.ts';
-import { widthOf, wrap } from '../../src/reporters/wrap.ts';
+import { widthOf, wrap } from '../../src/reporters/terminal/wrap.ts';
 
 test.for<[ms: number, label: string]>([
   [0, '0 ms'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
-import { loadScenario } from '../../src/load.ts';
-import { run } from '../../src/run.ts';
+import { loadScenario } from '../../src/app/load.ts';
+import { run } from '../../src/run/run.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 
 test('a run holds what it observed against what the policies mean, stage by stage', async () => {

@@ -1,12 +1,12 @@
 import { ApiException } from '@kubernetes/client-node';
 import { expect, test } from 'vitest';
-import { exitCodeOf } from '../../src/core/summary.ts';
-import { readEnding } from '../../src/ending.ts';
+import { exitCodeOf } from '../../src/verdict/summary.ts';
+import { readEnding } from '../../src/run/ending.ts';
 import type { Environment } from '../../src/environments/environment.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
-import { EnforcementError, EnvironmentError, InterruptedError } from '../../src/errors.ts';
-import { loadScenario } from '../../src/load.ts';
-import { run, type RunOptions } from '../../src/run.ts';
+import { EnforcementError, EnvironmentError, InterruptedError } from '../../src/model/errors.ts';
+import { loadScenario } from '../../src/app/load.ts';
+import { run, type RunOptions } from '../../src/run/run.ts';
 import { memoryEnvironment, type Lets } from '../helpers/memory-environment.ts';
 
 const scenario = await loadScenario('scenarios/task-api');

@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Environment } from '../../src/environments/environment.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
-import { EnforcementError, EnvironmentError } from '../../src/errors.ts';
-import { loadScenario } from '../../src/load.ts';
-import { run } from '../../src/run.ts';
+import { EnforcementError, EnvironmentError } from '../../src/model/errors.ts';
+import { loadScenario } from '../../src/app/load.ts';
+import { run } from '../../src/run/run.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 
 const scenario = await loadScenario('scenarios/task-api');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
-import { loadScenario } from '../../src/load.ts';
-import { run } from '../../src/run.ts';
+import { loadScenario } from '../../src/app/load.ts';
+import { run } from '../../src/run/run.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 
 test('a rate holds for all sources and stages together, and no batch exceeds it', async () => {

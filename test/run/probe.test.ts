@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Manifest } from '../../src/core/model.ts';
-import { EnvironmentError, UsageError } from '../../src/errors.ts';
+import type { Manifest } from '../../src/model/scenario.ts';
+import { EnvironmentError, UsageError } from '../../src/model/errors.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
-import { ask, survey, type LiveCluster } from '../../src/probe.ts';
-import { renderAnswer } from '../../src/reporters/answer.ts';
-import { renderSurvey } from '../../src/reporters/survey.ts';
-import { renderSurveyJson } from '../../src/reporters/survey-json.ts';
+import { ask, survey, type LiveCluster } from '../../src/app/probe.ts';
+import { renderAnswer } from '../../src/reporters/terminal/answer.ts';
+import { renderSurvey } from '../../src/reporters/terminal/survey.ts';
+import { renderSurveyJson } from '../../src/reporters/json/survey.ts';
 import { liveNamespace, liveObjects, livePolicy, liveService, liveWorkload } from '../helpers/live.ts';
 import { memoryEnvironment, type Lets } from '../helpers/memory-environment.ts';
 

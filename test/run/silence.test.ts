@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { maxRounds } from '../../src/core/judge.ts';
-import type { Report, Scenario } from '../../src/core/model.ts';
-import type { Batch } from '../../src/core/probe/batch.ts';
+import { maxRounds } from '../../src/verdict/judge.ts';
+import type { Report } from '../../src/model/report.ts';
+import type { Scenario } from '../../src/model/scenario.ts';
+import type { Batch } from '../../src/probe/batch.ts';
 import type { Environment } from '../../src/environments/environment.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
-import { run } from '../../src/run.ts';
+import { run } from '../../src/run/run.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 
 const position = { file: 's.yaml', line: 1, column: 1 };

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Flow, Report, Scenario } from '../../src/core/model.ts';
+import type { Report } from '../../src/model/report.ts';
+import type { Flow, Scenario } from '../../src/model/scenario.ts';
 import type { Environment } from '../../src/environments/environment.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
-import { loadScenario } from '../../src/load.ts';
-import { run } from '../../src/run.ts';
+import { loadScenario } from '../../src/app/load.ts';
+import { run } from '../../src/run/run.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 
 const scenario = await loadScenario('scenarios/task-api');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { kindOptionsOf } from '../../src/commands/kind-options.ts';
-import { UsageError } from '../../src/errors.ts';
-import { verify } from '../../src/verify.ts';
+import { kindOptionsOf } from '../../src/cli/options/kind.ts';
+import { UsageError } from '../../src/model/errors.ts';
+import { verify } from '../../src/app/verify.ts';
 
 test('a rate that workers would not keep is refused before the cluster is looked for', async () => {
   const run = verify('scenarios/task-api', {

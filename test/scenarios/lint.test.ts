@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lintPaths } from '../../src/lint.ts';
+import { lintPaths } from '../../src/app/lint.ts';
 
 async function linted(path: string): Promise<string[]> {
   const { findings } = await lintPaths([path]);

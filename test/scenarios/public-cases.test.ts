@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { flowLabel } from '../../src/core/label.ts';
-import { loadScenario } from '../../src/load.ts';
-import { check } from '../../src/policy/check.ts';
+import { flowLabel } from '../../src/model/label.ts';
+import { loadScenario } from '../../src/app/load.ts';
+import { check } from '../../src/analysis/check.ts';
 import { publicCases } from '../helpers/public-cases.ts';
 
 test('there are recipes and cases of Kubernetes', () => {

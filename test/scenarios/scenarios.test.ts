@@ -1,9 +1,9 @@
 import { glob, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { flowLabel } from '../../src/core/label.ts';
-import type { Expectation } from '../../src/core/model.ts';
-import { loadScenario } from '../../src/load.ts';
+import { flowLabel } from '../../src/model/label.ts';
+import type { Expectation } from '../../src/model/scenario.ts';
+import { loadScenario } from '../../src/app/load.ts';
 
 const files: string[] = [];
 for await (const file of glob('scenarios/**/scenario.yaml')) files.push(file);

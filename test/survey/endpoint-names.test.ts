@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Workload } from '../../src/core/workload.ts';
+import type { Workload } from '../../src/kubernetes/workload.ts';
 import { endpointNames } from '../../src/survey/endpoint-names.ts';
 
 const workload = (text: string): Workload => {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { flowLabel } from '../../src/core/label.ts';
-import type { FlowResult, Verdict } from '../../src/core/model.ts';
-import { parseScenario, resolveScenario } from '../../src/core/scenario/parse.ts';
+import { flowLabel } from '../../src/model/label.ts';
+import type { FlowResult, Verdict } from '../../src/model/report.ts';
+import { parseScenario, resolveScenario } from '../../src/scenario/parse-scenario.ts';
 import { besides, expandLive } from '../../src/survey/expand.ts';
 import { observedScenario } from '../../src/survey/observed-scenario.ts';
 import { surveyScenario } from '../../src/survey/survey-scenario.ts';

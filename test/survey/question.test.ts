@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { flowLabel } from '../../src/core/label.ts';
-import { UsageError } from '../../src/errors.ts';
+import { flowLabel } from '../../src/model/label.ts';
+import { UsageError } from '../../src/model/errors.ts';
 import { besides, expandLive } from '../../src/survey/expand.ts';
 import { questionScenario, readQuestion } from '../../src/survey/question.ts';
 import { dnsObjects, liveNamespace, liveObjects, liveService, liveWorkload } from '../helpers/live.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { flowLabel } from '../../src/core/label.ts';
-import type { Flow, FlowResult, KubernetesObject, Verdict } from '../../src/core/model.ts';
+import { flowLabel } from '../../src/model/label.ts';
+import type { FlowResult, Verdict } from '../../src/model/report.ts';
+import type { Flow, KubernetesObject } from '../../src/model/scenario.ts';
 import { besides, expandLive } from '../../src/survey/expand.ts';
 import { withMeaning, type Meant } from '../../src/survey/meaning.ts';
 import { standsOut } from '../../src/survey/stands-out.ts';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { KubernetesObject } from '../../src/core/model.ts';
-import { scenarioSchema } from '../../src/core/scenario/schema.ts';
-import { UsageError } from '../../src/errors.ts';
+import type { KubernetesObject } from '../../src/model/scenario.ts';
+import { scenarioSchema } from '../../src/scenario/schema.ts';
+import { UsageError } from '../../src/model/errors.ts';
 import { expandLive, besides } from '../../src/survey/expand.ts';
 import { surveyScenario } from '../../src/survey/survey-scenario.ts';
 import { writeScenario } from '../../src/survey/write-scenario.ts';

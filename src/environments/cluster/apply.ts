@@ -1,11 +1,11 @@
 import { ApiException, type KubernetesObject as ClientObject } from '@kubernetes/client-node';
 import pLimit from 'p-limit';
-import type { KubernetesObject, Manifest } from '../../core/model.ts';
-import { EnvironmentError } from '../../errors.ts';
-import { messageOf } from '../api-failure.ts';
-import { applyObject } from '../apply-object.ts';
-import { owned, runLabel, type Owner } from '../labels.ts';
-import { retryTransient } from '../retry.ts';
+import type { KubernetesObject, Manifest } from '../../model/scenario.ts';
+import { EnvironmentError } from '../../model/errors.ts';
+import { messageOf } from './api-failure.ts';
+import { applyObject } from './apply-object.ts';
+import { owned, runLabel, type Owner } from './labels.ts';
+import { retryTransient } from './retry.ts';
 import { settleAll } from '../settle-all.ts';
 import type { Client } from './client.ts';
 

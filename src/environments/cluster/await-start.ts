@@ -1,17 +1,17 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import type { KubernetesObject } from '../../core/model.ts';
-import { EnvironmentError } from '../../errors.ts';
-import type { Owner } from '../labels.ts';
+import type { KubernetesObject } from '../../model/scenario.ts';
+import { EnvironmentError } from '../../model/errors.ts';
+import type { Owner } from './labels.ts';
 import { pause } from '../pause.ts';
-import { retryTransient } from '../retry.ts';
-import { versionsOf, watchForStall } from '../stall.ts';
+import { retryTransient } from './retry.ts';
+import { versionsOf, watchForStall } from '../standstill.ts';
 import { applyOwned } from './apply.ts';
 import { cannotStart, stateOf } from './cannot-start.ts';
 import type { Client } from './client.ts';
 import { probeContainer } from './probe-pod.ts';
 import { removePods } from './remove-pods.ts';
-import type { Place } from './sources.ts';
-import { startOf } from './start.ts';
+import type { Place } from './container-ref.ts';
+import { startOf } from './container-start.ts';
 
 const pollMs = 200;
 /** Nothing of a pod changes while its image is pulled. */

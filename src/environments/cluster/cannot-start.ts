@@ -1,5 +1,5 @@
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 
 /** Of a pod that will not start. */
 export function cannotStart(pod: V1Pod, why: string): EnvironmentError {

@@ -10,7 +10,7 @@ import {
   type KubeConfig,
 } from '@kubernetes/client-node';
 import { neverAborted } from '../never-aborted.ts';
-import { configureRequests } from '../requests.ts';
+import { configureRequests } from './requests.ts';
 
 /** The API server, seen through the clients that flowproof uses. */
 export interface Client {

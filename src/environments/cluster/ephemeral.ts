@@ -1,12 +1,12 @@
 import { PatchStrategy, setHeaderOptions, type V1Pod } from '@kubernetes/client-node';
 import { neverAborted } from '../never-aborted.ts';
-import { retryTransient } from '../retry.ts';
+import { retryTransient } from './retry.ts';
 import { awaitStart } from './await-start.ts';
 import type { Client } from './client.ts';
 import { exec } from './exec.ts';
 import { ephemeralContainer, ephemeralName } from './probe-pod.ts';
-import type { Place } from './sources.ts';
-import { startOf } from './start.ts';
+import type { Place } from './container-ref.ts';
+import { startOf } from './container-start.ts';
 
 /** Makes sure that a container for probing runs in a pod that stands, and resolves to where it is. */
 export async function enterPod(

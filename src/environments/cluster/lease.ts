@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import { ApiException, V1MicroTime, type V1Lease } from '@kubernetes/client-node';
-import { ClusterBusyError } from '../../errors.ts';
-import { managedLabels } from '../labels.ts';
+import { ClusterBusyError } from '../../model/errors.ts';
+import { managedLabels } from './labels.ts';
 import { neverAborted } from '../never-aborted.ts';
-import { forTidying, retryTransient } from '../retry.ts';
+import { forTidying, retryTransient } from './retry.ts';
 import type { Client } from './client.ts';
 
 const name = 'flowproof';

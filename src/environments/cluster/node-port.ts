@@ -1,13 +1,13 @@
 import type { V1Service } from '@kubernetes/client-node';
-import type { EndpointFacts } from '../../core/facts.ts';
-import type { KubernetesObject, PodsEndpoint } from '../../core/model.ts';
-import { transportOf } from '../../core/port.ts';
-import { EnvironmentError } from '../../errors.ts';
-import type { Owner } from '../labels.ts';
-import { retryTransient } from '../retry.ts';
+import type { EndpointFacts } from '../../model/facts.ts';
+import type { KubernetesObject, PodsEndpoint } from '../../model/scenario.ts';
+import { transportOf } from '../../kubernetes/port.ts';
+import { EnvironmentError } from '../../model/errors.ts';
+import type { Owner } from './labels.ts';
+import { retryTransient } from './retry.ts';
 import { applyOwned } from './apply.ts';
 import type { Client } from './client.ts';
-import type { Outside } from './environment.ts';
+import type { Outside } from './outside.ts';
 
 /** Name of the Service that opens an endpoint to the outside for one run. */
 export function nodePortName({ name }: PodsEndpoint, runId: string): string {

@@ -1,6 +1,6 @@
-import { EnforcementError, EnvironmentError } from '../../errors.ts';
-import { apiFailure } from '../api-failure.ts';
-import type { Canaries } from './canaries.ts';
+import { EnforcementError, EnvironmentError } from '../../model/errors.ts';
+import { apiFailure } from './api-failure.ts';
+import type { Canaries } from './canary-pods.ts';
 
 /**
  * Canaries of a run that observes and judges nothing. What they cannot show is no reason to see nothing at all: it becomes

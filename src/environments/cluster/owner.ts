@@ -1,5 +1,5 @@
-import { labelsOf, type Owner } from '../labels.ts';
-import { retryTransient } from '../retry.ts';
+import { labelsOf, type Owner } from './labels.ts';
+import { retryTransient } from './retry.ts';
 import type { Client } from './client.ts';
 
 /** Creates the namespace that owns the run; its own pods pass Pod Security "restricted". */

@@ -1,5 +1,5 @@
 import type { V1Container, V1EphemeralContainer } from '@kubernetes/client-node';
-import type { ClientEndpoint, KubernetesObject } from '../../core/model.ts';
+import type { ClientEndpoint, KubernetesObject } from '../../model/scenario.ts';
 
 /** Seconds after which whatever a dead run left stops by itself. */
 export const lifetimeSeconds = 3600;

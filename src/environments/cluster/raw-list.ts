@@ -1,7 +1,7 @@
 import { ApiException } from '@kubernetes/client-node';
-import type { KubernetesObject } from '../../core/model.ts';
+import type { KubernetesObject } from '../../model/scenario.ts';
 import type { Client } from './client.ts';
-import { retryTransient } from '../retry.ts';
+import { retryTransient } from './retry.ts';
 
 /** A kind as the API server's paths have it. */
 export interface ResourceType {

@@ -1,10 +1,10 @@
 import { ApiException, type V1Pod } from '@kubernetes/client-node';
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 import { pause } from '../pause.ts';
-import { retryTransient } from '../retry.ts';
-import { versionsOf, watchForStall } from '../stall.ts';
+import { retryTransient } from './retry.ts';
+import { versionsOf, watchForStall } from '../standstill.ts';
 import type { Client } from './client.ts';
-import type { Place } from './sources.ts';
+import type { Place } from './container-ref.ts';
 
 const unchangedMs = 60_000;
 

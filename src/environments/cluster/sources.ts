@@ -1,19 +1,14 @@
-import type { ClientEndpoint, Endpoint, PodsEndpoint, Source } from '../../core/model.ts';
-import { podId } from '../../core/targets.ts';
-import type { Owner } from '../labels.ts';
+import type { Place } from './container-ref.ts';
+import type { Source } from '../../model/facts.ts';
+import type { ClientEndpoint, Endpoint, PodsEndpoint } from '../../model/scenario.ts';
+import { podId } from '../../probe/paths.ts';
+import type { Owner } from './labels.ts';
 import { startPod } from './await-start.ts';
 import type { Client } from './client.ts';
 import { enterPod, leavePod } from './ephemeral.ts';
-import type { Outside } from './environment.ts';
-import { readyPods } from './facts.ts';
+import type { Outside } from './outside.ts';
+import { readyPods } from './read-facts.ts';
 import { clientPod, probeContainer } from './probe-pod.ts';
-
-/** Where the container of a source is. */
-export interface Place {
-  readonly namespace: string;
-  readonly pod: string;
-  readonly container: string;
-}
 
 /** The places that a run sends probes from. */
 export interface Sources {

@@ -1,7 +1,7 @@
 import { AppsV1Api, CoreV1Api, VersionApi, type KubeConfig, type KubernetesObject } from '@kubernetes/client-node';
-import { retryTransient } from '../retry.ts';
-import { applyObject } from '../apply-object.ts';
-import { configureRequests } from '../requests.ts';
+import { retryTransient } from '../cluster/retry.ts';
+import { applyObject } from '../cluster/apply-object.ts';
+import { configureRequests } from '../cluster/requests.ts';
 
 /** The API of one cluster, until a signal aborts. No request takes longer than 30 seconds. */
 export interface Api {

@@ -1,7 +1,7 @@
 import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../model/errors.ts';
 
 /** A `docker save` archive. */
 export interface ImageArchive {

@@ -1,10 +1,10 @@
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 import { tool, ToolError } from '../tool.ts';
 import { readCalicoManifest } from './calico-manifest.ts';
-import { clusterExists } from './cluster.ts';
+import { clusterExists } from './kind-cluster.ts';
 import type { ContainerEngine } from './engine.ts';
 import { readNodeImages } from './fit.ts';
-import type { KindOptions } from './options.ts';
+import type { KindOptions } from './kind-options.ts';
 import { preflight } from './preflight.ts';
 
 /** How long a registry or a web server may take to answer before it counts as out of reach. */

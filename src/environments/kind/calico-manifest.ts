@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { EnvironmentError, UsageError } from '../../errors.ts';
-import { CALICO_MANIFEST_SHA256, CALICO_MANIFEST_URL, CALICO_VERSION } from './options.ts';
+import { EnvironmentError, UsageError } from '../../model/errors.ts';
+import { CALICO_MANIFEST_SHA256, CALICO_MANIFEST_URL, CALICO_VERSION } from './kind-options.ts';
 
 const DOWNLOAD_LIMIT_MS = 60_000;
 

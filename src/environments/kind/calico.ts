@@ -1,12 +1,12 @@
 import { ApiException, type KubernetesObject } from '@kubernetes/client-node';
 import pLimit from 'p-limit';
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 import type { Progress } from '../environment.ts';
 import { settleAll } from '../settle-all.ts';
 import type { Api } from './api.ts';
 import type { CalicoManifest } from './calico-manifest.ts';
 import { daemonSetReadiness, deploymentReadiness, nodeReadiness } from './readiness.ts';
-import { awaitReady } from './wait.ts';
+import { awaitReady } from './await-kube-system.ts';
 
 const NAMESPACE = 'kube-system';
 const DAEMON_SET = 'calico-node';

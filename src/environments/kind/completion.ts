@@ -1,12 +1,12 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 import type { Progress } from '../environment.ts';
 import { connect } from './api.ts';
 import type { ImageArchive } from './archives.ts';
 import { readCalicoManifest, type CalicoManifest } from './calico-manifest.ts';
 import { awaitCalico, installCalico, installedCalico } from './calico.ts';
 import { findMissing, loadImages, mayHoldCalico } from './images.ts';
-import type { KindOptions } from './options.ts';
+import type { KindOptions } from './kind-options.ts';
 import { together } from './together.ts';
 
 /** What one opening of a cluster carries along. */

@@ -1,6 +1,6 @@
 import { freemem, totalmem } from 'node:os';
 import { z } from 'zod';
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 import { tool, ToolError } from '../tool.ts';
 import type { Memory } from './memory.ts';
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../model/errors.ts';
 import { wantedCalicoVersion } from './calico-manifest.ts';
-import type { KindOptions } from './options.ts';
+import type { KindOptions } from './kind-options.ts';
 
 /** What a cluster is asked to be. What may be anything is undefined. */
 export interface Wanted {

@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 import { tool, ToolError } from '../tool.ts';
 
 const OLDEST = [0, 27] as const;

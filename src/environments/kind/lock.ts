@@ -3,7 +3,7 @@ import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ClusterBusyError } from '../../errors.ts';
+import { ClusterBusyError } from '../../model/errors.ts';
 
 /** Enough for many processes to discard the same stale lock one after the other; each takes a few milliseconds. */
 const ATTEMPTS = 100;

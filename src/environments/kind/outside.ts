@@ -1,8 +1,8 @@
-import type { Outside } from '../cluster/environment.ts';
-import { runLabel } from '../labels.ts';
+import type { Outside } from '../cluster/outside.ts';
+import { runLabel } from '../cluster/labels.ts';
 import { neverAborted } from '../never-aborted.ts';
 import { talkTo, tool, ToolError } from '../tool.ts';
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 import { findArchives } from './archives.ts';
 import type { ContainerEngine } from './engine.ts';
 

@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 import { inspectEngine, type Machine } from './engine.ts';
 import { checkKindVersion } from './kind-version.ts';
 import { memoryProblem } from './memory.ts';

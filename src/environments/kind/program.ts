@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 import { tool, ToolError } from '../tool.ts';
 import { explainKindFailure } from './kind-failure.ts';
-import type { KindOptions } from './options.ts';
+import type { KindOptions } from './kind-options.ts';
 
 const MINUTE_MS = 60_000;
 

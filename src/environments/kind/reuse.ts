@@ -1,5 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 import { connect, type Api } from './api.ts';
 import { installedCalico } from './calico.ts';
 import { findDifferences, type Found, type Wanted } from './fit.ts';

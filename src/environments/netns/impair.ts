@@ -1,7 +1,7 @@
-import type { Impairment } from '../../core/netns/assemble.ts';
-import type { Faults } from '../../core/netns/fault.ts';
-import { chain, replaceTable } from '../../core/netns/nft.ts';
-import { EnvironmentError } from '../../errors.ts';
+import type { Impairment } from '../../netns-plan/assemble.ts';
+import type { Faults } from '../../netns-plan/fault.ts';
+import { chain, replaceTable } from '../../netns-plan/nft.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 import { ToolError } from '../tool.ts';
 import type { Sandbox } from './sandbox.ts';
 

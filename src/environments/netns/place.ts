@@ -1,12 +1,12 @@
-import type { Endpoint } from '../../core/model.ts';
+import type { Endpoint } from '../../model/scenario.ts';
 import type { IpFamily } from '../../policy/addresses.ts';
-import type { Faults } from '../../core/netns/fault.ts';
-import { selects } from '../../core/selector.ts';
-import { proveEnforcement } from './canaries.ts';
-import { createCluster, type SimulatedCluster } from './cluster.ts';
+import type { Faults } from '../../netns-plan/fault.ts';
+import { selects } from '../../kubernetes/selector.ts';
+import { proveEnforcement } from './canary-namespaces.ts';
+import { createCluster, type SimulatedCluster } from './netns-cluster.ts';
 import { checkPrograms } from './programs.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
-import { startServers, type Servers } from './servers.ts';
+import { startServers, type Servers } from './run-servers.ts';
 
 /** What a user can choose about a cluster of network namespaces. */
 export interface NetnsOptions {

@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 
 /** The programs that the environment consists of, by the Debian package that has them. */
 const packages: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../../errors.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 import type { Conversation, Listener } from '../sender/sender.ts';
 import { startTool, talkTo, tool, ToolError, type RunningTool } from '../tool.ts';
 import { path } from './programs.ts';

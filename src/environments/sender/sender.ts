@@ -1,6 +1,6 @@
-import { jobCount, type Batch } from '../../core/probe/batch.ts';
-import { readMark } from '../../core/probe/parse.ts';
-import { EnvironmentError } from '../../errors.ts';
+import { jobCount, type Batch } from '../../probe/batch.ts';
+import { readMark } from '../../probe/parse-output.ts';
+import { EnvironmentError } from '../../model/errors.ts';
 
 /** A program that runs where probes are sent from, and reads batches from its standard input until that ends. */
 export interface Conversation {

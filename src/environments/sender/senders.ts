@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
-import type { Source } from '../../core/model.ts';
-import type { Batch } from '../../core/probe/batch.ts';
+import type { Source } from '../../model/facts.ts';
+import type { Batch } from '../../probe/batch.ts';
 import { openSender, type Conversation, type Listener, type Sender } from './sender.ts';
 
 /** Starts the program that runs batches at a source. @throws {@link EnvironmentError} when it cannot be started. */

@@ -1,4 +1,4 @@
-import type { LabelSelector, Position } from '../../core/model.ts';
+import type { LabelSelector, Position } from '../../model/scenario.ts';
 import type { Direction, Peer, PodPeer, PolicyPort } from '../network-policy.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { ForeignPolicy } from '../foreign.ts';
 import type { Direction } from '../network-policy.ts';
 import type { World } from '../world.ts';
 import { rulesOf, type AdminPolicy } from './admin-policy.ts';
-import { isSubject } from './decide.ts';
+import { isSubject } from './ask-tier.ts';
 import { isUnderstood } from './match.ts';
 
 /** What of a world's admin policies cannot be told from manifests, so that the answers are partial. */

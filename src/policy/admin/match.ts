@@ -1,20 +1,10 @@
 import type { Connection, End } from '../connection.ts';
+import type { AdminMatch } from '../decision.ts';
 import { blockHolds, matchesPort } from '../match-rule.ts';
-import type { Direction, PolicyPort } from '../network-policy.ts';
+import type { Direction } from '../network-policy.ts';
 import { isPeer } from '../peers.ts';
 import type { World } from '../world.ts';
 import type { AdminPeer, AdminRule } from './admin-policy.ts';
-
-/** A rule that matched. */
-export interface AdminMatch {
-  readonly rule: AdminRule;
-  /** Place in the policy's list; counts from 0. */
-  readonly index: number;
-  /** The first peer that matched. */
-  readonly peer: AdminPeer;
-  /** The first port that matched; absent where the rule is for any. */
-  readonly port?: PolicyPort | undefined;
-}
 
 /** What rules are held against. */
 interface MatchContext {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import * as fields from './fields.ts';
+import * as fields from './admin-fields.ts';
 import type { RawPeer, RawPort, RawRule, RawSpec } from './raw.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { ApiException } from '@kubernetes/client-node';
 import { expect, test } from 'vitest';
-import type { Canaries } from '../../../src/environments/cluster/canaries.ts';
+import type { Canaries } from '../../../src/environments/cluster/canary-pods.ts';
 import { noteDoubts } from '../../../src/environments/cluster/note-doubts.ts';
-import { EnforcementError, EnvironmentError } from '../../../src/errors.ts';
+import { EnforcementError, EnvironmentError } from '../../../src/model/errors.ts';
 
 const open = new EnforcementError("this cluster's CNI does not enforce NetworkPolicy", 'Use another.');
 const apart = new EnvironmentError('pods on a cannot reach pods of other nodes', 'Mend it.');

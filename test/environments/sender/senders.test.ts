@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { planBatch, senderCommand, type Batch } from '../../../src/core/probe/batch.ts';
-import { parseOutput } from '../../../src/core/probe/parse.ts';
+import { planBatch, senderCommand, type Batch } from '../../../src/probe/batch.ts';
+import { parseOutput } from '../../../src/probe/parse-output.ts';
 import { createSenders, type Senders } from '../../../src/environments/sender/senders.ts';
 import type { Conversation } from '../../../src/environments/sender/sender.ts';
 import { talkTo } from '../../../src/environments/tool.ts';

@@ -1,10 +1,10 @@
 import { ApiException, type V1Pod } from '@kubernetes/client-node';
-import { readFrames } from '../../../core/workers/frames.ts';
-import { EnvironmentError } from '../../../errors.ts';
+import { readFrames } from '../../../probe/worker-frames.ts';
+import { EnvironmentError } from '../../../model/errors.ts';
 import { pause } from '../../pause.ts';
-import { retryTransient } from '../../retry.ts';
+import { retryTransient } from '../retry.ts';
 import type { Client } from '../client.ts';
-import { hopelessLine, neverStarted } from '../start.ts';
+import { hopelessLine, neverStarted } from '../container-start.ts';
 
 /** The pods of one Job. */
 interface Collection {

@@ -1,15 +1,15 @@
 import { ApiException } from '@kubernetes/client-node';
-import { sliceByWeight } from '../../../core/workers/slices.ts';
-import { endOfInput, senderCommand, type Batch } from '../../../core/probe/batch.ts';
-import { EnvironmentError } from '../../../errors.ts';
-import { messageOf } from '../../api-failure.ts';
+import { sliceByWeight } from '../../../probe/job-slices.ts';
+import { endOfInput, senderCommand, type Batch } from '../../../probe/batch.ts';
+import { EnvironmentError } from '../../../model/errors.ts';
+import { messageOf } from '../api-failure.ts';
 import type { ProbeRequest } from '../../environment.ts';
-import type { Owner } from '../../labels.ts';
-import { retryTransient } from '../../retry.ts';
+import type { Owner } from '../labels.ts';
+import { retryTransient } from '../retry.ts';
 import type { Client } from '../client.ts';
-import type { Place } from '../sources.ts';
+import type { Place } from '../container-ref.ts';
 import { workerTemplate, type WorkerOptions } from './job.ts';
-import type { WorkerRequest } from './plan.ts';
+import type { WorkerRequest } from './worker-plan.ts';
 import { runJob } from './run-job.ts';
 
 /** The pods of a cluster that start probes, in place of this machine. */

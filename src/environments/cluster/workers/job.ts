@@ -1,7 +1,7 @@
 import type { V1ConfigMap, V1Job, V1PodSpec } from '@kubernetes/client-node';
-import { labelsOf, owned, type Owner } from '../../labels.ts';
+import { labelsOf, owned, type Owner } from '../labels.ts';
 import { restricted } from '../probe-pod.ts';
-import { partFile } from './plan.ts';
+import { partFile } from './worker-plan.ts';
 
 /** What a user decides about the pods that start probes. */
 export interface WorkerOptions {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { ApiException, type V1ConfigMap, type V1Job } from '@kubernetes/client-node';
 import pLimit from 'p-limit';
-import type { Owner } from '../../labels.ts';
+import type { Owner } from '../labels.ts';
 import { neverAborted } from '../../never-aborted.ts';
-import { forTidying, retryTransient } from '../../retry.ts';
+import { forTidying, retryTransient } from '../retry.ts';
 import { connectUnaborted, type Client } from '../client.ts';
 import { collect } from './collect.ts';
 import { partName, planConfigMap, workersJob, type PlanPart, type WorkerOptions } from './job.ts';
-import { packPlan, type WorkerPlan, type WorkerRequest } from './plan.ts';
+import { packPlan, type WorkerPlan, type WorkerRequest } from './worker-plan.ts';
 import { workerConcurrency } from './worker.ts';
 
 interface JobRun {

@@ -1,9 +1,9 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import pLimit from 'p-limit';
-import { writeFrames } from '../../../core/workers/frames.ts';
-import { retryTransient } from '../../retry.ts';
+import { writeFrames } from '../../../probe/worker-frames.ts';
+import { retryTransient } from '../retry.ts';
 import { exec } from '../exec.ts';
-import type { WorkerPlan } from './plan.ts';
+import type { WorkerPlan } from './worker-plan.ts';
 
 /** Batches at a time: what a pod with 384 MiB can hold connections for. */
 export const workerConcurrency = 25;

@@ -1,0 +1,52 @@
+import leven from 'leven';
+import type { LabelSelector } from '../../model/scenario.ts';
+import type { ObjectSource, Replacement } from './object-source.ts';
+
+/** A change of a selector, and what it does. */
+export interface SelectorEdit {
+  readonly what: string;
+  readonly replacements: readonly Replacement[];
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/**
+ * Ways to make a selector select certain labels, the smallest change first: another value for its key, another key for
+ * its value, another pair. Nothing where it already does, or where more than one of its pairs is wrong.
+ */
+export function selectorEdits(
+  { matchLabels = {} }: LabelSelector,
+  { labels, path, source }: { labels: Labels; path: readonly (string | number)[]; source: ObjectSource },
+): SelectorEdit[] {
+  const wrong = Object.entries(matchLabels).filter(([key, value]) => labels[key] !== value);
+  const [pair, ...others] = wrong;
+  if (!pair || others.length > 0) return [];
+  const [key, value] = pair;
+  const at = [...path, 'matchLabels', key];
+  const [keySpan, valueSpan] = [source.keyAt(...at), source.valueAt(...at)];
+  if (!keySpan || !valueSpan) return [];
+  const edits = Object.entries(labels)
+    .filter(([name]) => !isOurs(name) && (name === key || !(name in matchLabels)))
+    .map(([name, own]) => ({
+      distance: leven(name, key) + leven(own, value),
+      fields: Number(name !== key) + Number(own !== value),
+      what: `select ${name}=${own} instead of ${key}=${value}`,
+      replacements: [
+        ...(name === key ? [] : [{ ...keySpan, text: name }]),
+        ...(own === value ? [] : [{ ...valueSpan, text: quoted(own) }]),
+      ],
+    }));
+  return edits.toSorted((a, b) => a.fields - b.fields || a.distance - b.distance);
+}
+
+/** Labels that flowproof and controllers set: policies should not depend on them. */
+function isOurs(name: string): boolean {
+  return /^flowproof\.dev\/|^app\.kubernetes\.io\/managed-by$|^statefulset\.kubernetes\.io\//.test(name);
+}
+
+/** A label's value as YAML reads it back: what could be a number, a boolean or nothing is quoted. */
+export function quoted(value: string): string {
+  return /^[a-zA-Z][\w./-]*$/.test(value) && !/^(true|false|yes|no|on|off|null|y|n)$/i.test(value)
+    ? value
+    : JSON.stringify(value);
+}

@@ -1,0 +1,61 @@
+import type { LabelSelector } from '../../model/scenario.ts';
+import { quoted } from '../edit/selector-edits.ts';
+import type { SuggestedPeer, SuggestedPolicy, SuggestedRule } from './suggested-policy.ts';
+
+/** Policies as YAML that a person would write, each rule under the flows that need it. */
+export function writePolicies(policies: readonly SuggestedPolicy[]): string {
+  return policies.map(writePolicy).join('---\n');
+}
+
+function writePolicy({ namespace, name, podSelector, policyTypes, rules }: SuggestedPolicy): string {
+  const [key, peersKey] = policyTypes[0] === 'Ingress' ? ['ingress', 'from'] : ['egress', 'to'];
+  return [
+    'apiVersion: networking.k8s.io/v1',
+    'kind: NetworkPolicy',
+    `metadata: { name: ${quoted(name)}, namespace: ${quoted(namespace)} }`,
+    'spec:',
+    `  podSelector: ${selector(podSelector)}`,
+    `  policyTypes: [${policyTypes.join(', ')}]`,
+    ...(rules.length === 0 ? [] : [`  ${key}:`, ...rules.flatMap((rule) => writeRule(rule, peersKey ?? ''))]),
+    '',
+  ].join('\n');
+}
+
+function writeRule({ flows, peers, ports }: SuggestedRule, key: string): string[] {
+  return [
+    ...flows.map((flow) => `    # ${flow}`),
+    `    - ${key}:`,
+    ...peers.flatMap(writePeer),
+    '      ports:',
+    ...ports.map(({ protocol, port }) => `        - { protocol: ${protocol}, port: ${port} }`),
+  ];
+}
+
+function writePeer(peer: SuggestedPeer): string[] {
+  if (peer.kind === 'ipBlock') {
+    const except =
+      peer.except.length > 0 ? `, except: [${peer.except.map((one) => JSON.stringify(one)).join(', ')}]` : '';
+    return [
+      ...(peer.note === undefined ? [] : [`        # ${peer.note}`]),
+      `        - ipBlock: { cidr: ${JSON.stringify(peer.cidr)}${except} }`,
+    ];
+  }
+  const own = selector(peer.podSelector);
+  return [
+    `        - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${quoted(peer.namespace)} } }`,
+    ...(own === '{}' ? [] : [`          podSelector: ${own}`]),
+  ];
+}
+
+function selector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const labels = Object.entries(matchLabels).map(([key, value]) => `${key}: ${quoted(value)}`);
+  const expressions = matchExpressions.map(({ key, operator, values }) => {
+    const list = values && values.length > 0 ? `, values: [${values.map(quoted).join(', ')}]` : '';
+    return `{ key: ${key}, operator: ${operator}${list} }`;
+  });
+  const parts = [
+    ...(labels.length > 0 ? [`matchLabels: { ${labels.join(', ')} }`] : []),
+    ...(expressions.length > 0 ? [`matchExpressions: [${expressions.join(', ')}]`] : []),
+  ];
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}

@@ -1,0 +1,137 @@
+import { liveManifest } from '../kubernetes/live-objects.ts';
+import type { Manifest, Scenario } from '../model/scenario.ts';
+import type { AccessRule } from '../rbac/access-rule.ts';
+import { describeAccess } from '../rbac/describe-access.ts';
+import { contractOf } from '../identity/contract.ts';
+import { checkMayApply } from '../environments/existing/apply-list.ts';
+import { checkRun } from '../environments/existing/check-run.ts';
+import { canaryNodes, openContext, type ContextOptions } from '../environments/existing/existing-environment.ts';
+import { loadTarget, type Target } from '../environments/existing/kube-config.ts';
+import { lookAt } from '../environments/existing/look.ts';
+import { readLive, type LiveObjects } from '../environments/existing/read-live.ts';
+import { lifetimeSeconds } from '../environments/cluster/probe-pod.ts';
+import { connect, type Client } from '../environments/cluster/client.ts';
+import type { Environment, Progress } from '../environments/environment.ts';
+import { UsageError } from '../model/errors.ts';
+import { loadScenarioFor, type ReadPlaces } from './load.ts';
+
+/** A cluster that exists, and what a run may do there. */
+export interface ExistingOptions extends Target, ContextOptions {
+  /** Manifests are applied, where the user's configuration allows it. */
+  readonly apply: boolean;
+}
+
+/** A scenario held against a cluster that exists; nothing was created there. */
+interface Prepared {
+  readonly client: Client;
+  /** What reports call the cluster. */
+  readonly cluster: string;
+  readonly scenario: Scenario;
+  readonly live: LiveObjects;
+  /** What the run has to be allowed; nothing where it only reads. */
+  readonly access: readonly AccessRule[];
+}
+
+interface Watched {
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads a scenario and the cluster that it is about, and makes sure that a run may do there what it has to.
+ *
+ * @throws {@link ScenarioError} for what the scenario names and the cluster does not have.
+ * @throws {@link UsageError} for a context that does not exist, or that manifests may not be applied to.
+ * @throws {@link PermissionError} for what is not allowed there.
+ */
+export async function prepareExisting(
+  scenarioPath: string,
+  options: ExistingOptions,
+  watched: Watched,
+): Promise<Prepared> {
+  return await holdAgainst(scenarioPath, options, watched, async (client, cluster, places, manifests) => {
+    if (options.apply) await checkMayApply(cluster);
+    return await checkRun(client, { ...options, places, manifests }, watched.signal);
+  });
+}
+
+/**
+ * Reads a scenario and the cluster that it is about, and nothing more.
+ *
+ * @throws {@link ScenarioError} and {@link UsageError} as {@link prepareExisting} does.
+ */
+export async function readExisting(
+  scenarioPath: string,
+  target: Target & Pick<ContextOptions, 'home'>,
+  watched: Watched,
+): Promise<Scenario> {
+  const { scenario } = await holdAgainst(scenarioPath, { ...target, apply: false }, watched, async () => []);
+  return scenario;
+}
+
+async function holdAgainst(
+  scenarioPath: string,
+  { home, apply, ...target }: Target & Pick<ExistingOptions, 'home' | 'apply'>,
+  { progress, signal }: Watched,
+  allow: (client: Client, cluster: string, ...what: Parameters<ReadPlaces>) => Promise<readonly AccessRule[]>,
+): Promise<Prepared> {
+  const { client, cluster } = connectTo(target, signal);
+  progress.step(`Reading what stands in ${cluster}`);
+  let live: LiveObjects = { manifests: [], unseen: [] };
+  let access: readonly AccessRule[] = [];
+  const read: ReadPlaces = async (places, added) => {
+    access = await allow(client, cluster, places, added);
+    const namespaces = [...new Set(places.map(({ namespace }) => namespace))];
+    live = await readLive(client, cluster, namespaces, signal);
+    return [homeOf(home, cluster), ...live.manifests];
+  };
+  const scenario = await loadScenarioFor(scenarioPath, read, apply);
+  return { client, cluster, scenario, live, access };
+}
+
+/** Opens the cluster of a scenario that was held against it. */
+export async function openExisting(
+  prepared: Prepared,
+  options: ExistingOptions,
+  { runId, progress, signal }: Watched & { readonly runId: string },
+): Promise<Environment> {
+  return await openContext({ ...options, ...prepared, runId, enforcement: 'required', progress }, signal);
+}
+
+/** What a run would do to the cluster, how fast, and what it has to be allowed for that: whole sentences. */
+export async function contractFor(
+  prepared: Prepared,
+  options: ExistingOptions & { readonly maxRate?: number | undefined },
+  signal: AbortSignal,
+): Promise<string[]> {
+  const { outlook } = await lookAt({ ...options, ...prepared }, signal);
+  const { home, maxPods, workers, maxRate } = options;
+  const terms = { home, nodes: canaryNodes(outlook), maxPods, lifetimeSeconds, maxRate, workers };
+  return [...contractOf(outlook, terms), ...describeAccess(prepared.access)];
+}
+
+/** New connections per second in a cluster whose workloads are somebody's, unless its user says otherwise. */
+const gentleRate = 2000;
+
+/**
+ * The rate that a run keeps in a cluster that exists: new connections per second. Undefined with workers, which start their
+ * probes each for itself.
+ *
+ * @throws {@link UsageError} when a rate was asked for that workers would not keep.
+ */
+export function rateFor({ workers }: Pick<ContextOptions, 'workers'>, maxRate: number | undefined): number | undefined {
+  if (!workers) return maxRate ?? gentleRate;
+  if (maxRate === undefined) return undefined;
+  throw new UsageError('workers do not keep a rate: each starts its probes for itself', 'Leave out one of the two.');
+}
+
+/** Clients for the cluster that a user named. */
+export function connectTo(target: Target, signal: AbortSignal): { readonly client: Client; readonly cluster: string } {
+  const { kubeConfig, name } = loadTarget(target);
+  return { client: connect(kubeConfig, signal), cluster: name };
+}
+
+/** The home namespace may come into being with the run; one that stands is read after it, and counts. */
+function homeOf(name: string, cluster: string): Manifest {
+  return liveManifest({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, cluster);
+}

@@ -1,0 +1,88 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import type { Manifest } from '../model/scenario.ts';
+import { parseManifests } from '../kubernetes/manifests.ts';
+import { readYaml } from '../kubernetes/yaml.ts';
+import { ScenarioError, UsageError } from '../model/errors.ts';
+import { codeOf, loadScenario, shorten } from './load.ts';
+import { scenarioManifests } from '../lint/scenario-manifests.ts';
+
+/**
+ * Reads what is to be linted together: one list of manifests for each scenario among the paths, and one for all other
+ * manifests. Of folders every YAML and JSON file counts, at any depth, that holds a Kubernetes object.
+ *
+ * @throws {@link UsageError} when a path cannot be read, or holds no Kubernetes object.
+ * @throws {@link ScenarioError} with every problem of syntax.
+ */
+export async function loadLintSets(paths: readonly string[]): Promise<Manifest[][]> {
+  const found = (await Promise.all(paths.map(inputsAt))).flat();
+  const scenarios = unique(found.filter(({ kind }) => kind === 'scenario').map(({ path }) => path));
+  const files = unique(found.filter(({ kind }) => kind === 'manifests').map(({ path }) => path));
+  const parsed = await Promise.all(
+    files.map(async (file) => parseManifests(await readFile(file, 'utf8'), shorten(file))),
+  );
+  const problems = parsed.flatMap((one) => one.problems);
+  if (problems.length > 0) throw new ScenarioError(problems, 'Nothing was linted. Correct the file and run again.');
+  const loose = parsed.flatMap(({ manifests }) => manifests);
+  const sets = await Promise.all(scenarios.map(async (file) => scenarioManifests(await loadScenario(file))));
+  return loose.length > 0 ? [...sets, loose] : sets;
+}
+
+interface LintInput {
+  readonly kind: 'scenario' | 'manifests';
+  readonly path: string;
+}
+
+async function inputsAt(path: string): Promise<LintInput[]> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw unreadable(path, codeOf(cause), cause);
+  });
+  if (!found.isDirectory()) return [{ kind: (await isScenario(path)) ? 'scenario' : 'manifests', path }];
+  const inputs = await inputsIn(path);
+  if (inputs.length === 0) throw unreadable(path, 'no file in it holds a Kubernetes object');
+  return inputs;
+}
+
+async function inputsIn(folder: string): Promise<LintInput[]> {
+  const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  // What a scenario does not name is not part of it.
+  if (entries.some(({ name }) => name === 'scenario.yaml')) {
+    return [{ kind: 'scenario', path: join(folder, 'scenario.yaml') }];
+  }
+  const inputs = entries.map(async (entry): Promise<LintInput[]> => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : await inputsIn(path);
+    }
+    const readable = entry.isFile() && ['.yaml', '.yml', '.json'].includes(extname(path));
+    return readable && (await holdsObject(path)) ? [{ kind: 'manifests', path }] : [];
+  });
+  return (await Promise.all(inputs)).flat();
+}
+
+/** Whether a file is a scenario, which has no `kind`; a file of another name may be one too. */
+async function isScenario(path: string): Promise<boolean> {
+  const [document] = readYaml(await readFile(path, 'utf8'), path).documents;
+  const { endpoints, kind } = (document?.value ?? {}) as { endpoints?: unknown; kind?: unknown };
+  return basename(path) === 'scenario.yaml' || (endpoints !== undefined && kind === undefined);
+}
+
+/** Values of charts, kustomizations and other files lie beside manifests; a file with a mistake is worth telling of. */
+async function holdsObject(path: string): Promise<boolean> {
+  const { documents, problems } = readYaml(await readFile(path, 'utf8'), path);
+  return problems.length > 0 || documents.some(({ value }) => isObject(value));
+}
+
+function isObject(value: unknown): boolean {
+  const { apiVersion, kind, metadata } = (value ?? {}) as Record<string, unknown>;
+  return typeof apiVersion === 'string' && (kind === 'List' || (typeof kind === 'string' && metadata !== undefined));
+}
+
+function unreadable(path: string, reason: string, cause?: unknown): UsageError {
+  const hint = 'Name scenarios, manifest files, or folders of them, for example scenarios/task-api.';
+  return new UsageError(`cannot lint ${path}: ${reason}`, hint, { cause });
+}
+
+function unique(paths: readonly string[]): string[] {
+  return [...new Set(paths)];
+}

@@ -1,0 +1,156 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, extname, join, relative, resolve } from 'node:path';
+import { endpointPlaces, type EndpointPlace } from '../scenario/endpoint-places.ts';
+import { manifestLists, parseScenario, resolveScenario, type ScenarioDraft } from '../scenario/parse-scenario.ts';
+import { parseManifests } from '../kubernetes/manifests.ts';
+import { readAdminPolicies } from '../policy/admin/read-admin.ts';
+import { readNetworkPolicies } from '../policy/read.ts';
+import { asPods } from '../kubernetes/live-objects.ts';
+import type { Manifest, Scenario } from '../model/scenario.ts';
+import { ScenarioError, UsageError, type Problem } from '../model/errors.ts';
+
+/**
+ * Reads a scenario file (or `scenario.yaml` in a folder) and its manifests, and validates all of it.
+ *
+ * @throws {@link UsageError} when the file cannot be read.
+ * @throws {@link ScenarioError} with every problem found.
+ */
+export async function loadScenario(path: string): Promise<Scenario> {
+  const draft = await readDraft(path);
+  return resolveScenario(draft, await readLists(draft));
+}
+
+/**
+ * Reads a scenario file (or `scenario.yaml` in a folder), and nothing that it names.
+ *
+ * @throws {@link UsageError} when the file cannot be read.
+ * @throws {@link ScenarioError} with every problem of syntax or shape.
+ */
+export async function readDraft(path: string): Promise<ScenarioDraft> {
+  const file = await scenarioFile(path);
+  return parseScenario(await readText(file, scenarioHint), file);
+}
+
+/**
+ * Reads the manifests that a scenario names, of all of its stages.
+ *
+ * @throws {@link ScenarioError} with every file that cannot be read, or holds something else.
+ */
+export async function readManifestsOf(draft: ScenarioDraft): Promise<Manifest[]> {
+  return (await readLists(draft)).flat();
+}
+
+/** Manifests in the order of the lists that name them; policies that an API server would refuse are problems. */
+async function readLists(draft: ScenarioDraft): Promise<Manifest[][]> {
+  const problems: Problem[] = [];
+  const lists = manifestLists(draft).map(async ([at, files]) => {
+    const read = files.map(async (name, index) => await readManifests(draft, [...at, index], name));
+    const results = await Promise.all(read);
+    problems.push(...results.flatMap((result) => result.problems));
+    return results.flatMap(({ manifests }) => manifests);
+  });
+  const manifests = await Promise.all(lists);
+  // Before the rollout reaches the stage that an API server would stop at.
+  problems.push(...readNetworkPolicies(manifests.flat()).problems, ...readAdminPolicies(manifests.flat()).problems);
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return manifests;
+}
+
+/** Reads what stands in a cluster at the places of a scenario's endpoints; told what is to be applied there as well. */
+export type ReadPlaces = (places: readonly EndpointPlace[], added: readonly Manifest[]) => Promise<readonly Manifest[]>;
+
+/**
+ * Reads a scenario file and validates it against what a cluster has. Its manifests are left alone unless they are to be
+ * applied.
+ *
+ * @throws like {@link loadScenario}.
+ */
+export async function loadScenarioFor(path: string, read: ReadPlaces, apply: boolean): Promise<Scenario> {
+  const draft = await readDraft(path);
+  const files = apply ? await readLists(draft) : manifestLists(draft).map(() => []);
+  const live = await read(endpointPlaces(draft), files.flat());
+  const scenario = resolveScenario(draft, [[...live, ...(files[0] ?? [])], ...files.slice(1)]);
+  return asPods(scenario);
+}
+
+/** Reads the texts of the files that hold a scenario's manifests, by the names that their positions have. */
+export async function readSources({ stages }: Scenario): Promise<ReadonlyMap<string, string>> {
+  const written = stages.flatMap(({ manifests }) => manifests.filter(({ live }) => live !== true));
+  const files = new Set(written.map(({ position }) => position.file));
+  const texts = [...files].map(async (file) => [file, await readFile(file, 'utf8')] as const);
+  return new Map(await Promise.all(texts));
+}
+
+const scenarioHint = 'Name a scenario file, or a folder with a scenario.yaml, for example scenarios/task-api.';
+
+/** The scenario file that a path means: the file itself, or `scenario.yaml` in a folder. */
+export async function scenarioFile(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  return shorten(found?.isDirectory() ? join(path, 'scenario.yaml') : path);
+}
+
+/**
+ * Reads a file that the user named.
+ *
+ * @throws {@link UsageError} when it cannot be read.
+ */
+export async function readText(file: string, hint = 'Name a file that can be read.'): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`cannot read ${file}: ${codeOf(cause)}`, hint, { cause });
+  }
+}
+
+/** Reads one entry of a list of manifests: a file, or a folder with its YAML files in the order of their names. */
+async function readManifests(
+  { file, document }: ScenarioDraft,
+  at: readonly (string | number)[],
+  name: string,
+): Promise<{ manifests: Manifest[]; problems: Problem[] }> {
+  const path = resolve(dirname(file), name);
+  try {
+    const results = (await filesAt(path)).map(async (one) => {
+      return parseManifests(await readFile(one, 'utf8'), shorten(one));
+    });
+    const parsed = await Promise.all(results);
+    const manifests = parsed.flatMap((result) => result.manifests);
+    const problems = parsed.flatMap((result) => result.problems);
+    if (manifests.length === 0 && problems.length === 0) {
+      problems.push({ position: document.at(at), text: `"${name}" holds no Kubernetes object` });
+    }
+    return { manifests, problems };
+  } catch (cause) {
+    return {
+      manifests: [],
+      problems: [{ position: document.at(at), text: `cannot read "${name}": ${codeOf(cause)}` }],
+    };
+  }
+}
+
+/** A path as a person in this folder would write it. */
+export function shorten(path: string): string {
+  const shown = relative(process.cwd(), path);
+  return shown.startsWith('..') ? path : shown;
+}
+
+async function filesAt(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [path];
+  const names = await readdir(path);
+  return names
+    .filter((name) => ['.yaml', '.yml', '.json'].includes(extname(name)))
+    .toSorted()
+    .map((name) => join(path, name));
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+};
+
+/** Why a file could not be read, in words. */
+export function codeOf(cause: unknown): string {
+  const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  return reasons[code] ?? code;
+}

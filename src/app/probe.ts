@@ -1,0 +1,155 @@
+import type { FlowResult, Report } from '../model/report.ts';
+import type { Manifest, Scenario } from '../model/scenario.ts';
+import type { ScenarioFile } from '../scenario/schema.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
+import type { Environment, Progress } from '../environments/environment.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Explanation } from '../analysis/explain.ts';
+import { readNetworkPolicies } from '../policy/read.ts';
+import type { HostAddress } from '../survey/address.ts';
+import { besides, expandLive } from '../survey/expand.ts';
+import { withMeaning, type Meant, type MeantFlow } from '../survey/meaning.ts';
+import { namespacesToRead } from '../survey/namespaces.ts';
+import { questionScenario, readQuestion } from '../survey/question.ts';
+import { standsOut, type StandOut } from '../survey/stands-out.ts';
+import { surveyScenario } from '../survey/survey-scenario.ts';
+import { run } from '../run/run.ts';
+
+/** A cluster that exists, as probing without a scenario needs it. */
+export interface LiveCluster {
+  /** Identifies the run in labels and reports. */
+  readonly runId: string;
+  /** Namespace of flowproof's own pods. */
+  readonly home: string;
+  /** Every Namespace, and where the Service default/kubernetes is. */
+  overview(): Promise<{ readonly namespaces: readonly Manifest[]; readonly apiServer: HostAddress }>;
+  /** The workloads, Services and policies of some namespaces, and the policies that are for all. */
+  read(namespaces: readonly string[]): Promise<readonly Manifest[]>;
+  /** Opens the place to try a scenario's flows in; what was read last is what stands. */
+  open(scenario: Scenario): Promise<Environment>;
+}
+
+export interface ProbeOptions {
+  readonly namespace: string;
+  readonly connectTimeoutMs: number;
+  /** New connections per second at the most. @defaultValue any number */
+  readonly maxRate?: number | undefined;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** A namespace as it was observed. */
+export interface Survey {
+  readonly namespace: string;
+  readonly file: ScenarioFile;
+  readonly meant: Meant;
+  readonly report: Report;
+  readonly results: readonly FlowResult[];
+  readonly standsOut: readonly StandOut[];
+}
+
+/** One flow as it was observed, beside what the policies mean. */
+export interface Answer {
+  readonly report: Report;
+  readonly explanation: Explanation & { readonly prediction: MeantFlow };
+  /** Absent where the run ended before it was known. */
+  readonly result?: FlowResult | undefined;
+}
+
+/**
+ * Probes a namespace as it is: all pairs of its workloads and of the namespaces that its policies name, DNS, the API
+ * server, a stranger and, where an address outside is given, that and the metadata address.
+ *
+ * @throws {@link UsageError} for a namespace that is not there, or has nothing to probe.
+ * @throws {@link InterruptedError} when the signal aborts.
+ */
+export async function survey(
+  cluster: LiveCluster,
+  { outside, ...options }: ProbeOptions & { readonly outside?: HostAddress | undefined },
+): Promise<Survey> {
+  const { namespace, progress } = options;
+  progress.step(`Reading namespace ${namespace}`);
+  const place = await overviewFor(cluster, namespace);
+  const { policies } = readNetworkPolicies(await cluster.read([namespace]));
+  const { names, notes } = namespacesToRead(namespace, policies, place.labels);
+  const manifests = await cluster.read(names);
+  const drawn = surveyScenario({ ...place, namespace, manifests, outside });
+  const meant = withMeaning(expandLive(drawn.file, [...besides(place), ...manifests]));
+  const report = await probe(cluster, meant.scenario, options);
+  const results = resultsOf(report);
+  return {
+    namespace,
+    file: drawn.file,
+    meant,
+    report: { ...report, notes: [...report.notes, ...notes, ...drawn.notes] },
+    results,
+    standsOut: standsOut({ ...meant, namespace, results }),
+  };
+}
+
+/**
+ * Tries one flow between live objects.
+ *
+ * @throws {@link UsageError} for a workload, Service, namespace or port that is not there.
+ * @throws {@link InterruptedError} when the signal aborts.
+ */
+export async function ask(
+  cluster: LiveCluster,
+  { from, to, ...options }: ProbeOptions & { readonly from: string; readonly to: string },
+): Promise<Answer> {
+  const { namespace, progress } = options;
+  progress.step('Reading the cluster');
+  const place = await overviewFor(cluster, namespace);
+  const question = readQuestion({ from, to, namespace }, [...place.labels.keys()]);
+  const manifests = await cluster.read(question.namespaces);
+  const file = questionScenario(question, { ...place, manifests });
+  const { scenario, simulated, predictions } = withMeaning(expandLive(file, [...besides(place), ...manifests]));
+  const [prediction] = predictions;
+  if (!prediction) throw new Error(`no flow from ${from} to ${to}`);
+  const report = await probe(cluster, scenario, options);
+  const explanation = { stage: simulated.stage.name, prediction, foreign: simulated.foreign };
+  return { report, explanation, result: resultsOf(report)[0] };
+}
+
+async function probe(
+  cluster: LiveCluster,
+  scenario: Scenario,
+  { connectTimeoutMs, maxRate, progress, signal }: ProbeOptions,
+): Promise<Report> {
+  return await run(scenario, {
+    runId: cluster.runId,
+    open: async () => await cluster.open(scenario),
+    connectTimeoutMs,
+    maxRate,
+    apply: false,
+    rounds,
+    progress,
+    signal,
+  });
+}
+
+/** What is silent although the policies allow it is tried once more: two timeouts in all. */
+const rounds = 2;
+
+/** What is known of a cluster before its namespaces are read. */
+interface Place {
+  readonly home: string;
+  readonly apiServer: HostAddress;
+  readonly namespaces: readonly Manifest[];
+  /** Labels by namespace. */
+  readonly labels: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
+
+async function overviewFor(cluster: LiveCluster, namespace: string): Promise<Place> {
+  const { namespaces, apiServer } = await cluster.overview();
+  const labels = new Map(namespaces.map(({ object: { metadata } }) => [metadata.name, metadata.labels ?? {}]));
+  if (labels.has(namespace)) return { home: cluster.home, apiServer, namespaces, labels };
+  throw new UsageError(
+    `there is no namespace "${namespace}"${didYouMean(namespace, [...labels.keys()])}`,
+    'List them with: kubectl get namespaces',
+  );
+}
+
+function resultsOf({ stages }: Report): readonly FlowResult[] {
+  return stages.flatMap(({ results }) => results);
+}

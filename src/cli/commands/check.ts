@@ -1,0 +1,37 @@
+import { Option, type Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import { ScenarioError } from '../../model/errors.ts';
+import { loadScenario, readSources } from '../../app/load.ts';
+import { check, checkCounts, type CheckReport } from '../../analysis/check.ts';
+import { readNetworkPolicies } from '../../policy/read.ts';
+import { renderCheckGithub } from '../../reporters/github/check.ts';
+import { renderCheckJson } from '../../reporters/json/check.ts';
+import { renderCheckSarif } from '../../reporters/sarif/check.ts';
+import { renderCheck } from '../../reporters/terminal/check.ts';
+import type { Screen } from '../../reporters/terminal/screen.ts';
+import { screenOf } from '../screen-of.ts';
+import { version } from '../../model/version.ts';
+import { addScenarioArgument } from '../options/scenario-argument.ts';
+
+/** Adds `flowproof check`: what is declared, beside what the policies mean. */
+export function addCheck(program: Command, { io, exit }: CommandContext): void {
+  addScenarioArgument(program.command('check'))
+    .description('compare what a scenario declares with what its policies mean; touches no cluster')
+    .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(formats)).default('terminal'))
+    .action(async (path: string, { format }: { readonly format: keyof typeof formats }) => {
+      const scenario = await loadScenario(path);
+      const { problems } = readNetworkPolicies(scenario.stages.flatMap(({ manifests }) => manifests));
+      if (problems.length > 0) throw new ScenarioError(problems, 'The API server would refuse this. Correct the file.');
+      const report = check(scenario, await readSources(scenario));
+      io.stdout.write(formats[format](report, screenOf(io)));
+      const { mismatch, unknown } = checkCounts(report);
+      exit(mismatch > 0 ? 1 : unknown > 0 ? 3 : 0);
+    });
+}
+
+const formats = {
+  terminal: renderCheck,
+  github: renderCheckGithub,
+  sarif: (report: CheckReport) => renderCheckSarif(report, version),
+  json: renderCheckJson,
+} satisfies Record<string, (report: CheckReport, screen: Screen) => string>;

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import { removeSandboxes } from '../../environments/netns/clean-netns.ts';
+import { EnvironmentError } from '../../model/errors.ts';
+import { contextOption, homeOption, kubeconfigOption, meansExisting, type TargetFlags } from '../options/existing.ts';
+import { clusterOption } from '../options/kind.ts';
+
+interface CleanFlags extends TargetFlags {
+  readonly cluster: string;
+  readonly home: string;
+  readonly namespace?: readonly string[];
+}
+
+/** What was removed, in whole sentences, and what nobody could look for. */
+interface Found {
+  readonly removed: readonly string[];
+  readonly unseen: readonly string[];
+}
+
+export function addClean(program: Command, { io, signal }: CommandContext): void {
+  program
+    .command('clean')
+    .description('remove what runs that were killed, or run with --keep, left behind')
+    .addOption(clusterOption())
+    .addOption(contextOption())
+    .addOption(kubeconfigOption())
+    .addOption(homeOption())
+    .option('-n, --namespace <name...>', 'existing cluster: look in these namespaces and the home (default: in all)')
+    .action(async (flags: CleanFlags) => {
+      const { removed, unseen } = meansExisting(flags) ? await inExisting(flags) : await onThisMachine(flags);
+      const unlisted = unseen.length === 0 ? [] : [`You may not list, so that nobody looked: ${unseen.join(', ')}.`];
+      const lines = [...(removed.length === 0 ? ['Nothing was left.'] : removed), ...unlisted];
+      io.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    });
+
+  async function inExisting({ namespace, ...flags }: CleanFlags): Promise<Found> {
+    const { cleanContext } = await import('../../environments/existing/clean-existing.ts');
+    const { objects, unseen } = await cleanContext({ ...flags, namespaces: namespace }, signal);
+    return { removed: objectsLine(objects), unseen };
+  }
+
+  async function onThisMachine({ cluster }: CleanFlags): Promise<Found> {
+    const { cleanKind } = await import('../../environments/kind/clean-kind.ts');
+    const sandboxes = await removeSandboxes();
+    const objects = await cleanKind(cluster, signal).catch((error: unknown) => {
+      // Where there is no Docker, what network namespaces left may be all that there is.
+      if (sandboxes === 0 || !(error instanceof EnvironmentError)) throw error;
+      return 0;
+    });
+    const ended = sandboxes > 0 ? [`Ended ${sandboxes} clusters of network namespaces.`] : [];
+    return { removed: [...ended, ...objectsLine(objects)], unseen: [] };
+  }
+}
+
+function objectsLine(objects: number): string[] {
+  return objects > 0 ? [`Removed ${objects} objects.`] : [];
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import { createProgress } from '../progress.ts';
+import { addKindOptions, clusterOption, kindOptionsOf, type KindFlags } from '../options/kind.ts';
+
+export function addCluster(program: Command, { io, signal }: CommandContext): void {
+  const cluster = program.command('cluster').description('create or delete the kind cluster that runs reuse');
+  addKindOptions(cluster.command('up').description('create the cluster, or finish and check the one there is')).action(
+    async (flags: KindFlags) => {
+      const { openCluster } = await import('../../environments/kind/kind-cluster.ts');
+      using progress = createProgress(io.stderr);
+      const { name, created, kubernetesVersion, calicoVersion } = await openCluster(
+        kindOptionsOf(flags),
+        progress,
+        signal,
+      );
+      const what = created ? 'is created' : 'was there';
+      io.stdout.write(
+        `Cluster ${name} ${what}: Kubernetes ${kubernetesVersion}, Calico ${calicoVersion ?? 'absent'}.\n` +
+          `Look at it with kubectl: kind export kubeconfig --name ${name}\n`,
+      );
+    },
+  );
+  cluster
+    .command('down')
+    .description('delete the cluster')
+    .addOption(clusterOption())
+    .action(async ({ cluster: name }: { readonly cluster: string }) => {
+      const { deleteCluster } = await import('../../environments/kind/kind-cluster.ts');
+      await deleteCluster(name, signal);
+      io.stdout.write(`Cluster ${name} is deleted.\n`);
+    });
+}

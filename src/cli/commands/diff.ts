@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import { compareReports } from '../../verdict/drift/compare-reports.ts';
+import { checkSameScenario, readReport } from '../../verdict/read-report.ts';
+import { exitCodes, summarizeDrift } from '../../verdict/summary.ts';
+import { readText } from '../../app/load.ts';
+import { renderDriftJson } from '../../reporters/json/drift.ts';
+import { renderDriftMarkdown } from '../../reporters/markdown/drift.ts';
+import { renderDrift } from '../../reporters/terminal/drift.ts';
+import { screenOf } from '../screen-of.ts';
+import { checkReportFiles, writeReports } from '../options/report-files.ts';
+
+interface DiffFlags {
+  readonly json?: string;
+  readonly markdown?: string;
+}
+
+/** Adds `flowproof diff`: what changed between two runs. */
+export function addDiff(program: Command, { io, exit }: CommandContext): void {
+  program
+    .command('diff')
+    .description('tell what changed between two runs, from their JSON reports; touches no cluster')
+    .argument('<older>', 'JSON report of the earlier run')
+    .argument('<newer>', 'JSON report of the later run, whose scenario says what is expected')
+    .option('--json <file>', 'write what changed as JSON')
+    .option('--markdown <file>', 'write what changed for a GitHub step summary')
+    .action(async (olderFile: string, newerFile: string, { json, markdown }: DiffFlags) => {
+      await checkReportFiles([json, markdown]);
+      const older = readReport(await readText(olderFile), olderFile);
+      const newer = readReport(await readText(newerFile), newerFile);
+      checkSameScenario(older, olderFile, newer.scenario);
+      const drift = compareReports(older, newer);
+      const outcome = summarizeDrift(drift);
+      await writeReports([
+        [json, () => renderDriftJson(drift, outcome)],
+        [markdown, () => renderDriftMarkdown(drift, outcome)],
+      ]);
+      io.stdout.write(renderDrift(drift, outcome, screenOf(io)));
+      exit(exitCodes[outcome]);
+    });
+}

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import { loadScenario } from '../../app/load.ts';
+import { explain, type Question } from '../../analysis/explain.ts';
+import { createProgress } from '../progress.ts';
+import { renderExplanation } from '../../reporters/terminal/explain.ts';
+import { screenOf } from '../screen-of.ts';
+import { contextOption, homeOption, kubeconfigOption, meansExisting, type TargetFlags } from '../options/existing.ts';
+import { addScenarioArgument } from '../options/scenario-argument.ts';
+
+interface ExplainFlags extends Question, TargetFlags {
+  readonly home: string;
+}
+
+/** Adds `flowproof explain`: how the policies decide one flow, step by step. */
+export function addExplain(program: Command, { io, signal }: CommandContext): void {
+  addScenarioArgument(program.command('explain'))
+    .description('tell step by step how the policies decide one flow: those of the manifests, or of a cluster')
+    .requiredOption('--from <endpoint>', 'who sends')
+    .requiredOption('--to <endpoint:port>', 'who receives, as in scenarios: task-api:8000')
+    .option('--stage <name>', 'the policies that stand in this stage; the last one if not given')
+    .addOption(contextOption())
+    .addOption(kubeconfigOption())
+    .addOption(homeOption())
+    .action(async (path: string, flags: ExplainFlags) => {
+      using progress = createProgress(io.stderr);
+      const scenario = meansExisting(flags)
+        ? await (await import('../../app/existing.ts')).readExisting(path, flags, { progress, signal })
+        : await loadScenario(path);
+      io.stdout.write(renderExplanation(explain(scenario, flags), screenOf(io)));
+    });
+}

@@ -1,0 +1,77 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import type { EnvironmentName } from '../../environments/choose.ts';
+import { loadScenario } from '../../app/load.ts';
+import type { LiveReport } from '../../analysis/mutation/judge-live.ts';
+import { mutate, mutationScore, type MutationReport } from '../../analysis/mutation/mutate.ts';
+import { createProgress } from '../progress.ts';
+import { renderMutation } from '../../reporters/terminal/mutate.ts';
+import { renderLiveMutation } from '../../reporters/terminal/mutate-live.ts';
+import { screenOf } from '../screen-of.ts';
+import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from '../options/kind.ts';
+import { addScenarioArgument } from '../options/scenario-argument.ts';
+
+interface MutateFlags extends KindFlags {
+  readonly minScore: number;
+  readonly live?: boolean;
+  readonly environment: EnvironmentName;
+  readonly connectTimeout: number;
+}
+
+/** Adds `flowproof mutate`: which flow would notice if a part of a policy were gone or wider. */
+export function addMutate(program: Command, { io, signal, exit }: CommandContext): void {
+  const command = addScenarioArgument(program.command('mutate'))
+    .description('tell which part of which policy no declared flow guards; touches no cluster without --live')
+    .addOption(
+      new Option('--min-score <percent>', 'end with 1 below this score').argParser(percent).default(0, 'never'),
+    )
+    .option('--live', 'apply the changes that no flow would notice, one at a time, and see that none does')
+    .addOption(
+      new Option('--environment <name>', 'with --live, where').choices(['auto', 'kind', 'netns']).default('netns'),
+    )
+    .addOption(
+      new Option('--connect-timeout <seconds>', 'with --live, how long a probe waits before it counts as blocked')
+        .argParser(seconds)
+        .default(1000, '1'),
+    );
+  addKindOptions(command).action(async (path: string, flags: MutateFlags) => {
+    const scenario = await loadScenario(path);
+    const report = mutate(scenario);
+    const live = flags.live ? await tryLive(scenario, report, flags, { io, signal }) : undefined;
+    io.stdout.write(renderMutation(report, screenOf(io)));
+    if (live) io.stdout.write(`\n${renderLiveMutation(live, screenOf(io))}`);
+    exit(Math.max(mutationScore(report).score < flags.minScore ? 1 : 0, live ? exitCodeOf(live) : 0));
+  });
+}
+
+async function tryLive(
+  scenario: Scenario,
+  report: MutationReport,
+  flags: MutateFlags,
+  { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
+): Promise<LiveReport> {
+  const { mutateLive } = await import('../../app/mutate-live.ts');
+  using progress = createProgress(io.stderr);
+  const { environment, connectTimeout: connectTimeoutMs } = flags;
+  return await mutateLive(scenario, report, {
+    environment,
+    kind: kindOptionsOf(flags),
+    connectTimeoutMs,
+    progress,
+    signal,
+  });
+}
+
+/** As `verify` has it: 1 for what is otherwise than it should be, 3 for what could not be told. */
+function exitCodeOf({ results, failure }: LiveReport): number {
+  if (results.some(({ outcome }) => outcome === 'noticed')) return 1;
+  return failure || results.some(({ outcome }) => outcome === 'unknown') ? 3 : 0;
+}
+
+function percent(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !(number >= 0 && number <= 100))
+    throw new InvalidArgumentError('It is a number from 0 to 100.');
+  return number;
+}

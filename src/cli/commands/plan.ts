@@ -1,0 +1,47 @@
+import { Option, type Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import { loadScenario } from '../../app/load.ts';
+import { createProgress } from '../progress.ts';
+import { renderContract } from '../../reporters/terminal/contract.ts';
+import { renderPlan } from '../../reporters/terminal/plan.ts';
+import { screenOf } from '../screen-of.ts';
+import { addContextOptions, existingOptionsOf, meansExisting, type ContextFlags } from '../options/existing.ts';
+import { probeImageOption, seconds } from '../options/kind.ts';
+import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
+import { addScenarioArgument } from '../options/scenario-argument.ts';
+
+interface PlanFlags extends ContextFlags, MaxRateFlag {
+  readonly connectTimeout: number;
+  readonly probeImage: string;
+  readonly apply?: boolean;
+}
+
+export function addPlan(program: Command, { io, signal }: CommandContext): void {
+  const command = addScenarioArgument(program.command('plan'))
+    .description(
+      'check a scenario and print the matrix that verify would probe; with --context, what it would do there',
+    )
+    .option('--apply', 'existing cluster: with the manifests applied')
+    .addOption(probeImageOption())
+    .addOption(
+      new Option('--connect-timeout <seconds>', 'as for verify: the estimate depends on it')
+        .argParser(seconds)
+        .default(3000, '3'),
+    )
+    .addOption(maxRateOption());
+  addContextOptions(command).action(async (path: string, flags: PlanFlags) => {
+    const options = { screen: screenOf(io), connectTimeoutMs: flags.connectTimeout, maxRate: flags.maxRate };
+    if (!meansExisting(flags)) {
+      io.stdout.write(renderPlan(await loadScenario(path), options));
+      return;
+    }
+    const { contractFor, prepareExisting, rateFor } = await import('../../app/existing.ts');
+    using progress = createProgress(io.stderr);
+    const existing = existingOptionsOf(flags, { probeImage: flags.probeImage, apply: flags.apply ?? false });
+    const maxRate = rateFor(existing, flags.maxRate);
+    const prepared = await prepareExisting(path, existing, { progress, signal });
+    const contract = await contractFor(prepared, { ...existing, maxRate }, signal);
+    io.stdout.write(renderPlan(prepared.scenario, { ...options, maxRate }));
+    io.stdout.write(renderContract(prepared.cluster, contract, options.screen));
+  });
+}

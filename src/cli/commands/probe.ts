@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import { UsageError } from '../../model/errors.ts';
+import { renderAnswer } from '../../reporters/terminal/answer.ts';
+import { renderSurvey } from '../../reporters/terminal/survey.ts';
+import { renderSurveyJson } from '../../reporters/json/survey.ts';
+import { screenOf } from '../screen-of.ts';
+import { isSeen } from '../../survey/seen.ts';
+import { addLiveOptions, inLiveCluster, surveyLive, type LiveFlags } from '../options/survey.ts';
+import { checkReportFiles, writeReports } from '../options/report-files.ts';
+
+interface ProbeFlags extends LiveFlags {
+  readonly from?: string;
+  readonly to?: string;
+  readonly json?: string;
+}
+
+/** Adds `flowproof probe`: a namespace of a cluster as it is, or one flow there. */
+export function addProbe(program: Command, context: CommandContext): void {
+  const { io, exit } = context;
+  addLiveOptions(
+    program
+      .command('probe')
+      .description('try who reaches whom in a namespace of an existing cluster, or one flow there; needs no scenario')
+      .option('--from <workload>', 'one flow: who sends, deploy/api or a pod')
+      .option('--to <receiver:port>', 'one flow: who receives, postgres.database:5432 or example.com:443')
+      .option('--json <file>', 'write what was seen as JSON'),
+  ).action(async (flags: ProbeFlags, command: Command) => {
+    const { from, to, json } = flags;
+    if ((from === undefined) !== (to === undefined)) {
+      throw new UsageError('one flow has two ends', 'Give both --from and --to, or neither for the whole namespace.');
+    }
+    await checkReportFiles([json]);
+    if (from !== undefined && to !== undefined) {
+      // One answer in a few seconds: one pod asks, unless all are wanted.
+      const isAsked = command.getOptionValueSource('replicas') !== 'default';
+      const answer = await inLiveCluster(
+        isAsked ? flags : { ...flags, replicas: 'one' },
+        context,
+        async (cluster, options) => await (await import('../../app/probe.ts')).ask(cluster, { ...options, from, to }),
+      );
+      const { report, result, explanation } = answer;
+      const observed = { report, results: result ? [result] : [], predictions: [explanation.prediction] };
+      await writeReports([[json, () => renderSurveyJson(observed)]]);
+      io.stdout.write(renderAnswer(answer, screenOf(io)));
+      return exit(result && isSeen(result) ? 0 : 3);
+    }
+    const found = await surveyLive(flags, context);
+    await writeReports([[json, () => renderSurveyJson({ ...found, predictions: found.meant.predictions })]]);
+    io.stdout.write(renderSurvey(found, screenOf(io)));
+    exit(found.results.some(isSeen) ? 0 : 3);
+  });
+}

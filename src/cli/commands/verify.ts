@@ -1,0 +1,157 @@
+import { Option, type Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import { compareReports, type Drift } from '../../verdict/drift/compare-reports.ts';
+import type { Report } from '../../model/report.ts';
+import { exitCodeOf, exitCodes, summarizeSince } from '../../verdict/summary.ts';
+import type { EnvironmentName } from '../../environments/choose.ts';
+import { defaultNetnsOptions } from '../../environments/netns/place.ts';
+import { UsageError } from '../../model/errors.ts';
+import { createProgress } from '../progress.ts';
+import { renderDrift } from '../../reporters/terminal/drift.ts';
+import { renderJson } from '../../reporters/json/report.ts';
+import { renderJunit } from '../../reporters/junit/report.ts';
+import { renderMarkdown } from '../../reporters/markdown/report.ts';
+import { renderTerminal } from '../../reporters/terminal/report.ts';
+import { screenOf } from '../screen-of.ts';
+import { readBaseline } from '../options/baseline.ts';
+import { addContextOptions, existingOptionsOf, meansExisting, type ContextFlags } from '../options/existing.ts';
+import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from '../options/kind.ts';
+import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from '../options/netns.ts';
+import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
+import { checkReportFiles, writeReports } from '../options/report-files.ts';
+import { addScenarioArgument } from '../options/scenario-argument.ts';
+
+interface VerifyFlags extends KindFlags, NetnsFlags, ContextFlags, MaxRateFlag {
+  readonly environment: EnvironmentName | 'context';
+  readonly stage?: string;
+  readonly watch?: boolean;
+  /** Absent where neither --apply nor --no-apply was given. */
+  readonly apply?: boolean;
+  readonly keep?: boolean;
+  readonly connectTimeout: number;
+  readonly baseline?: string;
+  readonly json?: string;
+  readonly junit?: string;
+  readonly markdown?: string;
+}
+
+export function addVerify(program: Command, { io, signal, exit }: CommandContext): void {
+  const command = addScenarioArgument(program.command('verify'))
+    .description('send real traffic for every flow of a scenario, and report those that differ from it')
+    .addOption(
+      new Option('--environment <name>', 'where: auto is a kind cluster, or network namespaces where none can be had')
+        .choices(['auto', 'kind', 'netns', 'context'])
+        .default('auto')
+        .env('FLOWPROOF_ENVIRONMENT'),
+    )
+    .option('--stage <name>', 'apply the stages up to this one, and probe and report it alone')
+    .option('--watch', 'network namespaces: prove the last stage (or --stage) again after every save; timeout 1 s')
+    .option('--no-apply', 'take the cluster as it stands, and probe the last stage (or --stage)')
+    .option('--apply', 'existing cluster: apply the manifests, and delete them at the end')
+    .option('--keep', 'leave what the run made, to look at it by hand')
+    .addOption(
+      new Option('--connect-timeout <seconds>', 'how long a probe waits before it counts as blocked')
+        .argParser(seconds)
+        .default(3000, '3'),
+    )
+    .addOption(maxRateOption())
+    .option('--baseline <file>', 'report what changed since the run of this JSON report, and fail for nothing else')
+    .option('--json <file>', 'write the report with every attempt')
+    .option('--junit <file>', 'write a JUnit report')
+    .option('--markdown <file>', 'write a report for a GitHub step summary');
+  addContextOptions(addNetnsOptions(addKindOptions(command))).action(async (path: string, flags: VerifyFlags) => {
+    const { json, junit, markdown, baseline } = flags;
+    await checkReportFiles([json, junit, markdown]);
+    if (flags.watch) return await proveAgainAndAgain(path, flags, { command, io, signal });
+    const earlier = baseline === undefined ? undefined : await readBaseline(baseline, path);
+    const report = await prove(path, flags, { io, signal });
+    const drift = earlier && compareReports(earlier, report);
+    await writeReports([
+      [json, () => renderJson(report)],
+      [junit, () => renderJunit(report)],
+      [markdown, () => renderMarkdown(report, drift)],
+    ]);
+    exit(show(report, drift, io));
+  });
+}
+
+/** Shows a run, or what changed since an earlier one, and returns the exit code. */
+function show(report: Report, drift: Drift | undefined, io: CommandContext['io']): number {
+  if (!drift) {
+    io.stdout.write(renderTerminal(report, screenOf(io)));
+    return exitCodeOf(report);
+  }
+  const outcome = summarizeSince(drift);
+  io.stdout.write(renderDrift(drift, outcome, screenOf(io)));
+  return exitCodes[outcome];
+}
+
+async function prove(
+  path: string,
+  flags: VerifyFlags,
+  { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
+): Promise<Report> {
+  using progress = createProgress(io.stderr);
+  const { connectTimeout: connectTimeoutMs, maxRate, stage, apply, keep } = flags;
+  const environment = environmentFor(flags);
+  if (environment !== 'context' && flags.inClusterWorkers !== undefined) {
+    throw new UsageError('--in-cluster-workers is for existing clusters', 'Name one with --context, or leave it out.');
+  }
+  const { probeImage } = flags;
+  const { verify } = await import('../../app/verify.ts');
+  return await verify(path, {
+    ...(environment === 'context'
+      ? { existing: existingOptionsOf(flags, { probeImage, apply: apply ?? false }) }
+      : { environment }),
+    kind: kindOptionsOf(flags),
+    netns: netnsOptionsOf(flags),
+    connectTimeoutMs,
+    maxRate,
+    stage,
+    apply,
+    keep,
+    progress,
+    signal,
+  });
+}
+
+async function proveAgainAndAgain(
+  path: string,
+  flags: VerifyFlags,
+  { command, io, signal }: Pick<CommandContext, 'io' | 'signal'> & { readonly command: Command },
+): Promise<void> {
+  if (['kind', 'context'].includes(environmentFor(flags)) || flags.keep) {
+    throw new UsageError(
+      '--watch makes and ends network namespaces',
+      'Leave out --environment kind or context, --context, --no-apply and --keep.',
+    );
+  }
+  if (flags.baseline !== undefined || flags.maxRate !== undefined) {
+    throw new UsageError('--baseline and --max-rate are for a single run', 'Leave out --watch.');
+  }
+  const isAsked = command.getOptionValueSource('connectTimeout') !== 'default';
+  const display = (text: string): void => {
+    if (io.stdout.isTTY) io.stdout.write(clearScreen);
+    io.stdout.write(`${text}\nwatching for changes; Ctrl-C ends\n`);
+  };
+  const { watch } = await import('../../app/watch.ts');
+  await watch(path, {
+    ...(netnsOptionsOf(flags) ?? defaultNetnsOptions),
+    connectTimeoutMs: isAsked ? flags.connectTimeout : 1000,
+    stage: flags.stage,
+    createProgress: () => createProgress(io.stderr),
+    signal,
+    onReport: (report) => display(renderTerminal(report, screenOf(io))),
+    onProblem: ({ message, hint }) => display(`error: ${message}\n  ${hint}`),
+  });
+}
+
+const clearScreen = '\u001B[2J\u001B[3J\u001B[H';
+
+/** Flags that only one environment understands ask for it. */
+function environmentFor(flags: VerifyFlags): VerifyFlags['environment'] {
+  if (flags.environment !== 'auto') return flags.environment;
+  if (meansExisting(flags)) return 'context';
+  if (netnsOptionsOf(flags)) return 'netns';
+  return flags.fresh || flags.asIs || flags.apply === false ? 'kind' : 'auto';
+}

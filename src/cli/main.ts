@@ -1,0 +1,81 @@
+import { Command, CommanderError } from 'commander';
+import { FlowproofError } from '../model/errors.ts';
+import type { CommandContext, Io } from './context.ts';
+import { abortOnSignals } from './signals.ts';
+import { version } from '../model/version.ts';
+
+/** What adds a command to the program, by the command's name, in the order of the help. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  verify: async () => (await import('./commands/verify.ts')).addVerify,
+  probe: async () => (await import('./commands/probe.ts')).addProbe,
+  observe: async () => (await import('./commands/observe.ts')).addObserve,
+  check: async () => (await import('./commands/check.ts')).addCheck,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
+  lint: async () => (await import('./commands/lint.ts')).addLint,
+  mutate: async () => (await import('./commands/mutate.ts')).addMutate,
+  suggest: async () => (await import('./commands/suggest.ts')).addSuggest,
+  diff: async () => (await import('./commands/diff.ts')).addDiff,
+  plan: async () => (await import('./commands/plan.ts')).addPlan,
+  rbac: async () => (await import('./commands/rbac.ts')).addRbac,
+  cluster: async () => (await import('./commands/cluster.ts')).addCluster,
+  clean: async () => (await import('./commands/clean.ts')).addClean,
+  worker: async () => (await import('./commands/worker.ts')).addWorker,
+};
+
+type AddCommand = (program: Command, context: CommandContext) => void;
+
+/** Runs one command line and resolves to its exit code. The only place that turns errors into messages. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  using signals = abortOnSignals();
+  let exitCode = 0;
+  const exit = (code: number): void => {
+    exitCode = code;
+  };
+  const program = new Command('flowproof')
+    .description('Proves that a Kubernetes cluster lets through exactly the traffic it should.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .showHelpAfterError('(flowproof --help lists the commands and their options)');
+  const context = { io, signal: signals.signal, exit };
+  try {
+    for (const add of await commandsFor(argv)) add(program, context);
+    await program.parseAsync(argv);
+    return exitCode;
+  } catch (thrown) {
+    const error = await understood(thrown);
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof FlowproofError) {
+      io.stderr.write(`\nerror: ${error.message}\n  ${error.hint}\n`);
+      return error.exitCode;
+    }
+    if (signals.signal.aborted) {
+      io.stderr.write('\ninterrupted\n');
+      return 130;
+    }
+    const stack = error instanceof Error ? error.stack : String(error);
+    io.stderr.write(`\nThis is a defect of flowproof; please report it with these lines:\n${stack}\n`);
+    return 70;
+  }
+}
+
+/**
+ * The command that is called, and no other: most of the time that flowproof takes to start goes into what the others
+ * need, the Kubernetes client above all. All of them where none is called by its name: for help, and for what was misspelt.
+ */
+async function commandsFor([, , name = '']: readonly string[]): Promise<AddCommand[]> {
+  const called = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return await Promise.all((called ? [called] : Object.values(commands)).map(async (load) => await load()));
+}
+
+/** What a command threw, in flowproof's words where an API server refused something. */
+async function understood(thrown: unknown): Promise<unknown> {
+  if (thrown instanceof CommanderError || thrown instanceof FlowproofError) return thrown;
+  try {
+    const { apiFailure } = await import('../environments/cluster/api-failure.ts');
+    return apiFailure(thrown) ?? thrown;
+  } catch {
+    // The client that knows such refusals cannot be loaded: then none of them was thrown.
+    return thrown;
+  }
+}

@@ -1,0 +1,73 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { createProgress } from '../progress.ts';
+import type { CommandContext } from '../context.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { LiveCluster, ProbeOptions, Survey } from '../../app/probe.ts';
+import { parseAddress, type HostAddress } from '../../survey/address.ts';
+import { addContextOptions, existingOptionsOf, type ContextFlags } from './existing.ts';
+import { probeImageOption, seconds } from './kind.ts';
+import { maxRateOption, type MaxRateFlag } from './max-rate.ts';
+
+/** The flags of commands that probe a cluster without a scenario. */
+export interface LiveFlags extends ContextFlags, MaxRateFlag {
+  readonly namespace?: string;
+  readonly outsideAddress: HostAddress;
+  readonly outside: boolean;
+  readonly connectTimeout: number;
+  readonly probeImage: string;
+}
+
+export function addLiveOptions(command: Command): Command {
+  return addContextOptions(command)
+    .option('-n, --namespace <name>', 'the namespace to look at')
+    .addOption(
+      new Option('--outside-address <host:port>', 'somebody outside of the cluster to try')
+        .argParser(address)
+        .default({ host: '1.1.1.1', port: 443 } satisfies HostAddress, '1.1.1.1:443'),
+    )
+    .option('--no-outside', 'send nothing beyond the cluster: neither to that address nor to the metadata address')
+    .addOption(
+      new Option('--connect-timeout <seconds>', 'how long a probe waits before it counts as blocked')
+        .argParser(seconds)
+        .default(3000, '3'),
+    )
+    .addOption(maxRateOption())
+    .addOption(probeImageOption());
+}
+
+/** Tries who reaches whom in the namespace that the flags name. */
+export async function surveyLive(flags: LiveFlags, context: Pick<CommandContext, 'io' | 'signal'>): Promise<Survey> {
+  const outside = flags.outside ? flags.outsideAddress : undefined;
+  return await inLiveCluster(
+    flags,
+    context,
+    async (cluster, options) => await (await import('../../app/probe.ts')).survey(cluster, { ...options, outside }),
+  );
+}
+
+/**
+ * Does something with the cluster that the flags name, and shows the progress of it.
+ *
+ * @throws {@link UsageError} when no namespace is named.
+ */
+export async function inLiveCluster<T>(
+  flags: LiveFlags,
+  { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
+  work: (cluster: LiveCluster, options: ProbeOptions) => Promise<T>,
+): Promise<T> {
+  const { namespace, connectTimeout: connectTimeoutMs, probeImage } = flags;
+  if (namespace === undefined) throw new UsageError('which namespace is not said', 'Name it with -n NAMESPACE.');
+  const { rateFor } = await import('../../app/existing.ts');
+  const { liveCluster } = await import('../../app/live-cluster.ts');
+  const existing = existingOptionsOf(flags, { probeImage, apply: false });
+  const maxRate = rateFor(existing, flags.maxRate);
+  using progress = createProgress(io.stderr);
+  const cluster = liveCluster(existing, { progress, signal });
+  return await work(cluster, { namespace, connectTimeoutMs, maxRate, progress, signal });
+}
+
+function address(text: string): HostAddress {
+  const parsed = parseAddress(text);
+  if (parsed) return parsed;
+  throw new InvalidArgumentError('It is a host and a port: 1.1.1.1:443.');
+}

@@ -1,6 +1,0 @@
-import type { Scenario } from './model.ts';
-
-/** Names of the endpoints that flows of some stage start at. */
-export function sendersOf({ stages }: Pick<Scenario, 'stages'>): ReadonlySet<string> {
-  return new Set(stages.flatMap(({ flows }) => flows.map(({ from }) => from)));
-}

@@ -1,0 +1,6 @@
+/** Where the container of a source is. */
+export interface Place {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+}

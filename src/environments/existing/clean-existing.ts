@@ -1,0 +1,48 @@
+import { EnvironmentError } from '../../model/errors.ts';
+import { appliedKinds, clean, type Scope } from '../cluster/remove-leftovers.ts';
+import { connectUnaborted } from '../cluster/client.ts';
+import { takeLease } from '../cluster/lease.ts';
+import { openHome, removeHome } from './home.ts';
+import { loadTarget, type Target } from './kube-config.ts';
+
+interface CleanOptions extends Target {
+  readonly home: string;
+  /** Where to look besides the home. @defaultValue in all namespaces, which takes the permission to list there */
+  readonly namespaces?: readonly string[] | undefined;
+}
+
+/** What was removed, and what nobody looked for. */
+interface Cleaned {
+  readonly objects: number;
+  /** Kinds that this user may not list, with the place: `Service in namespace shop`. */
+  readonly unseen: readonly string[];
+}
+
+/**
+ * Removes what dead runs left in an existing cluster. An account that may not list a kind has made none of it, either.
+ *
+ * @throws {@link ClusterBusyError} when a run that lives holds the cluster.
+ * @throws {@link EnvironmentError} when this user may not look for pods there.
+ */
+export async function cleanContext(options: CleanOptions, signal: AbortSignal): Promise<Cleaned> {
+  const { home, namespaces } = options;
+  const client = connectUnaborted(loadTarget(options).kubeConfig);
+  await using undo = new AsyncDisposableStack();
+  const owner = await openHome(client, home, 'clean', signal);
+  undo.use(await takeLease(client, { namespace: home, runId: 'clean' }, signal));
+  undo.defer(async () => await removeHome(client, owner));
+  const kinds = appliedKinds.filter(([, kind]) => kind !== 'Namespace');
+  const scopes: readonly Scope[] = namespaces
+    ? [home, ...namespaces].map((namespace) => ({ namespace, kinds }))
+    : [{ kinds }];
+  const unseen = new Set<string>();
+  const onForbidden = (kind: string, namespace: string | undefined): void => {
+    const where = namespace === undefined ? 'in every namespace' : `in namespace ${namespace}`;
+    if (kind === 'Pod') {
+      const hint = 'Name the namespaces that runs were in: flowproof clean --context NAME -n NAMESPACE ...';
+      throw new EnvironmentError(`you may not list pods ${where}`, hint);
+    }
+    unseen.add(`${kind} ${where}`);
+  };
+  return { objects: await clean(client, { home, scopes, onForbidden }), unseen: [...unseen] };
+}

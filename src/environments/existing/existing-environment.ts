@@ -1,0 +1,176 @@
+import type { Scenario } from '../../model/scenario.ts';
+import type { SourceChoice } from '../../identity/source-mode.ts';
+import type { Outlook } from '../../identity/run-plan.ts';
+import { sourceNotes } from '../../identity/source-notes.ts';
+import { turnsOf } from '../../identity/waves.ts';
+import { namespaceOf } from '../../kubernetes/workload.ts';
+import { clean, type Scope } from '../cluster/remove-leftovers.ts';
+import { connectUnaborted, type Client } from '../cluster/client.ts';
+import { openCluster } from '../cluster/cluster-environment.ts';
+import { takeLease } from '../cluster/lease.ts';
+import { openWorkers } from '../cluster/workers/dispatch.ts';
+import type { WorkerOptions } from '../cluster/workers/job.ts';
+import { EnvironmentError } from '../../model/errors.ts';
+import type { Environment, Progress } from '../environment.ts';
+import { openHome, removeHome } from './home.ts';
+import { lookInside } from './inside.ts';
+import type { LiveObjects } from './read-live.ts';
+import { lookAt, namespacesOf } from './look.ts';
+import { createContextSources, type Replicas } from './existing-sources.ts';
+
+/** What a user decides about a run in a cluster whose workloads are somebody's. */
+export interface ContextOptions {
+  /** Namespace that holds what the run makes for itself. */
+  readonly home: string;
+  readonly source: SourceChoice;
+  readonly replicas: Replicas;
+  /** Probe pods at a time: stand-ins and clients. */
+  readonly maxPods: number;
+  readonly probeImage: string;
+  /** Pods that start the probes. @defaultValue this machine does */
+  readonly workers?: WorkerOptions | undefined;
+}
+
+interface OpenOptions extends ContextOptions {
+  readonly client: Client;
+  /** Name of the cluster in reports. */
+  readonly cluster: string;
+  readonly live: LiveObjects;
+  readonly scenario: Scenario;
+  readonly runId: string;
+  /** Whether the run ends where canaries do not show that policies are enforced, or notes it. */
+  readonly enforcement: 'required' | 'noted';
+  readonly progress: Progress;
+}
+
+/** Nodes whose enforcement is proven at the most; canaries are pods, too. */
+const maxCanaries = 10;
+
+/**
+ * Opens a cluster that exists for one run. Nothing is created before every endpoint is known to have a Ready pod, and
+ * all that the run creates goes with it.
+ *
+ * @throws {@link EnvironmentError} when an endpoint has no Ready pod.
+ * @throws {@link UsageError} when a sender alone needs more probe pods than the run may have.
+ */
+export async function openContext(options: OpenOptions, signal: AbortSignal): Promise<Environment> {
+  const { client, scenario, runId, live, home, progress, probeImage } = options;
+  progress.step('Looking at the cluster');
+  const namespaces = namespacesOf(scenario);
+  const { outlook, bystanders } = await lookAt(options, signal);
+  refuseUnsafe(outlook);
+  const tidying = connectUnaborted(client.kubeConfig);
+  await using undo = new AsyncDisposableStack();
+  const owner = await openHome(client, home, runId, signal);
+  undo.use(await takeLease(tidying, { namespace: home, runId }, signal));
+  undo.defer(async () => await removeHome(tidying, owner));
+  progress.step('Removing what earlier runs left');
+  const scopes = probeScopes(namespaces, options);
+  await clean(tidying, { home, scopes });
+  undo.defer(async () => void (await clean(tidying, { runId, scopes: [...scopes, ...appliedScopes(scenario)] })));
+  const workers = options.workers && (await openWorkers(client, { owner, options: options.workers }, signal));
+  const sources = createContextSources(
+    client,
+    { owner, image: probeImage, choice: options.source, replicas: options.replicas, bystanders },
+    signal,
+  );
+  undo.defer(async () => await sources.stop());
+  const nodes = canaryNodes(outlook);
+  const doubts = new Set<string>();
+  const description = `cluster ${options.cluster}, whatever enforces policies there`;
+  const environment = openCluster(
+    {
+      client,
+      owner,
+      sources,
+      workers,
+      launchers: launchersOn(outlook),
+      nodes: nodes.length === 0 ? [''] : nodes,
+      onDoubt: options.enforcement === 'noted' ? (note) => void doubts.add(note) : undefined,
+      notes: [],
+      description,
+      probeImage,
+      progress,
+    },
+    signal,
+  );
+  undo.defer(() => environment.leave());
+  const end = undo.move();
+  return {
+    ...environment,
+    get notes() {
+      return [...doubts, ...sourceNotes(sources.used()), ...(workers?.notes() ?? []), ...unseenNotes(live)];
+    },
+    async resolve(endpoints) {
+      const { sources: found, facts } = await environment.resolve(endpoints);
+      return { sources: found, facts: await lookInside(client, endpoints, facts, signal) };
+    },
+    async *turns(flows) {
+      const turns = turnsOf(outlook.senders, options.maxPods);
+      for (const [index, senders] of turns.entries()) {
+        const own = flows.filter(({ from }) => senders.has(from));
+        if (own.length === 0) continue;
+        if (index > 0) progress.step(`Starting what sends in turn ${index + 1} of ${turns.length}`);
+        await sources.admit(senders);
+        yield own;
+      }
+    },
+    apply: async (manifests) => await environment.apply(manifests.filter(isAdded)),
+    [Symbol.asyncDispose]: async () => await end.disposeAsync(),
+  };
+}
+
+/** @throws {@link EnvironmentError} for every pod that cannot be sent as in the way that the user chose. */
+function refuseUnsafe({ pods }: Outlook): void {
+  const refused = pods.flatMap(({ id, decision }) =>
+    decision && 'refused' in decision ? [`there can be no stand-in for ${id}: ${decision.refused}`] : [],
+  );
+  if (refused.length === 0) return;
+  throw new EnvironmentError(
+    refused.join('\n'),
+    'Use --source auto, which adds an ephemeral container there, or exec.',
+  );
+}
+
+/** Nodes whose enforcement is proven: those of the pods that the run is about. */
+export function canaryNodes({ pods }: Outlook): string[] {
+  return [...new Set(pods.map(({ node }) => node))].slice(0, maxCanaries);
+}
+
+/** Sources that may start their probes at the same time: as many as there are nodes, and connections to carry them. */
+function launchersOn({ pods }: Outlook): number {
+  return Math.min(50, Math.max(2, 2 * new Set(pods.map(({ node }) => node)).size));
+}
+
+/** Where the run's own pods are, the policies that try the canaries, and the Job of workers, if there are some. */
+function probeScopes(
+  namespaces: readonly string[],
+  { home, workers }: Pick<ContextOptions, 'home' | 'workers'>,
+): Scope[] {
+  const own = [podKind, ['networking.k8s.io/v1', 'NetworkPolicy']] as const;
+  return [
+    ...namespaces.filter((namespace) => namespace !== home).map((namespace) => ({ namespace, kinds: [podKind] })),
+    { namespace: home, kinds: workers ? [['batch/v1', 'Job'], ...own] : own },
+  ];
+}
+
+const podKind = ['v1', 'Pod'] as const;
+
+/** Where the manifests of the scenario go. */
+function appliedScopes({ stages }: Scenario): Scope[] {
+  const objects = stages.flatMap(({ manifests }) => manifests.filter(isAdded).map(({ object }) => object));
+  const scopes = objects.map((object): Scope => {
+    const namespace = object.kind === 'Namespace' ? undefined : namespaceOf(object);
+    return { namespace, kinds: [[object.apiVersion, object.kind]] };
+  });
+  return [...new Map(scopes.map((scope) => [JSON.stringify(scope), scope])).values()];
+}
+
+function isAdded({ live }: { readonly live?: boolean | undefined }): boolean {
+  return live !== true;
+}
+
+function unseenNotes({ unseen }: LiveObjects): string[] {
+  if (unseen.length === 0) return [];
+  return [`Whether there are policies of other kinds is unknown: you may not list ${unseen.join(', ')}.`];
+}

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { KubeConfig } from '@kubernetes/client-node';
+import { didYouMean } from '../../model/did-you-mean.ts';
+import { UsageError } from '../../model/errors.ts';
+
+/** Which existing cluster is meant. */
+export interface Target {
+  /** Context of the kubeconfig; without it, the credentials that a pod has inside of its cluster. */
+  readonly context?: string | undefined;
+  /** @defaultValue the files of KUBECONFIG, or ~/.kube/config */
+  readonly kubeconfig?: string | undefined;
+}
+
+const tokenFile = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+
+/** Whether this process runs in a pod that may talk to its API server. */
+function isInCluster(env: NodeJS.ProcessEnv = process.env): boolean {
+  return env['KUBERNETES_SERVICE_HOST'] !== undefined && existsSync(tokenFile);
+}
+
+/**
+ * The credentials for a cluster that exists. The current context of a kubeconfig is never taken by itself: it may be
+ * anybody's.
+ *
+ * @throws {@link UsageError} when there is no such context or file, or none was named outside of a cluster.
+ */
+export function loadTarget({ context, kubeconfig }: Target): { kubeConfig: KubeConfig; name: string } {
+  const kubeConfig = new KubeConfig();
+  if (context === undefined && kubeconfig === undefined && isInCluster()) {
+    kubeConfig.loadFromCluster();
+    return { kubeConfig, name: 'in-cluster' };
+  }
+  try {
+    if (kubeconfig === undefined) kubeConfig.loadFromDefault();
+    else kubeConfig.loadFromFile(kubeconfig);
+  } catch (cause) {
+    throw new UsageError(`cannot read ${kubeconfig ?? 'the kubeconfig'}: ${String(cause)}`, 'Name a kubeconfig file.', {
+      cause,
+    });
+  }
+  const names = kubeConfig.getContexts().map(({ name }) => name);
+  if (context === undefined) {
+    throw new UsageError(
+      'which cluster is not said, and the current context is not taken by itself',
+      `Name it with --context: ${names.join(', ') || 'the kubeconfig has none'}.`,
+    );
+  }
+  if (!names.includes(context)) {
+    throw new UsageError(
+      `the kubeconfig has no context "${context}"${didYouMean(context, names)}`,
+      `It has: ${names.join(', ') || 'none'}.`,
+    );
+  }
+  kubeConfig.setCurrentContext(context);
+  return { kubeConfig, name: context };
+}

@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import { clean } from '../cluster/remove-leftovers.ts';
+import { connect, connectUnaborted } from '../cluster/client.ts';
+import { openCluster } from '../cluster/cluster-environment.ts';
+import { readNodes } from '../cluster/read-facts.ts';
+import { kindLeaseNamespace, takeLease } from '../cluster/lease.ts';
+import { createOwner } from '../cluster/owner.ts';
+import { createSources } from '../cluster/sources.ts';
+import { neverAborted } from '../never-aborted.ts';
+import type { Environment, Progress } from '../environment.ts';
+import { deleteCluster, openCluster as openKindCluster } from './kind-cluster.ts';
+import type { KindOptions } from './kind-options.ts';
+import { removeOutsides, startOutside } from './outside.ts';
+
+export interface KindEnvironmentOptions extends KindOptions {
+  readonly runId: string;
+  /** Leave the cluster, and in it what the run made. */
+  readonly keep: boolean;
+  /** Take the cluster as it stands: what an earlier run left there is what is to be probed. */
+  readonly asItStands: boolean;
+  readonly progress: Progress;
+}
+
+/**
+ * Opens a kind cluster with Calico for one run. A cluster that this call created is deleted at the end, unless it is to
+ * be kept; one that stood before stays.
+ */
+export async function openKind(options: KindEnvironmentOptions, signal: AbortSignal): Promise<Environment> {
+  const { progress, runId, keep } = options;
+  await using undo = new AsyncDisposableStack();
+  const cluster = await openKindCluster(options, progress, signal);
+  const { containerEngine: engine } = cluster;
+  if (cluster.created && !keep) {
+    undo.defer(async () => await deleteCluster(cluster.name, neverAborted));
+    undo.defer(async () => void (await removeOutsides(engine)));
+  }
+  const client = connect(cluster.kubeConfig, signal);
+  const tidying = connectUnaborted(cluster.kubeConfig);
+  undo.use(await takeLease(tidying, { namespace: kindLeaseNamespace, runId }, signal));
+  if (!options.asItStands) {
+    progress.step('Removing what earlier runs left');
+    await Promise.all([clean(tidying, {}), removeOutsides(engine)]);
+  }
+  // A cluster that goes away takes all of this with it.
+  const stays = !keep && !cluster.created;
+  if (stays) undo.defer(async () => void (await clean(tidying, { runId })));
+  const owner = await createOwner(client, runId, signal);
+  const sources = createSources(
+    client,
+    {
+      owner,
+      image: options.probeImage,
+      startOutside: async (endpoint) =>
+        await startOutside({ ...options, engine, endpoint, image: options.probeImage }, signal),
+    },
+    signal,
+  );
+  if (stays) undo.defer(async () => await sources.stop());
+  const environment = openCluster(
+    {
+      ...options,
+      client,
+      owner,
+      sources,
+      nodes: await readNodes(client, signal),
+      launchers: availableParallelism(),
+      notes: [],
+      description: `kind cluster ${cluster.name}, Kubernetes ${cluster.kubernetesVersion}, ${cluster.calicoVersion === undefined ? 'its own CNI' : `Calico ${cluster.calicoVersion}`}`,
+    },
+    signal,
+  );
+  undo.defer(() => environment.leave());
+  const end = undo.move();
+  return { ...environment, [Symbol.asyncDispose]: async () => await end.disposeAsync() };
+}

@@ -1,0 +1,67 @@
+import type { Position } from './scenario.ts';
+
+/** A failure that the user can act on. Whatever else reaches the CLI is a defect of flowproof. */
+export abstract class FlowproofError extends Error {
+  /** Exit code of the process, one per class; the README lists them. */
+  abstract readonly exitCode: number;
+  /** What to do about it: one imperative sentence. */
+  readonly hint: string;
+
+  constructor(message: string, hint: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.hint = hint;
+  }
+}
+
+/** Something wrong at a place in a file of the user's. */
+export interface Problem {
+  readonly position: Position;
+  /** What was found there, and what was probably meant. */
+  readonly text: string;
+}
+
+/** A scenario cannot be run as it is written. Carries every problem found, so that one edit can mend them all. */
+export class ScenarioError extends FlowproofError {
+  override readonly exitCode = 2;
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[], hint = 'Nothing was touched. Correct the file and run again.') {
+    super(problems.map(describe).join('\n'), hint);
+    this.problems = problems;
+  }
+}
+
+/** A command line that asks for something impossible: an unknown stage, a file that cannot be read. */
+export class UsageError extends FlowproofError {
+  override readonly exitCode = 2;
+}
+
+/** The machine or the cluster is not able to run the scenario: no Docker, pods that do not start, a lost API server. */
+export class EnvironmentError extends FlowproofError {
+  override readonly exitCode = 3;
+}
+
+/** The cluster's CNI was seen to let traffic through that a NetworkPolicy denies: no verdict would mean anything. */
+export class EnforcementError extends FlowproofError {
+  override readonly exitCode = 3;
+}
+
+/** Another run holds the cluster. */
+export class ClusterBusyError extends FlowproofError {
+  override readonly exitCode = 3;
+}
+
+/** The account that flowproof uses is not allowed what the run needs; the hint is the Role that would allow it. */
+export class PermissionError extends FlowproofError {
+  override readonly exitCode = 3;
+}
+
+/** The user (or the system) asked the run to stop. */
+export class InterruptedError extends FlowproofError {
+  override readonly exitCode = 130;
+}
+
+function describe({ position: { file, line, column }, text }: Problem): string {
+  return `${file}:${line}:${column}: ${text}`;
+}

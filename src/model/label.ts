@@ -1,0 +1,11 @@
+import type { Flow, Port } from './scenario.ts';
+
+/** A port as scenarios write it: `8000`, `53/dns`; tcp goes without saying. */
+export function portLabel({ number, protocol }: Port): string {
+  return protocol === 'tcp' ? String(number) : `${number}/${protocol}`;
+}
+
+/** A flow as scenarios write it: `gateway → task-api:8000`. */
+export function flowLabel({ from, to, port }: Pick<Flow, 'from' | 'to' | 'port'>): string {
+  return `${from} → ${to}:${portLabel(port)}`;
+}

@@ -1,6 +1,0 @@
-import { checkCounts, type CheckReport } from '../../policy/check.ts';
-
-/** Renders a check as JSON, for programs. */
-export function renderCheckJson(report: CheckReport): string {
-  return `${JSON.stringify({ schemaVersion: 1, ...report, summary: checkCounts(report) }, undefined, 2)}\n`;
-}

@@ -1,0 +1,41 @@
+import type { CheckReport } from '../../analysis/check.ts';
+import { placeLabel } from '../../policy/reason.ts';
+import { renderAnnotation, type Annotation } from './annotation.ts';
+import { clean } from '../clean-text.ts';
+import {
+  checkHeadline,
+  foreignIn,
+  foreignMessage,
+  messageOf,
+  repeatedFindings,
+  stagesLabel,
+  unknownMessage,
+  type RepeatedFinding,
+} from '../check-words.ts';
+
+/**
+ * Renders a check as workflow commands of GitHub Actions: an annotation at the policy's line for each finding, and the
+ * headline for the log.
+ */
+export function renderCheckGithub(raw: CheckReport): string {
+  const report = clean(raw);
+  const annotations = [
+    ...repeatedFindings(report).map(annotationOf),
+    ...foreignIn(report.stages).map((policy): Annotation => ({
+      severity: 'note',
+      title: 'partial',
+      position: policy.position,
+      message: foreignMessage(policy),
+    })),
+  ];
+  return `${[...annotations.map(renderAnnotation), checkHeadline(report)].join('\n')}\n`;
+}
+
+function annotationOf({ result, stages, position }: RepeatedFinding): Annotation {
+  const common = { title: stagesLabel(stages), position };
+  if (result.outcome === 'unknown') return { ...common, severity: 'warning', message: unknownMessage(result) };
+  const { edit, flow } = result;
+  const message = `${messageOf(result)} (declared in ${placeLabel(flow.position)})`;
+  const advice = edit ? [`Try: ${edit.what}.`, edit.diff] : [];
+  return { ...common, severity: 'error', message: [message, ...advice].join('\n') };
+}

@@ -1,0 +1,113 @@
+import type { Drift } from '../../verdict/drift/compare-reports.ts';
+import type { Report, StageReport } from '../../model/report.ts';
+import { countOutcomes, summarizeSince, type RunOutcome } from '../../verdict/summary.ts';
+import { clean } from '../clean-text.ts';
+import { driftSections } from './drift.ts';
+import { driftHeadline, runLine } from '../drift-words.ts';
+import { durationLabel } from '../duration.ts';
+import { findingsOf } from '../finding.ts';
+import { differs } from '../flow-table.ts';
+import { gridOf, marksIn } from '../grid.ts';
+import { countsInWords, headlineOf } from '../headline.ts';
+import { findingSections } from './findings.ts';
+import { escapeMarkdown, tableRow } from './text.ts';
+import { emoji, renderFailure, renderLeftovers } from './verdict.ts';
+import { marks } from '../mark.ts';
+import { joinSections, plainSection, type Section } from './step-summary.ts';
+
+/**
+ * Renders a report as GitHub-flavoured Markdown, for the step summary of a GitHub workflow. With what changed since an
+ * earlier run, that comes first, and its verdict is the verdict.
+ */
+export function renderMarkdown(raw: Report, rawDrift?: Drift): string {
+  const report = clean(raw);
+  const drift = rawDrift && clean(rawDrift);
+  const header = [
+    ...(drift ? driftHeader(drift, report) : reportHeader(report)),
+    escapeMarkdown(
+      `${report.environment}; connect timeout ${durationLabel(report.connectTimeoutMs)}; took ${durationLabel(report.durationMs)}`,
+    ),
+    ...report.notes.map(escapeMarkdown),
+    ...(report.failure ? [renderFailure(report.failure)] : []),
+    ...(report.leftovers ? [renderLeftovers(report.leftovers)] : []),
+  ];
+  return joinSections([
+    plainSection('the header', header.join('\n\n')),
+    ...(drift ? driftSections(drift) : []),
+    ...report.stages.map((stage) => stageSection(stage, report)),
+    ...findingSections('Mismatches', findingsOf(report.stages, 'mismatch')),
+    ...findingSections('Inconclusive', findingsOf(report.stages, 'inconclusive')),
+    ...findingSections('Flaky', findingsOf(report.stages, 'flaky')),
+  ]);
+}
+
+function reportHeader(report: Report): string[] {
+  const { outcome, text } = headlineOf(report);
+  return [heading(report, outcome), `**${escapeMarkdown(text)}**`];
+}
+
+function driftHeader(drift: Drift, report: Report): string[] {
+  const outcome = summarizeSince(drift);
+  return [
+    heading(report, outcome),
+    `**${escapeMarkdown(driftHeadline(drift))}**, compared with ${escapeMarkdown(runLine(drift.older))}`,
+    `The whole run: ${escapeMarkdown(headlineOf(report).text)}`,
+  ];
+}
+
+function heading({ scenario }: Report, outcome: RunOutcome): string {
+  return `## ${emoji[outcome]} flowproof ${escapeMarkdown(scenario)}: ${outcome.toUpperCase()}`;
+}
+
+function stageSection(stage: StageReport, report: Report): Section {
+  const { name, results, description, enforcementMs } = stage;
+  const label = `stage ${name}`;
+  const counts = countsInWords(countOutcomes(results)).join(', ') || 'no flows';
+  const inForce = enforcementMs === undefined ? '' : `Policies in force after ${durationLabel(enforcementMs)}.`;
+  const text = [description ?? '', inForce]
+    .filter((line) => line !== '')
+    .map(escapeMarkdown)
+    .join(' ');
+  const isOpen = results.length === 0 || results.some(differs);
+  const title = isOpen
+    ? `### Stage ${escapeMarkdown(name)}: ${counts}`
+    : `<details><summary>✅ Stage <b>${escapeMarkdown(name)}</b>: ${counts}</summary>`;
+  const table = tableOf(stage, report);
+  const above = [title, text].filter((block) => block !== '');
+  return {
+    label,
+    head: [...above, ...(table ? [table.head] : [])].join('\n\n'),
+    rows: table?.rows ?? [],
+    tail: `${table ? `\n\n${table.legend}` : ''}${isOpen ? '' : '\n\n</details>'}`,
+  };
+}
+
+interface Table {
+  readonly head: string;
+  readonly rows: readonly string[];
+  readonly legend: string;
+}
+
+function tableOf(stage: StageReport, report: Report): Table | undefined {
+  const grid = gridOf(stage, report);
+  const { sources, targets, markAt } = grid;
+  if (targets.length === 0) return undefined;
+  const rows = sources.map((source) => [
+    `**${escapeMarkdown(source)}**`,
+    ...targets.map((target) => {
+      const mark = markAt(source, target);
+      return mark === undefined ? '' : marks[mark].emoji;
+    }),
+  ]);
+  const head = [
+    ['from ↓ to →', ...targets.map(escapeMarkdown)],
+    ['---', ...targets.map(() => ':-:')],
+  ];
+  return {
+    head: head.map(tableRow).join('\n'),
+    rows: rows.map(tableRow),
+    legend: marksIn(grid)
+      .map((mark) => `${marks[mark].emoji} ${marks[mark].meaning}`)
+      .join(', '),
+  };
+}

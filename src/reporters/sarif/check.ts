@@ -1,0 +1,56 @@
+import type { CheckReport } from '../../analysis/check.ts';
+import { clean } from '../clean-text.ts';
+import { renderSarif, type SarifFinding, type SarifRule } from './log.ts';
+import {
+  foreignIn,
+  foreignMessage,
+  messageOf,
+  repeatedFindings,
+  stagesLabel,
+  unknownMessage,
+  type RepeatedFinding,
+} from '../check-words.ts';
+
+/** Renders a check as SARIF, for code scanners. */
+export function renderCheckSarif(raw: CheckReport, version: string): string {
+  const report = clean(raw);
+  const findings = [
+    ...repeatedFindings(report).map(findingOf),
+    ...foreignIn(report.stages).map((policy): SarifFinding => ({
+      rule: 'policy-not-understood',
+      severity: 'note',
+      position: policy.position,
+      message: foreignMessage(policy),
+    })),
+  ];
+  return renderSarif(rules, findings, version);
+}
+
+const rules: readonly SarifRule[] = [
+  { id: 'flow-cut', severity: 'error', title: 'The policies block a flow that is declared allowed.' },
+  { id: 'flow-leak', severity: 'error', title: 'The policies allow a flow that is declared blocked.' },
+  {
+    id: 'flow-unknown',
+    severity: 'warning',
+    title: 'A flow cannot be told: its sender or its receiver has no pods.',
+  },
+  {
+    id: 'policy-not-understood',
+    severity: 'note',
+    title: 'A policy of a kind that is not understood makes the check partial.',
+  },
+];
+
+function findingOf({ result, stages, position }: RepeatedFinding): SarifFinding {
+  const { flow, outcome, edit } = result;
+  const unknown = outcome === 'unknown';
+  const text = unknown ? unknownMessage(result) : messageOf(result);
+  return {
+    rule: unknown ? 'flow-unknown' : flow.expect === 'allowed' ? 'flow-cut' : 'flow-leak',
+    severity: unknown ? 'warning' : 'error',
+    message: `${text} (${stagesLabel(stages)})`,
+    position,
+    edit,
+    related: { position: flow.position, message: `declared ${flow.expect}` },
+  };
+}

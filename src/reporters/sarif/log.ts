@@ -1,0 +1,96 @@
+import type { Position } from '../../model/scenario.ts';
+import type { NearestEdit } from '../../analysis/edit/nearest-edit.ts';
+import type { Severity } from '../../lint/rule.ts';
+
+/** What a finding may break. */
+export interface SarifRule {
+  readonly id: string;
+  /** The worst that it says. */
+  readonly severity: Severity;
+  /** What is wrong, in one sentence. */
+  readonly title: string;
+  readonly why?: string | undefined;
+  readonly help?: string | undefined;
+}
+
+export interface SarifFinding {
+  /** {@link SarifRule.id} */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly position: Position;
+  readonly message: string;
+  /** What mends it. */
+  readonly edit?: NearestEdit | undefined;
+  /** Another place that has to do with it. */
+  readonly related?: { readonly position: Position; readonly message: string } | undefined;
+}
+
+/** Renders findings as SARIF 2.1.0 (OASIS), which code scanning services show at the lines of files. */
+export function renderSarif(rules: readonly SarifRule[], findings: readonly SarifFinding[], version: string): string {
+  const driver = { name: 'flowproof', semanticVersion: version, rules: rules.map(descriptor) };
+  const indices = new Map(rules.map(({ id }, index) => [id, index]));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver },
+        columnKind: 'utf16CodeUnits',
+        results: findings.map((finding) => resultOf(finding, indices.get(finding.rule))),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function descriptor({ id, severity, title, why, help }: SarifRule): object {
+  return {
+    id,
+    shortDescription: { text: title },
+    ...(why === undefined ? {} : { fullDescription: { text: why } }),
+    ...(help === undefined ? {} : { help: { text: help } }),
+    defaultConfiguration: { level: severity },
+  };
+}
+
+function resultOf({ rule, severity, position, message, edit, related }: SarifFinding, ruleIndex?: number): object {
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: severity,
+    message: { text: message },
+    locations: [locationOf(position)],
+    ...(edit ? { fixes: [fixOf(edit)] } : {}),
+    ...(related ? { relatedLocations: [{ ...locationOf(related.position), message: { text: related.message } }] } : {}),
+  };
+}
+
+function fixOf({ what, file, replacements }: NearestEdit): object {
+  return {
+    description: { text: what },
+    artifactChanges: [
+      {
+        artifactLocation: { uri: uriOf(file) },
+        replacements: replacements.map(({ from, to, text }) => ({
+          deletedRegion: { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column },
+          insertedContent: { text },
+        })),
+      },
+    ],
+  };
+}
+
+function locationOf({ file, line, column }: Position): object {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(file) },
+      region: { startLine: line, startColumn: column },
+    },
+  };
+}
+
+/** A URI reference: relative to the folder that flowproof runs in, else a file URI (RFC 3986, 4.2; RFC 8089). */
+function uriOf(file: string): string {
+  const path = file.split('/').map(encodeURIComponent).join('/');
+  return path.startsWith('/') ? `file://${path}` : path;
+}

@@ -1,0 +1,108 @@
+import type { Leftovers, Outcome, Report, StageReport } from '../../model/report.ts';
+import { countOutcomes, type RunOutcome } from '../../verdict/summary.ts';
+import { clean } from '../clean-text.ts';
+import { durationLabel } from '../duration.ts';
+import { findingsOf } from '../finding.ts';
+import { differs, renderFlowTable } from '../flow-table.ts';
+import { gridOf } from '../grid.ts';
+import { count, countsInWords, headlineOf, leftoversVerdict } from '../headline.ts';
+import { renderMatrix } from './matrix.ts';
+import { styled, type Screen, type Style } from './screen.ts';
+import { sectionTitle } from './section.ts';
+import { renderFindings } from './findings.ts';
+import { timeLabel } from '../time.ts';
+import { wrap } from './wrap.ts';
+
+/**
+ * Renders a report for a person at a terminal: a matrix per stage, then what differs in full, and the verdict last,
+ * where it stays on the screen.
+ */
+export function renderTerminal(raw: Report, screen: Screen): string {
+  const report = clean(raw);
+  const verdict = headlineOf(report);
+  const blocks = [
+    renderHeader(report, screen),
+    ...report.stages.map((stage) => renderStage(stage, report, screen)),
+    ...kinds.flatMap(([outcome, one, many]) =>
+      renderFindings(findingsOf(report.stages, outcome), { one, many, screen }),
+    ),
+    ...(report.failure ? [renderFailure(report.failure, screen)] : []),
+    ...(report.leftovers ? [renderLeftovers(report.leftovers, screen)] : []),
+    renderOutcome(verdict.outcome, verdict.text, screen),
+  ];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+const kinds: readonly (readonly [Outcome, string, string])[] = [
+  ['mismatch', 'mismatch', 'mismatches'],
+  ['inconclusive', 'inconclusive flow', 'inconclusive flows'],
+  ['flaky', 'flaky flow', 'flaky flows'],
+];
+
+function renderHeader(
+  { scenario, file, environment, notes, connectTimeoutMs, runId, startedAt, durationMs }: Report,
+  screen: Screen,
+): string[] {
+  return [
+    ...wrap(`flowproof ${scenario} (${file})`, screen.width).map((line) => styled(line, 'bold', screen)),
+    ...[environment, ...notes].flatMap((line) => wrap(line, screen.width)),
+    ...wrap(
+      `connect timeout ${durationLabel(connectTimeoutMs)}, run ${runId} of ${timeLabel(startedAt)}, took ${durationLabel(durationMs)}`,
+      screen.width,
+    ),
+  ];
+}
+
+function renderStage(stage: StageReport, report: Report, screen: Screen): string[] {
+  const { name, description, results, enforcementMs, probingMs, probeCount } = stage;
+  const counts = countOutcomes(results);
+  const deviating = results.some(differs);
+  const style = counts.mismatch > 0 ? 'red' : deviating ? 'yellow' : 'green';
+  const timing = [
+    ...(enforcementMs === undefined ? [] : [`policies in force after ${durationLabel(enforcementMs)}`]),
+    `${count(probeCount, 'probe')} in ${durationLabel(probingMs)}`,
+  ].join(', ');
+  const listed = deviating ? results.filter((result) => differs(result) || result.flow.name !== undefined) : [];
+  return [
+    ...sectionTitle(`stage ${name}`, {
+      right: countsInWords(counts).join(', ') || 'no flows',
+      style,
+      screen,
+    }),
+    ...(description === undefined ? [] : wrap(description, screen.width)),
+    ...wrap(timing, screen.width),
+    ...(results.length === 0 ? [] : ['', ...renderMatrix(gridOf(stage, report), screen)]),
+    ...(listed.length === 0 ? [] : ['', ...renderFlowTable(listed, screen)]),
+  ];
+}
+
+/** What ended a run early, and what to do. */
+export function renderFailure({ kind, message, hint }: NonNullable<Report['failure']>, screen: Screen): string[] {
+  return [
+    ...sectionTitle('the run ended early', { right: kind, style: 'red', screen }),
+    ...wrap(message, screen.width).map((line) => styled(line, 'red', screen)),
+    ...wrap(hint, screen.width),
+    ...wrap('Nothing after this was probed.', screen.width),
+  ];
+}
+
+/** What a run could not remove, and how to. */
+export function renderLeftovers({ message, hint }: Leftovers, screen: Screen): string[] {
+  return [
+    ...sectionTitle('not everything is removed', { right: '', style: 'yellow', screen }),
+    ...wrap(message, screen.width),
+    ...wrap(hint, screen.width),
+    ...wrap(leftoversVerdict, screen.width),
+  ];
+}
+
+const verdictStyles: Record<RunOutcome, Style> = { pass: 'green', fail: 'red', inconclusive: 'yellow' };
+
+/** The verdict, in a word and a line. */
+export function renderOutcome(outcome: RunOutcome, text: string, screen: Screen): string[] {
+  const word = `${outcome.toUpperCase()}  `;
+  const lines = wrap(text, screen.width - word.length);
+  return lines.map((line, index) =>
+    styled(`${index === 0 ? word : ' '.repeat(word.length)}${line}`, verdictStyles[outcome], screen),
+  );
+}

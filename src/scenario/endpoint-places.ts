@@ -1,0 +1,61 @@
+import { ScenarioError, type Problem } from '../model/errors.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
+import type { ScenarioDraft } from './parse-scenario.ts';
+import type { EndpointEntry, FlowEntry, ScenarioFile } from './schema.ts';
+
+/** Where the pods of an endpoint are, without a look at manifests or a cluster. */
+export interface EndpointPlace {
+  readonly kind: 'pods' | 'client';
+  readonly namespace: string;
+  /** Whether a flow of some stage starts here, or may: `*` and `otherwise` are about every endpoint. */
+  readonly sends: boolean;
+}
+
+/**
+ * The places of a scenario's endpoints; those that are outside of the cluster have none. Workloads, Services and ports
+ * are not looked at, so that the scenario may be about what exists in a cluster only.
+ *
+ * @throws {@link ScenarioError} with every flow that starts at an endpoint which is not there.
+ */
+export function endpointPlaces(draft: ScenarioDraft): EndpointPlace[] {
+  const { endpoints } = draft.content;
+  const problems = unknownSenders(draft);
+  if (problems.length > 0) throw new ScenarioError(problems);
+  const senders = sendersOf(draft.content);
+  return Object.entries(endpoints).flatMap(([name, entry]) => {
+    const sends = senders.has('*') || senders.has(name);
+    return placesOf(entry).map((place) => ({ ...place, sends }));
+  });
+}
+
+function placesOf({ pods, client }: EndpointEntry): Pick<EndpointPlace, 'kind' | 'namespace'>[] {
+  return [
+    ...(pods ? [{ kind: 'pods' as const, namespace: pods.namespace }] : []),
+    ...(client ? [{ kind: 'client' as const, namespace: client.namespace }] : []),
+  ];
+}
+
+/** Names of the endpoints that send; `*` where all of them do. */
+function sendersOf({ flows = [], otherwise, stages = [] }: ScenarioFile): ReadonlySet<string> {
+  const named = [flows, ...stages.map((stage) => stage.flows ?? [])].flat().flatMap(({ from }) => from);
+  const fallback = [otherwise, ...stages.map((stage) => stage.otherwise)].some((expect) => expect !== undefined);
+  return new Set(fallback ? [...named, '*'] : named);
+}
+
+function unknownSenders({ content, document }: ScenarioDraft): Problem[] {
+  const names = Object.keys(content.endpoints);
+  const inList = (flows: readonly FlowEntry[], path: readonly (string | number)[]): Problem[] =>
+    flows.flatMap(({ from }, index) =>
+      [from]
+        .flat()
+        .filter((name) => name !== '*' && !names.includes(name))
+        .map((name) => ({
+          position: document.at([...path, index, 'from']),
+          text: `no endpoint is called "${name}"${didYouMean(name, names)}`,
+        })),
+    );
+  return [
+    ...inList(content.flows ?? [], ['flows']),
+    ...(content.stages ?? []).flatMap(({ flows = [] }, index) => inList(flows, ['stages', index, 'flows'])),
+  ];
+}

@@ -1,0 +1,145 @@
+import { believable, isSilence, type Doubt } from './company.ts';
+import type { Attempt, AttemptVerdict, Outcome, Verdict } from '../model/report.ts';
+import type { Expectation } from '../model/scenario.ts';
+
+/** Rounds in which a flow that should be allowed is tried before it counts as cut off: the first, and those that confirm. */
+export const cutRounds = 3;
+
+/**
+ * Rounds at the most: a silence that cannot be believed is tried again until then. Where one packet in twenty is lost and
+ * the place stands still every other time, about one round in three proves something, and three have to.
+ */
+export const maxRounds = 12;
+
+/** What is known of one of a flow's paths: from one source to one address. */
+export interface PathEvidence {
+  /** In the order of the rounds. */
+  readonly attempts: readonly Attempt[];
+  /** How far its silences can be believed. */
+  readonly doubt: Doubt;
+}
+
+/** Everything that is known of one flow. */
+export interface Evidence {
+  readonly expect: Expectation;
+  readonly paths: readonly PathEvidence[];
+  /** How the target is known to listen, if it is. */
+  readonly listening?: string | undefined;
+  /** What changed at the target while it was probed, if anything. */
+  readonly disturbance?: string | undefined;
+}
+
+export interface Judgement {
+  readonly outcome: Outcome;
+  readonly verdict: Verdict;
+  readonly explanation: string;
+}
+
+/**
+ * Whether a path is tried once more: its probe was lost, it did not get through although it should have, or its silence
+ * cannot be believed.
+ *
+ * What got through although it should not is a leak at once: trying until it is blocked would hide it.
+ *
+ * @param rounds - Tries of what should get through, {@link cutRounds} as a rule.
+ */
+export function needsAnotherTry(
+  expect: Expectation,
+  { attempts, doubt }: PathEvidence,
+  rounds: number = cutRounds,
+): boolean {
+  const last = attempts.at(-1);
+  if (!last || attempts.some(({ verdict }) => verdict === 'allowed')) return false;
+  if (last.verdict === 'failed' || expect === 'allowed') {
+    if (attempts.length < rounds) return true;
+  }
+  return attempts.length < maxRounds && attempts.some(isSilence) && doubt.chance > believable;
+}
+
+/** Compares what a flow's attempts showed with its expectation. The worst of its paths speaks for the flow. */
+export function judge({ expect, paths, listening, disturbance }: Evidence): Judgement {
+  const judgements = paths.map((path) => judgePath(expect, path, listening !== undefined));
+  const worst = judgements.toSorted((a, b) => severity[b.outcome] - severity[a.outcome])[0];
+  if (!worst)
+    return { outcome: 'inconclusive', verdict: 'failed', explanation: 'nothing was probed: the target has no address' };
+  // A leak stands whatever else happened; a silence may have another cause.
+  if (disturbance !== undefined && worst.verdict !== 'allowed') {
+    return {
+      ...worst,
+      outcome: 'inconclusive',
+      explanation: `${disturbance} while it was probed, so silence proves nothing`,
+    };
+  }
+  return worst;
+}
+
+const severity: Record<Outcome, number> = { 'as-expected': 0, flaky: 1, inconclusive: 2, mismatch: 3 };
+
+function judgePath(expect: Expectation, { attempts, doubt }: PathEvidence, listening: boolean): Judgement {
+  const learnt = attempts.filter(({ verdict }) => verdict !== 'failed');
+  // What got through once is open: a leak where it should not be, and flaky where others of its tries did not.
+  const decisive = learnt.find((attempt) => attempt.verdict === 'allowed') ?? learnt.at(-1);
+  const verdict = refine(decisive?.verdict ?? 'failed', listening);
+  if (decisive && isSilence(decisive) && doubt.chance > believable) {
+    return { verdict, outcome: 'inconclusive', explanation: `its silence proves nothing: ${doubt.because}` };
+  }
+  if (expect === 'blocked') return { verdict, ...judgeBlock(verdict, listening) };
+  if (verdict !== 'allowed') return { verdict, ...judgeCut(verdict, listening) };
+  const missed = learnt.filter((attempt) => attempt.verdict !== 'allowed');
+  const [first] = missed;
+  if (!first) return { verdict, outcome: 'as-expected', explanation: 'got through, as expected' };
+  const explanation = `got through, yet ${missed.length} of ${learnt.length} tries did not (${first.verdict})`;
+  return { verdict, outcome: 'flaky', explanation };
+}
+
+function refine(verdict: AttemptVerdict, listening: boolean): Verdict {
+  if (verdict !== 'refused') return verdict;
+  return listening ? 'rejected' : 'no-listener';
+}
+
+function judgeBlock(verdict: Verdict, listening: boolean): Omit<Judgement, 'verdict'> {
+  switch (verdict) {
+    case 'allowed':
+      return { outcome: 'mismatch', explanation: 'LEAK: it got through, although it should be blocked' };
+    case 'blocked':
+      return listening
+        ? { outcome: 'as-expected', explanation: 'blocked, as expected' }
+        : {
+            outcome: 'inconclusive',
+            explanation: 'blocked, unproven: nobody saw the target listen, so its silence proves nothing',
+          };
+    case 'rejected':
+      return {
+        outcome: 'mismatch',
+        explanation:
+          'something answered with a rejection instead of silence: a REJECT rule, or a Service without endpoints',
+      };
+    default:
+      return { outcome: 'inconclusive', explanation: `expected silence of the target, but ${meaning[verdict]}` };
+  }
+}
+
+function judgeCut(verdict: Exclude<Verdict, 'allowed'>, listening: boolean): Omit<Judgement, 'verdict'> {
+  if (verdict === 'failed' || verdict === 'inconclusive') {
+    return { outcome: 'inconclusive', explanation: `nothing was learnt: ${meaning[verdict]}` };
+  }
+  if (verdict === 'no-listener') return { outcome: 'mismatch', explanation: meaning[verdict] };
+  if (verdict === 'blocked' && !listening) {
+    return {
+      outcome: 'mismatch',
+      explanation:
+        'nothing answered, although it should be allowed; nobody saw the target listen, so the server may be down',
+    };
+  }
+  const seen = verdict === 'blocked' ? 'nothing answered, although the target listens' : meaning[verdict];
+  return { outcome: 'mismatch', explanation: `cut off, although it should be allowed: ${seen}` };
+}
+
+const meaning: Record<Exclude<Verdict, 'allowed' | 'blocked'>, string> = {
+  rejected: 'the connection was rejected, although the target listens',
+  'no-listener': 'the connection was refused and nobody listens there: the server is down, or serves another port',
+  'dns-no-answer': 'the look-up of its name got no answer, so the target was never tried: is DNS egress allowed?',
+  'dns-not-found': 'its name does not exist in DNS, so the target was never tried',
+  inconclusive: 'the connection was made, yet no answer of the expected kind came',
+  failed: 'the probe itself failed',
+};

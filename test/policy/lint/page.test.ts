@@ -1,7 +1,0 @@
-import { readFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
-import { lintRulesPage } from '../../../src/policy/lint/page.ts';
-
-test('the page of rules is the one that the code makes: npm run lint:rules', async () => {
-  expect(await readFile('src/policy/lint/RULES.md', 'utf8')).toBe(lintRulesPage());
-});

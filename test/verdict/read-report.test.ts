@@ -1,0 +1,53 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { checkSameScenario, readReport } from '../../src/verdict/read-report.ts';
+import { UsageError } from '../../src/model/errors.ts';
+import { renderJson } from '../../src/reporters/json/report.ts';
+import { anyReport } from '../helpers/arbitrary-report.ts';
+import { reportOf, resultOf, stageOf } from '../helpers/report.ts';
+import { badReport, failedReport } from '../helpers/sample-report.ts';
+
+test('what was written is read again, whatever it was', () => {
+  const reports = fc.oneof(anyReport(fc.string({ unit: 'binary' })), fc.constantFrom(badReport, failedReport));
+  fc.assert(
+    fc.property(reports, (report) => {
+      expect(readReport(renderJson(report), 'a.json')).toEqual(JSON.parse(JSON.stringify(report)));
+    }),
+  );
+});
+
+test('fields that later versions add do no harm', () => {
+  const report = reportOf({ stages: [stageOf({ results: [resultOf({ flow: 'a → b:80' })] })] });
+  const text = renderJson(report).replaceAll('"name":', '"colour": "red", "name":');
+  expect(text).toContain('colour');
+  expect(readReport(text, 'a.json')).toEqual(JSON.parse(JSON.stringify(report)));
+});
+
+const good = renderJson(badReport);
+test.for([
+  ['', 'a.json is no JSON: ', 'nothing'],
+  ['name: x', 'a.json is no JSON: ', 'YAML'],
+  [good.slice(0, -20), 'a.json is no JSON: ', 'half a report'],
+  ['[]', 'a.json is no JSON report of flowproof verify', 'another JSON'],
+  ['{"schemaVersion": 1, "stages": []}', 'a.json is no JSON report of flowproof verify', 'a JSON of another command'],
+  [
+    good.replace('"schemaVersion": 1', '"schemaVersion": 2'),
+    'a.json is a report of another version of flowproof: it has version 2, this flowproof reads version 1',
+    'another version',
+  ],
+  [
+    good.replace('"verdict": "allowed"', '"verdict": "maybe"'),
+    'a.json is no whole report: stages.1.results.2.verdict: Invalid option',
+    'a verdict that there is not',
+  ],
+] as const)('%.20s… is refused with "%s": %s', ([text, message]) => {
+  expect(() => readReport(text, 'a.json')).toThrow(UsageError);
+  expect(() => readReport(text, 'a.json')).toThrow(message);
+});
+
+test('a report of another scenario is refused', () => {
+  expect(() => checkSameScenario(badReport, 'a.json', 'shop')).toThrow(
+    'a.json is a report of scenario "task-api", not of "shop"',
+  );
+  expect(() => checkSameScenario(badReport, 'a.json', 'task-api')).not.toThrow();
+});
