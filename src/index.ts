@@ -1,8 +1,8 @@
 export { verify, type VerifyOptions } from './app/verify.ts';
 export { lintPaths } from './app/lint.ts';
-export { loadScenario, readSources } from './app/load.ts';
+export { loadScenario, readManifestTexts as readSources } from './app/load.ts';
 export { cleanKind as clean } from './environments/kind/clean-kind.ts';
-export { deleteCluster as clusterDown, openCluster as clusterUp } from './environments/kind/kind-cluster.ts';
+export { deleteCluster as clusterDown, openKindCluster as clusterUp } from './environments/kind/kind-cluster.ts';
 export { CALICO_MANIFEST_URL, PROBE_IMAGE, type KindOptions } from './environments/kind/kind-options.ts';
 export { exitCodeOf, summarize } from './verdict/summary.ts';
 export { check, type CheckReport, type CheckResult, type CheckedStage } from './analysis/check.ts';

@@ -8,7 +8,7 @@ export interface Standing extends AsyncDisposable {
   readonly nodes: readonly string[];
   /** Environment variables that programs find it with. */
   readonly env: Readonly<Record<string, string>>;
-  /** Options of `verify` for a run with a home of its own. */
+  /** Options of `verify` for a run with a tool namespace of its own. */
   optionsFor(run: number): string[];
   /** Starts the pods of a file, in place of those that stood before. */
   raise(file: string): Promise<void>;
@@ -27,7 +27,14 @@ export async function openStanding(name: string): Promise<Standing> {
     nodes: stdout.split('\n').filter((node) => node.includes(name)),
     env,
     // Containers in the pods that stand, which cost less than pods beside them.
-    optionsFor: (run) => ['--context', `kind-${name}`, '--home', `flowproof-leaks-${run}`, '--source', 'ephemeral'],
+    optionsFor: (run) => [
+      '--context',
+      `kind-${name}`,
+      '--tool-namespace',
+      `flowproof-leaks-${run}`,
+      '--send-as',
+      'ephemeral',
+    ],
     async raise(file) {
       await remove();
       await kubectl('apply', '-f', file);

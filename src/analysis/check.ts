@@ -1,7 +1,7 @@
 import type { Flow, Scenario } from '../model/scenario.ts';
 import { allowanceOf } from '../policy/allowance.ts';
 import { denialOf } from '../policy/denial.ts';
-import { editFinder, type NearestEdit, type Sources } from './edit/nearest-edit.ts';
+import { editFinder, type NearestEdit, type ManifestTexts } from './edit/nearest-edit.ts';
 import type { ForeignPolicy } from '../policy/foreign.ts';
 import type { Reason } from '../policy/reason.ts';
 import { simulate, type Prediction, type SimulatedPath } from '../simulation/simulate.ts';
@@ -37,7 +37,7 @@ export interface CheckResult {
  * Compares what a scenario declares with what its policies mean. No cluster is asked. Edits are sought where the texts of
  * the manifests' files are given.
  */
-export function check(scenario: Scenario, sources: Sources = new Map()): CheckReport {
+export function check(scenario: Scenario, sources: ManifestTexts = new Map()): CheckReport {
   const simulated = simulate(scenario);
   const findEdit = editFinder(simulated, sources);
   return {

@@ -5,7 +5,11 @@ import { describeAccess } from '../rbac/describe-access.ts';
 import { contractOf } from '../identity/contract.ts';
 import { checkMayApply } from '../environments/existing/apply-list.ts';
 import { checkRun } from '../environments/existing/check-run.ts';
-import { canaryNodes, openContext, type ContextOptions } from '../environments/existing/existing-environment.ts';
+import {
+  canaryNodes,
+  openExistingEnvironment,
+  type EnvironmentOptions,
+} from '../environments/existing/existing-environment.ts';
 import { loadTarget, type Target } from '../environments/existing/kube-config.ts';
 import { lookAt } from '../environments/existing/look.ts';
 import { readLive, type LiveObjects } from '../environments/existing/read-live.ts';
@@ -13,10 +17,10 @@ import { lifetimeSeconds } from '../environments/cluster/probe-pod.ts';
 import { connect, type Client } from '../environments/cluster/client.ts';
 import type { Environment, Progress } from '../environments/environment.ts';
 import { UsageError } from '../model/errors.ts';
-import { loadScenarioFor, type ReadPlaces } from './load.ts';
+import { loadScenarioFor, type ReadExisting } from './load.ts';
 
 /** A cluster that exists, and what a run may do there. */
-export interface ExistingOptions extends Target, ContextOptions {
+export interface ExistingOptions extends Target, EnvironmentOptions {
   /** Manifests are applied, where the user's configuration allows it. */
   readonly apply: boolean;
 }
@@ -49,7 +53,7 @@ export async function prepareExisting(
   options: ExistingOptions,
   watched: Watched,
 ): Promise<Prepared> {
-  return await holdAgainst(scenarioPath, options, watched, async (client, cluster, places, manifests) => {
+  return await loadAgainstCluster(scenarioPath, options, watched, async (client, cluster, places, manifests) => {
     if (options.apply) await checkMayApply(cluster);
     return await checkRun(client, { ...options, places, manifests }, watched.signal);
   });
@@ -62,28 +66,28 @@ export async function prepareExisting(
  */
 export async function readExisting(
   scenarioPath: string,
-  target: Target & Pick<ContextOptions, 'home'>,
+  target: Target & Pick<EnvironmentOptions, 'toolNamespace'>,
   watched: Watched,
 ): Promise<Scenario> {
-  const { scenario } = await holdAgainst(scenarioPath, { ...target, apply: false }, watched, async () => []);
+  const { scenario } = await loadAgainstCluster(scenarioPath, { ...target, apply: false }, watched, async () => []);
   return scenario;
 }
 
-async function holdAgainst(
+async function loadAgainstCluster(
   scenarioPath: string,
-  { home, apply, ...target }: Target & Pick<ExistingOptions, 'home' | 'apply'>,
+  { toolNamespace, apply, ...target }: Target & Pick<ExistingOptions, 'toolNamespace' | 'apply'>,
   { progress, signal }: Watched,
-  allow: (client: Client, cluster: string, ...what: Parameters<ReadPlaces>) => Promise<readonly AccessRule[]>,
+  allow: (client: Client, cluster: string, ...what: Parameters<ReadExisting>) => Promise<readonly AccessRule[]>,
 ): Promise<Prepared> {
   const { client, cluster } = connectTo(target, signal);
   progress.step(`Reading what stands in ${cluster}`);
   let live: LiveObjects = { manifests: [], unseen: [] };
   let access: readonly AccessRule[] = [];
-  const read: ReadPlaces = async (places, added) => {
+  const read: ReadExisting = async (places, added) => {
     access = await allow(client, cluster, places, added);
     const namespaces = [...new Set(places.map(({ namespace }) => namespace))];
     live = await readLive(client, cluster, namespaces, signal);
-    return [homeOf(home, cluster), ...live.manifests];
+    return [manifestOfToolNamespace(toolNamespace, cluster), ...live.manifests];
   };
   const scenario = await loadScenarioFor(scenarioPath, read, apply);
   return { client, cluster, scenario, live, access };
@@ -95,7 +99,7 @@ export async function openExisting(
   options: ExistingOptions,
   { runId, progress, signal }: Watched & { readonly runId: string },
 ): Promise<Environment> {
-  return await openContext({ ...options, ...prepared, runId, enforcement: 'required', progress }, signal);
+  return await openExistingEnvironment({ ...options, ...prepared, runId, enforcement: 'required', progress }, signal);
 }
 
 /** What a run would do to the cluster, how fast, and what it has to be allowed for that: whole sentences. */
@@ -104,10 +108,10 @@ export async function contractFor(
   options: ExistingOptions & { readonly maxRate?: number | undefined },
   signal: AbortSignal,
 ): Promise<string[]> {
-  const { outlook } = await lookAt({ ...options, ...prepared }, signal);
-  const { home, maxPods, workers, maxRate } = options;
-  const terms = { home, nodes: canaryNodes(outlook), maxPods, lifetimeSeconds, maxRate, workers };
-  return [...contractOf(outlook, terms), ...describeAccess(prepared.access)];
+  const { runPlan } = await lookAt({ ...options, ...prepared }, signal);
+  const { toolNamespace, maxPods, workers, maxRate } = options;
+  const terms = { toolNamespace, nodes: canaryNodes(runPlan), maxPods, lifetimeSeconds, maxRate, workers };
+  return [...contractOf(runPlan, terms), ...describeAccess(prepared.access)];
 }
 
 /** New connections per second in a cluster whose workloads are somebody's, unless its user says otherwise. */
@@ -119,7 +123,10 @@ const gentleRate = 2000;
  *
  * @throws {@link UsageError} when a rate was asked for that workers would not keep.
  */
-export function rateFor({ workers }: Pick<ContextOptions, 'workers'>, maxRate: number | undefined): number | undefined {
+export function rateFor(
+  { workers }: Pick<EnvironmentOptions, 'workers'>,
+  maxRate: number | undefined,
+): number | undefined {
   if (!workers) return maxRate ?? gentleRate;
   if (maxRate === undefined) return undefined;
   throw new UsageError('workers do not keep a rate: each starts its probes for itself', 'Leave out one of the two.');
@@ -131,7 +138,7 @@ export function connectTo(target: Target, signal: AbortSignal): { readonly clien
   return { client: connect(kubeConfig, signal), cluster: name };
 }
 
-/** The home namespace may come into being with the run; one that stands is read after it, and counts. */
-function homeOf(name: string, cluster: string): Manifest {
+/** The tool namespace may come into being with the run; one that stands is read after it, and counts. */
+function manifestOfToolNamespace(name: string, cluster: string): Manifest {
   return liveManifest({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, cluster);
 }

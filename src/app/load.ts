@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve } from 'node:path';
-import { endpointPlaces, type EndpointPlace } from '../scenario/endpoint-places.ts';
+import { endpointNamespaces, type EndpointNamespace } from '../scenario/endpoint-namespaces.ts';
 import { manifestLists, parseScenario, resolveScenario, type ScenarioDraft } from '../scenario/parse-scenario.ts';
 import { parseManifests } from '../kubernetes/manifests.ts';
 import { readAdminPolicies } from '../policy/admin/read-admin.ts';
@@ -57,7 +57,10 @@ async function readLists(draft: ScenarioDraft): Promise<Manifest[][]> {
 }
 
 /** Reads what stands in a cluster at the places of a scenario's endpoints; told what is to be applied there as well. */
-export type ReadPlaces = (places: readonly EndpointPlace[], added: readonly Manifest[]) => Promise<readonly Manifest[]>;
+export type ReadExisting = (
+  places: readonly EndpointNamespace[],
+  added: readonly Manifest[],
+) => Promise<readonly Manifest[]>;
 
 /**
  * Reads a scenario file and validates it against what a cluster has. Its manifests are left alone unless they are to be
@@ -65,16 +68,16 @@ export type ReadPlaces = (places: readonly EndpointPlace[], added: readonly Mani
  *
  * @throws like {@link loadScenario}.
  */
-export async function loadScenarioFor(path: string, read: ReadPlaces, apply: boolean): Promise<Scenario> {
+export async function loadScenarioFor(path: string, read: ReadExisting, apply: boolean): Promise<Scenario> {
   const draft = await readDraft(path);
   const files = apply ? await readLists(draft) : manifestLists(draft).map(() => []);
-  const live = await read(endpointPlaces(draft), files.flat());
+  const live = await read(endpointNamespaces(draft), files.flat());
   const scenario = resolveScenario(draft, [[...live, ...(files[0] ?? [])], ...files.slice(1)]);
   return asPods(scenario);
 }
 
 /** Reads the texts of the files that hold a scenario's manifests, by the names that their positions have. */
-export async function readSources({ stages }: Scenario): Promise<ReadonlyMap<string, string>> {
+export async function readManifestTexts({ stages }: Scenario): Promise<ReadonlyMap<string, string>> {
   const written = stages.flatMap(({ manifests }) => manifests.filter(({ live }) => live !== true));
   const files = new Set(written.map(({ position }) => position.file));
   const texts = [...files].map(async (file) => [file, await readFile(file, 'utf8')] as const);

@@ -5,7 +5,7 @@ import { chooseEnvironment, type EnvironmentName } from '../environments/choose.
 import type { Environment, Progress } from '../environments/environment.ts';
 import type { KindOptions } from '../environments/kind/kind-options.ts';
 import { openNetns } from '../environments/netns/netns-environment.ts';
-import { defaultNetnsOptions, type NetnsOptions } from '../environments/netns/place.ts';
+import { defaultNetnsOptions, type NetnsOptions } from '../environments/netns/standing-cluster.ts';
 import { UsageError } from '../model/errors.ts';
 
 export interface OpenOptions {

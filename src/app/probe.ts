@@ -7,8 +7,8 @@ import { UsageError } from '../model/errors.ts';
 import type { Explanation } from '../analysis/explain.ts';
 import { readNetworkPolicies } from '../policy/read.ts';
 import type { HostAddress } from '../survey/address.ts';
-import { besides, expandLive } from '../survey/expand.ts';
-import { withMeaning, type Meant, type MeantFlow } from '../survey/meaning.ts';
+import { surroundingManifests, expandLive } from '../survey/expand.ts';
+import { withPredictions, type Predicted, type PredictedFlow } from '../survey/meaning.ts';
 import { namespacesToRead } from '../survey/namespaces.ts';
 import { questionScenario, readQuestion } from '../survey/question.ts';
 import { standsOut, type StandOut } from '../survey/stands-out.ts';
@@ -16,11 +16,11 @@ import { surveyScenario } from '../survey/survey-scenario.ts';
 import { run } from '../run/run.ts';
 
 /** A cluster that exists, as probing without a scenario needs it. */
-export interface LiveCluster {
+export interface SurveyedCluster {
   /** Identifies the run in labels and reports. */
   readonly runId: string;
   /** Namespace of flowproof's own pods. */
-  readonly home: string;
+  readonly toolNamespace: string;
   /** Every Namespace, and where the Service default/kubernetes is. */
   overview(): Promise<{ readonly namespaces: readonly Manifest[]; readonly apiServer: HostAddress }>;
   /** The workloads, Services and policies of some namespaces, and the policies that are for all. */
@@ -42,7 +42,7 @@ export interface ProbeOptions {
 export interface Survey {
   readonly namespace: string;
   readonly file: ScenarioFile;
-  readonly meant: Meant;
+  readonly predicted: Predicted;
   readonly report: Report;
   readonly results: readonly FlowResult[];
   readonly standsOut: readonly StandOut[];
@@ -51,7 +51,7 @@ export interface Survey {
 /** One flow as it was observed, beside what the policies mean. */
 export interface Answer {
   readonly report: Report;
-  readonly explanation: Explanation & { readonly prediction: MeantFlow };
+  readonly explanation: Explanation & { readonly prediction: PredictedFlow };
   /** Absent where the run ended before it was known. */
   readonly result?: FlowResult | undefined;
 }
@@ -64,7 +64,7 @@ export interface Answer {
  * @throws {@link InterruptedError} when the signal aborts.
  */
 export async function survey(
-  cluster: LiveCluster,
+  cluster: SurveyedCluster,
   { outside, ...options }: ProbeOptions & { readonly outside?: HostAddress | undefined },
 ): Promise<Survey> {
   const { namespace, progress } = options;
@@ -74,16 +74,16 @@ export async function survey(
   const { names, notes } = namespacesToRead(namespace, policies, place.labels);
   const manifests = await cluster.read(names);
   const drawn = surveyScenario({ ...place, namespace, manifests, outside });
-  const meant = withMeaning(expandLive(drawn.file, [...besides(place), ...manifests]));
-  const report = await probe(cluster, meant.scenario, options);
+  const predicted = withPredictions(expandLive(drawn.file, [...surroundingManifests(place), ...manifests]));
+  const report = await probe(cluster, predicted.scenario, options);
   const results = resultsOf(report);
   return {
     namespace,
     file: drawn.file,
-    meant,
+    predicted,
     report: { ...report, notes: [...report.notes, ...notes, ...drawn.notes] },
     results,
-    standsOut: standsOut({ ...meant, namespace, results }),
+    standsOut: standsOut({ ...predicted, namespace, results }),
   };
 }
 
@@ -94,7 +94,7 @@ export async function survey(
  * @throws {@link InterruptedError} when the signal aborts.
  */
 export async function ask(
-  cluster: LiveCluster,
+  cluster: SurveyedCluster,
   { from, to, ...options }: ProbeOptions & { readonly from: string; readonly to: string },
 ): Promise<Answer> {
   const { namespace, progress } = options;
@@ -103,7 +103,9 @@ export async function ask(
   const question = readQuestion({ from, to, namespace }, [...place.labels.keys()]);
   const manifests = await cluster.read(question.namespaces);
   const file = questionScenario(question, { ...place, manifests });
-  const { scenario, simulated, predictions } = withMeaning(expandLive(file, [...besides(place), ...manifests]));
+  const { scenario, simulated, predictions } = withPredictions(
+    expandLive(file, [...surroundingManifests(place), ...manifests]),
+  );
   const [prediction] = predictions;
   if (!prediction) throw new Error(`no flow from ${from} to ${to}`);
   const report = await probe(cluster, scenario, options);
@@ -112,7 +114,7 @@ export async function ask(
 }
 
 async function probe(
-  cluster: LiveCluster,
+  cluster: SurveyedCluster,
   scenario: Scenario,
   { connectTimeoutMs, maxRate, progress, signal }: ProbeOptions,
 ): Promise<Report> {
@@ -132,18 +134,18 @@ async function probe(
 const rounds = 2;
 
 /** What is known of a cluster before its namespaces are read. */
-interface Place {
-  readonly home: string;
+interface Overview {
+  readonly toolNamespace: string;
   readonly apiServer: HostAddress;
   readonly namespaces: readonly Manifest[];
   /** Labels by namespace. */
   readonly labels: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
-async function overviewFor(cluster: LiveCluster, namespace: string): Promise<Place> {
+async function overviewFor(cluster: SurveyedCluster, namespace: string): Promise<Overview> {
   const { namespaces, apiServer } = await cluster.overview();
   const labels = new Map(namespaces.map(({ object: { metadata } }) => [metadata.name, metadata.labels ?? {}]));
-  if (labels.has(namespace)) return { home: cluster.home, apiServer, namespaces, labels };
+  if (labels.has(namespace)) return { toolNamespace: cluster.toolNamespace, apiServer, namespaces, labels };
   throw new UsageError(
     `there is no namespace "${namespace}"${didYouMean(namespace, [...labels.keys()])}`,
     'List them with: kubectl get namespaces',

@@ -1,10 +1,10 @@
 import { accessFor } from '../rbac/access-for.ts';
-import { surveyRules } from '../rbac/place-rules.ts';
+import { surveyRules } from '../rbac/namespace-rules.ts';
 import { renderRbac } from '../rbac/render-rbac.ts';
-import { endpointPlaces, type EndpointPlace } from '../scenario/endpoint-places.ts';
+import { endpointNamespaces, type EndpointNamespace } from '../scenario/endpoint-namespaces.ts';
 import { systemNamespaces } from '../scenario/endpoints.ts';
 import type { ScenarioDraft } from '../scenario/parse-scenario.ts';
-import type { SourceChoice } from '../identity/source-mode.ts';
+import type { SendAs } from '../identity/send-mode.ts';
 import { UsageError } from '../model/errors.ts';
 import { readDraft, readManifestsOf } from './load.ts';
 import { dnsNamespace } from '../survey/namespaces.ts';
@@ -16,8 +16,8 @@ export interface RbacSubject {
 }
 
 export interface RbacFlags {
-  readonly mode: SourceChoice;
-  readonly home: string;
+  readonly mode: SendAs;
+  readonly toolNamespace: string;
   readonly serviceAccount: string;
   readonly apply: boolean;
   readonly workers: boolean;
@@ -30,22 +30,24 @@ export interface RbacFlags {
  * @throws {@link ScenarioError} with every problem of the scenario that matters here.
  */
 export async function rbacFor(subject: RbacSubject, flags: RbacFlags): Promise<string> {
-  const { mode, home, serviceAccount, apply, workers } = flags;
+  const { mode, toolNamespace, serviceAccount, apply, workers } = flags;
   const { draft, places } = await readSubject(subject, flags);
   const manifests = draft && apply ? await readManifestsOf(draft) : [];
-  const rules = [...accessFor(places, { mode, home, manifests, workers }), ...(draft ? [] : surveyRules())];
+  const rules = [...accessFor(places, { mode, toolNamespace, manifests, workers }), ...(draft ? [] : surveyRules())];
   return renderRbac(rules, {
     serviceAccount,
-    home,
-    homeExists: systemNamespaces.includes(home) || places.some((one) => one.kind === 'pods' && one.namespace === home),
+    toolNamespace,
+    toolNamespaceExists:
+      systemNamespaces.includes(toolNamespace) ||
+      places.some((one) => one.kind === 'pods' && one.namespace === toolNamespace),
     command: commandFor(subject, flags),
   });
 }
 
 async function readSubject(
   { scenario, namespaces }: RbacSubject,
-  { apply, home }: RbacFlags,
-): Promise<{ draft?: ScenarioDraft; places: readonly EndpointPlace[] }> {
+  { apply, toolNamespace }: RbacFlags,
+): Promise<{ draft?: ScenarioDraft; places: readonly EndpointNamespace[] }> {
   if ((scenario === undefined) === (namespaces.length === 0)) {
     throw new UsageError(
       'rbac is about either a scenario or namespaces',
@@ -60,20 +62,20 @@ async function readSubject(
       places: [
         ...surveyed,
         { kind: 'pods', namespace: dnsNamespace, sends: false },
-        { kind: 'client', namespace: home, sends: true },
+        { kind: 'client', namespace: toolNamespace, sends: true },
       ],
     };
   }
   const draft = await readDraft(scenario);
-  return { draft, places: endpointPlaces(draft) };
+  return { draft, places: endpointNamespaces(draft) };
 }
 
-function commandFor({ scenario, namespaces }: RbacSubject, { mode, home, apply, workers }: RbacFlags): string {
+function commandFor({ scenario, namespaces }: RbacSubject, { mode, toolNamespace, apply, workers }: RbacFlags): string {
   return [
     ...(scenario === undefined
       ? ['flowproof probe', ...namespaces.map((name) => `-n ${name}`)]
       : [`flowproof verify ${scenario}`]),
-    `--source ${mode} --home ${home}`,
+    `--send-as ${mode} --tool-namespace ${toolNamespace}`,
     ...(apply ? ['--apply'] : []),
     ...(workers ? ['--in-cluster-workers'] : []),
   ].join(' ');

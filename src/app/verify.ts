@@ -3,10 +3,10 @@ import type { Report } from '../model/report.ts';
 import type { EnvironmentName } from '../environments/choose.ts';
 import type { Environment, Progress } from '../environments/environment.ts';
 import type { KindOptions } from '../environments/kind/kind-options.ts';
-import type { NetnsOptions } from '../environments/netns/place.ts';
+import type { NetnsOptions } from '../environments/netns/standing-cluster.ts';
 import { neverAborted } from '../environments/never-aborted.ts';
 import type { ExistingOptions } from './existing.ts';
-import { loadScenario, readSources } from './load.ts';
+import { loadScenario, readManifestTexts } from './load.ts';
 import { openerFor } from './opener.ts';
 import { run } from '../run/run.ts';
 
@@ -68,12 +68,12 @@ export async function verify(scenarioPath: string, options: VerifyOptions): Prom
       maxRate: rate,
       open,
       apply: existing.apply,
-      sources: await readSources(prepared.scenario),
+      sources: await readManifestTexts(prepared.scenario),
     });
   }
   const scenario = await loadScenario(scenarioPath);
   const open = await openerFor(scenario, { ...options, apply, keep, runId, progress, signal });
-  return await run(scenario, { ...common, open, sources: await readSources(scenario), apply });
+  return await run(scenario, { ...common, open, sources: await readManifestTexts(scenario), apply });
 }
 
 const silent: Progress = { step: () => undefined, detail: () => undefined };

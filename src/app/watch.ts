@@ -5,9 +5,9 @@ import type { Report } from '../model/report.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Progress } from '../environments/environment.ts';
 import { environmentAt } from '../environments/netns/netns-environment.ts';
-import { openPlace, type NetnsOptions, type Place } from '../environments/netns/place.ts';
+import { raiseCluster, type NetnsOptions, type StandingCluster } from '../environments/netns/standing-cluster.ts';
 import { FlowproofError, InterruptedError } from '../model/errors.ts';
-import { loadScenario, readSources, scenarioFile } from './load.ts';
+import { loadScenario, readManifestTexts, scenarioFile } from './load.ts';
 import { isNetworkPolicy } from '../policy/read.ts';
 import { run } from '../run/run.ts';
 import { checkFaults } from './opener.ts';
@@ -27,7 +27,7 @@ export interface WatchOptions extends NetnsOptions {
 
 /** A cluster that stands between proofs, and what it was made for. */
 interface Standing {
-  readonly place: Place;
+  readonly place: StandingCluster;
   readonly madeFor: string;
 }
 
@@ -51,7 +51,7 @@ export async function watch(path: string, options: WatchOptions): Promise<never>
         folders = foldersOf(scenario);
         checkFaults(options.faults, scenario);
         standing = await keep(standing, scenario, options);
-        onReport(await prove(standing.place, scenario, options));
+        onReport(await proveOnce(standing.place, scenario, options));
       } catch (error) {
         if (!(error instanceof FlowproofError) || error instanceof InterruptedError) throw error;
         onProblem(error);
@@ -73,17 +73,17 @@ async function keep(standing: Standing | undefined, scenario: Scenario, options:
   const madeFor = JSON.stringify([endpoints, workloads.map(({ object }) => object)]);
   if (standing?.madeFor === madeFor) return standing;
   await standing?.place[Symbol.asyncDispose]();
-  const place = await openPlace({ ...options, endpoints, keep: false }, signal);
+  const place = await raiseCluster({ ...options, endpoints, keep: false }, signal);
   return { place, madeFor };
 }
 
-async function prove(place: Place, scenario: Scenario, options: WatchOptions): Promise<Report> {
+async function proveOnce(place: StandingCluster, scenario: Scenario, options: WatchOptions): Promise<Report> {
   const { connectTimeoutMs, signal, stage = scenario.stages.at(-1)?.name } = options;
   const runId = randomBytes(4).toString('hex');
   const environment = environmentAt(place, { ...options, runId, scenario }, signal);
   using progress = options.createProgress();
   const open = async (): Promise<typeof environment> => await Promise.resolve(environment);
-  const sources = await readSources(scenario);
+  const sources = await readManifestTexts(scenario);
   const common = { runId, open, sources, connectTimeoutMs, progress, signal };
   return await run(scenario, { ...common, stage, apply: true });
 }

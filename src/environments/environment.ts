@@ -30,9 +30,9 @@ export interface Environment extends AsyncDisposable {
    *
    * @throws {@link EnvironmentError} when what was sending does not end.
    */
-  turns?(flows: readonly Flow[]): AsyncIterable<readonly Flow[]>;
+  waves?(flows: readonly Flow[]): AsyncIterable<readonly Flow[]>;
   /**
-   * Makes every endpoint that has its turn able to send (probe pods, ephemeral containers) and tells where each one is.
+   * Makes every endpoint that is in the wave able to send (probe pods, ephemeral containers) and tells where each one is.
    *
    * @throws {@link EnvironmentError} when an endpoint has no Ready pod.
    */

@@ -1,11 +1,11 @@
 import { listed } from './listed.ts';
-import type { Outlook, PlannedPod } from './run-plan.ts';
-import { turnsOf } from './waves.ts';
+import type { RunPlan, PlannedPod } from './run-plan.ts';
+import { wavesOf } from './waves.ts';
 
 /** What a run may be held to. */
 interface Terms {
   /** Namespace of what the run makes for itself. */
-  readonly home: string;
+  readonly toolNamespace: string;
   /** Nodes that get a canary. */
   readonly nodes: readonly string[];
   /** Probe pods at a time, without canaries and the like. */
@@ -20,18 +20,18 @@ interface Terms {
 
 /** What a run does to a cluster whose workloads are somebody's: whole sentences, nothing left out. */
 export function contractOf(
-  { senders, pods, clients }: Outlook,
-  { home, nodes, maxPods, lifetimeSeconds, maxRate, workers }: Terms,
+  { senders, pods, clients }: RunPlan,
+  { toolNamespace, nodes, maxPods, lifetimeSeconds, maxRate, workers }: Terms,
 ): string[] {
   const standIns = sentAs('stand-in', pods);
   const ephemeral = Map.groupBy(sentAs('ephemeral', pods), ({ decision }) => reasonOf(decision));
   const exec = sentAs('exec', pods);
-  const turns = turnsOf(senders, maxPods).length;
+  const waves = wavesOf(senders, maxPods).length;
   return [
     ...(standIns.length === 0
       ? []
       : [
-          `Creates ${count(standIns.length, 'pod')} that stand in for ${ids(standIns)}: same labels, namespace, service account and node, never Ready, and owned by namespace ${home}, so that no Service sends clients there and no controller adopts them.`,
+          `Creates ${count(standIns.length, 'pod')} that stand in for ${ids(standIns)}: same labels, namespace, service account and node, never Ready, and owned by namespace ${toolNamespace}, so that no Service sends clients there and no controller adopts them.`,
         ]),
     ...[...ephemeral].map(
       ([reason, own]) =>
@@ -45,14 +45,14 @@ export function contractOf(
       ({ name, namespace, count: number }) =>
         `Creates ${count(number, 'probe pod')} of endpoint ${name} in namespace ${namespace}, never Ready.`,
     ),
-    ...(turns > 1
-      ? [`Has ${maxPods} of these pods at a time at the most: every stage takes ${turns} turns, one after the other.`]
+    ...(waves > 1
+      ? [`Has ${maxPods} of these pods at a time at the most: every stage takes ${waves} waves, one after the other.`]
       : []),
-    `Creates ${count(Math.max(nodes.length, 2), 'canary pod')}, two NetworkPolicies that select those alone, and a Lease, in namespace ${home}, which is created and deleted if it is not there.`,
-    `Where a flow is cut off, creates one more pod in namespace ${home}, which the flow's sender connects to and which connects to its target.`,
+    `Creates ${count(Math.max(nodes.length, 2), 'canary pod')}, two NetworkPolicies that select those alone, and a Lease, in namespace ${toolNamespace}, which is created and deleted if it is not there.`,
+    `Where a flow is cut off, creates one more pod in namespace ${toolNamespace}, which the flow's sender connects to and which connects to its target.`,
     ...(workers
       ? [
-          `Starts the probes from ${count(workers.count, 'pod')} at the most of a Job in namespace ${home}, which pass Pod Security "restricted", hold the token of its service account ${workers.serviceAccount}, request 50m CPU and 96Mi memory, and go after each stage, with the ConfigMaps that hold their plans.`,
+          `Starts the probes from ${count(workers.count, 'pod')} at the most of a Job in namespace ${toolNamespace}, which pass Pod Security "restricted", hold the token of its service account ${workers.serviceAccount}, request 50m CPU and 96Mi memory, and go after each stage, with the ConfigMaps that hold their plans.`,
         ]
       : []),
     `${workers ? 'All other pods of it' : 'Its pods'} pass Pod Security "restricted", hold no token, request 10m CPU and 32Mi memory, and end by themselves after ${lifetimeSeconds / 60} minutes at the latest; the run deletes them when it ends.`,

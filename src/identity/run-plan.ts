@@ -1,7 +1,7 @@
-import type { Decision } from './choose-mode.ts';
+import type { ChosenMode } from './choose-mode.ts';
 
 /** What a run in an existing cluster is about, before anything is made there. */
-export interface Outlook {
+export interface RunPlan {
   /** The endpoints that flows start at, by name, each with the number of probe pods that send for it. */
   readonly senders: ReadonlyMap<string, number>;
   /** Each once, whatever the number of endpoints that it belongs to. */
@@ -16,5 +16,5 @@ export interface PlannedPod {
   readonly id: string;
   readonly node: string;
   /** How its traffic is sent; absent for one that only receives. */
-  readonly decision?: Decision | undefined;
+  readonly decision?: ChosenMode | undefined;
 }

@@ -2,7 +2,7 @@ import { selects } from '../kubernetes/selector.ts';
 import { applyTier, type TierContext } from './admin/apply-tier.ts';
 import { podClasses, type PodClass } from './pod-classes.ts';
 import type { Direction, NetworkPolicy, Transport } from './network-policy.ts';
-import { placesOf, type Places } from './places.ts';
+import { indexClasses, type ClassIndex } from './class-index.ts';
 import { createPortSets, type PortRange } from './port-sets.ts';
 import { portsOf } from './rule-ports.ts';
 import type { World } from './world.ts';
@@ -23,7 +23,7 @@ export interface Reachability {
 export function reachability(world: World): Reachability {
   const classes = podClasses(world);
   const sets = createPortSets();
-  const context: TierContext = { world, classes, sets, places: placesOf(classes, world) };
+  const context: TierContext = { world, classes, sets, places: indexClasses(classes, world) };
   const ingress = sideOf('Ingress', context);
   const egress = sideOf('Egress', context);
   const count = classes.length;
@@ -74,6 +74,10 @@ function sideOf(direction: Direction, context: TierContext): Uint32Array {
   return allowed;
 }
 
-function selectedBy({ namespace, podSelector }: NetworkPolicy, classes: readonly PodClass[], places: Places): number[] {
+function selectedBy(
+  { namespace, podSelector }: NetworkPolicy,
+  classes: readonly PodClass[],
+  places: ClassIndex,
+): number[] {
   return places.inNamespace(namespace).filter((place) => selects(podSelector, classes[place]?.example.labels ?? {}));
 }

@@ -16,14 +16,14 @@ export interface SelfCheck extends Path {
 }
 
 /** What the environment resolved, as the planner needs it. */
-export interface Places {
+export interface Resolved {
   readonly endpoints: readonly Endpoint[];
   readonly sources: readonly Source[];
   readonly facts: ReadonlyMap<string, EndpointFacts>;
 }
 
 /** Every way that a flow can take. Empty only where the receiver has no address. */
-export function pathsOf({ from, to, port }: Flow, { endpoints, sources, facts }: Places): Path[] {
+export function pathsOf({ from, to, port }: Flow, { endpoints, sources, facts }: Resolved): Path[] {
   const sender = endpoints.find(({ name }) => name === from);
   const receiver = endpoints.find(({ name }) => name === to);
   if (!receiver) return [];
@@ -37,7 +37,7 @@ export function pathsOf({ from, to, port }: Flow, { endpoints, sources, facts }:
 }
 
 /** The self-checks that prove the ports of an endpoint: one per pod and port. */
-export function selfChecksOf(endpoint: Endpoint, ports: readonly Port[], { sources, facts }: Places): SelfCheck[] {
+export function selfChecksOf(endpoint: Endpoint, ports: readonly Port[], { sources, facts }: Resolved): SelfCheck[] {
   const known = facts.get(endpoint.name);
   if (endpoint.kind !== 'pods' || !known) return [];
   return known.pods.flatMap((pod) => {

@@ -2,11 +2,11 @@ import type { AccessRule } from './access-rule.ts';
 import { metadataOf, writeObject, writeRoles, type Subject } from './roles.ts';
 
 export interface RbacOptions {
-  /** Name of the account, which is made in the home. */
+  /** Name of the account, which is made in the tool namespace. */
   readonly serviceAccount: string;
-  readonly home: string;
-  /** Whether the home is a namespace of others, which is left as it is. */
-  readonly homeExists: boolean;
+  readonly toolNamespace: string;
+  /** Whether the tool namespace is a namespace of others, which is left as it is. */
+  readonly toolNamespaceExists: boolean;
   /** The command that these permissions are for. */
   readonly command: string;
 }
@@ -17,20 +17,20 @@ const namespaceComment =
 /** A service account that may do what the rules say and nothing else, with its namespace, as `kubectl apply` takes it. */
 export function renderRbac(
   rules: readonly AccessRule[],
-  { serviceAccount, home, homeExists, command }: RbacOptions,
+  { serviceAccount, toolNamespace, toolNamespaceExists, command }: RbacOptions,
 ): string {
   const restricted = { 'pod-security.kubernetes.io/enforce': 'restricted' };
-  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: metadataOf(home, {}, restricted) };
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: metadataOf(toolNamespace, {}, restricted) };
   const account = {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
-    metadata: metadataOf(serviceAccount, { namespace: home }),
+    metadata: metadataOf(serviceAccount, { namespace: toolNamespace }),
   };
-  const subject: Subject = { kind: 'ServiceAccount', name: serviceAccount, namespace: home };
+  const subject: Subject = { kind: 'ServiceAccount', name: serviceAccount, namespace: toolNamespace };
   const objects = [
-    ...(homeExists ? [] : [writeObject(namespace, namespaceComment)]),
+    ...(toolNamespaceExists ? [] : [writeObject(namespace, namespaceComment)]),
     writeObject(account),
-    ...writeRoles(rules, { name: roleName(home, serviceAccount), subject }),
+    ...writeRoles(rules, { name: roleName(toolNamespace, serviceAccount), subject }),
   ];
   return `${header(command)}${objects.join('---\n')}`;
 }
@@ -44,9 +44,9 @@ export function renderMissing(
 }
 
 /** Of two accounts, or two homes, neither overwrites the other's roles; no name of either has a colon in it. */
-function roleName(home: string, serviceAccount: string): string {
-  const isDefault = home === 'flowproof' && serviceAccount === 'flowproof';
-  return isDefault ? 'flowproof' : `flowproof:${home}:${serviceAccount}`;
+function roleName(toolNamespace: string, serviceAccount: string): string {
+  const isDefault = toolNamespace === 'flowproof' && serviceAccount === 'flowproof';
+  return isDefault ? 'flowproof' : `flowproof:${toolNamespace}:${serviceAccount}`;
 }
 
 function header(command: string): string {

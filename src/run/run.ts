@@ -7,9 +7,9 @@ import { settleAll } from '../environments/settle-all.ts';
 import { FlowproofError, InterruptedError, UsageError } from '../model/errors.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { createLauncher } from './launcher.ts';
-import { createPacer } from './rate-limiter.ts';
+import { createRateLimiter } from './rate-limiter.ts';
 import { withCauses } from '../analysis/cause.ts';
-import { editFinder, type Sources } from '../analysis/edit/nearest-edit.ts';
+import { editFinder, type ManifestTexts } from '../analysis/edit/nearest-edit.ts';
 import { simulate, type SimulatedStage } from '../simulation/simulate.ts';
 import { probeStage } from './stage.ts';
 
@@ -19,7 +19,7 @@ export interface RunOptions {
   /** Opens the place to try the flows in. */
   readonly open: () => Promise<Environment>;
   /** Texts of the manifests' files, in which edits are sought that mend a mismatch. @defaultValue none */
-  readonly sources?: Sources | undefined;
+  readonly sources?: ManifestTexts | undefined;
   readonly connectTimeoutMs: number;
   /** New connections per second at the most, over the whole run. @defaultValue any number */
   readonly maxRate?: number | undefined;
@@ -43,9 +43,9 @@ export interface RunOptions {
 export async function run(scenario: Scenario, options: RunOptions): Promise<Report> {
   const { signal, runId, connectTimeoutMs } = options;
   const [before, reported] = selectStages(scenario, options);
-  const meant = simulate(scenario);
-  const simulated = new Map(meant.map((one) => [one.stage, one]));
-  const findEdit = editFinder(meant, options.sources ?? new Map());
+  const predicted = simulate(scenario);
+  const simulated = new Map(predicted.map((one) => [one.stage, one]));
+  const findEdit = editFinder(predicted, options.sources ?? new Map());
   const started = new Date();
   const learnt: Learnt = { stages: [], standing: { policies: [] } };
   let environment = 'not set up';
@@ -129,7 +129,7 @@ async function proveStages(
   enforced: Promise<void>,
 ): Promise<void> {
   const { progress, apply, maxRate, signal } = options;
-  const pacer = createPacer(maxRate, signal);
+  const rateLimiter = createRateLimiter(maxRate, signal);
   const launcher = createLauncher(environment.launchers, signal);
   let listening: Listening = new Map();
   for (const [index, stage] of [...before, ...reported].entries()) {
@@ -141,18 +141,18 @@ async function proveStages(
     if (!isReported) continue;
     const outcome = await probeStage(environment, stage, scenario.endpoints, {
       ...options,
-      pacer,
+      rateLimiter,
       launcher,
       enforced,
       earlier: listening,
     });
     ({ listening, standing: learnt.standing } = outcome);
-    const meant = simulated.get(stage);
+    const predicted = simulated.get(stage);
     learnt.stages.push({
       name: stage.name,
       description: stage.description,
-      results: meant
-        ? withCauses(outcome.results, meant, (prediction) => findEdit(meant, prediction))
+      results: predicted
+        ? withCauses(outcome.results, predicted, (prediction) => findEdit(predicted, prediction))
         : outcome.results,
       enforcementMs: apply ? outcome.enforcementMs : undefined,
       probingMs: outcome.probingMs,

@@ -9,14 +9,14 @@ import type { Path } from '../probe/paths.ts';
 import type { Environment, ProbeRequest } from '../environments/environment.ts';
 import { settleAll } from '../environments/settle-all.ts';
 import type { Launcher } from './launcher.ts';
-import type { Pacer } from './rate-limiter.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 
 export interface ProbingOptions {
   readonly connectTimeoutMs: number;
   /** It is the same for the whole run. */
   readonly launcher: Launcher;
   /** Asked before every batch; it is the same for the whole run. */
-  readonly pacer: Pacer;
+  readonly rateLimiter: RateLimiter;
   readonly round: number;
   readonly signal: AbortSignal;
   /** Called whenever a source's probes are done, with how many they were. */
@@ -32,16 +32,16 @@ export async function probePaths<T extends Path>(
   paths: readonly T[],
   options: ProbingOptions,
 ): Promise<readonly (readonly [path: T, attempt: Attempt])[]> {
-  const { launcher, pacer, round, signal } = options;
+  const { launcher, rateLimiter, round, signal } = options;
   const planned = [...Map.groupBy(paths, ({ source }) => source.id).values()].flatMap((own) =>
-    piecesOf(own, Math.min(pacer.largest, round === 1 ? Infinity : laterPiece)).flatMap((piece) =>
+    piecesOf(own, Math.min(rateLimiter.largest, round === 1 ? Infinity : laterPiece)).flatMap((piece) =>
       planSource(piece, options),
     ),
   );
   // Later rounds are few probes, which a Job would only delay.
   const outputs = round === 1 ? await environment.probeElsewhere?.(planned) : undefined;
   const runInTurn = async (one: PlannedBatch<T>): Promise<BatchRun> => {
-    await pacer.turn(one.paths.length);
+    await rateLimiter.acquire(one.paths.length);
     return await launcher.run(
       one.batch,
       round,

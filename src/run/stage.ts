@@ -3,7 +3,7 @@ import type { FlowResult, Standing } from '../model/report.ts';
 import type { Endpoint, Stage } from '../model/scenario.ts';
 import type { Environment } from '../environments/environment.ts';
 import { settleAll } from '../environments/settle-all.ts';
-import { probeTurn, type TurnOptions, type TurnOutcome } from './wave.ts';
+import { probeWave, type WaveOptions, type WaveOutcome } from './wave.ts';
 
 export interface StageOutcome {
   /** In the order of the stage's flows. */
@@ -19,13 +19,13 @@ export interface StageOutcome {
   readonly probeCount: number;
 }
 
-interface StageOptions extends TurnOptions {
+interface StageOptions extends WaveOptions {
   /** Resolves when the place is known to enforce policies; nothing is probed before. */
   readonly enforced: Promise<void>;
 }
 
 /**
- * Proves the flows of one stage, in as many turns as there has to be. Each turn shows for itself that its targets listen:
+ * Proves the flows of one stage, in as many waves as there has to be. Each wave shows for itself that its targets listen:
  * a server may have died since the one before.
  */
 export async function probeStage(
@@ -34,25 +34,25 @@ export async function probeStage(
   endpoints: readonly Endpoint[],
   { enforced, ...options }: StageOptions,
 ): Promise<StageOutcome> {
-  const turns: (TurnOutcome & Omit<StageOutcome, 'results'>)[] = [];
-  for await (const flows of environment.turns?.(stage.flows) ?? [stage.flows]) {
+  const waves: (WaveOutcome & Omit<StageOutcome, 'results'>)[] = [];
+  for await (const flows of environment.waves?.(stage.flows) ?? [stage.flows]) {
     const [, { sources, facts }] = await settleAll([enforced, environment.resolve(endpoints)]);
     // Where nothing was applied there are new probe pods all the same.
     const enforcementMs = await environment.awaitEnforcement();
     const standing = await environment.policies(endpoints);
     options.progress.step(`Stage ${stage.name}: probing ${flows.length} flows`);
     const started = performance.now();
-    const earlier = turns.at(-1)?.listening ?? options.earlier;
-    const outcome = await probeTurn(environment, flows, { endpoints, sources, facts }, { ...options, earlier });
-    turns.push({ ...outcome, standing, enforcementMs, probingMs: performance.now() - started });
+    const earlier = waves.at(-1)?.listening ?? options.earlier;
+    const outcome = await probeWave(environment, flows, { endpoints, sources, facts }, { ...options, earlier });
+    waves.push({ ...outcome, standing, enforcementMs, probingMs: performance.now() - started });
   }
-  const results = new Map(turns.flatMap((turn) => turn.results).map((result) => [result.flow, result]));
+  const results = new Map(waves.flatMap((wave) => wave.results).map((result) => [result.flow, result]));
   return {
     results: stage.flows.flatMap((flow) => results.get(flow) ?? []),
-    listening: turns.at(-1)?.listening ?? options.earlier,
-    standing: turns.at(-1)?.standing ?? { policies: [] },
-    enforcementMs: turns[0]?.enforcementMs ?? 0,
-    probingMs: Math.round(turns.reduce((sum, turn) => sum + turn.probingMs, 0)),
-    probeCount: turns.reduce((sum, turn) => sum + turn.probeCount, 0),
+    listening: waves.at(-1)?.listening ?? options.earlier,
+    standing: waves.at(-1)?.standing ?? { policies: [] },
+    enforcementMs: waves[0]?.enforcementMs ?? 0,
+    probingMs: Math.round(waves.reduce((sum, wave) => sum + wave.probingMs, 0)),
+    probeCount: waves.reduce((sum, wave) => sum + wave.probeCount, 0),
   };
 }

@@ -6,21 +6,21 @@ import type { Attempt, FlowResult } from '../model/report.ts';
 import type { Flow } from '../model/scenario.ts';
 import { nextRound, wasOverloaded } from '../verdict/next-round.ts';
 import { commandOf } from '../probe/reproduce.ts';
-import { pathsOf, selfChecksOf, type Places, type SelfCheck } from '../probe/paths.ts';
+import { pathsOf, selfChecksOf, type Resolved, type SelfCheck } from '../probe/paths.ts';
 import { cutOf } from '../verdict/triangulate.ts';
 import type { Environment, Progress } from '../environments/environment.ts';
 import { probePaths, type ProbingOptions } from './send-probes.ts';
 import { withTriangulation, type MaybeCut } from './triangulate-cuts.ts';
 
-export interface TurnOptions extends Omit<ProbingOptions, 'round' | 'onProbed'> {
+export interface WaveOptions extends Omit<ProbingOptions, 'round' | 'onProbed'> {
   readonly progress: Progress;
   /** Tries of what should get through. @defaultValue {@link cutRounds} */
   readonly rounds?: number | undefined;
-  /** What earlier stages and turns proved. */
+  /** What earlier stages and waves proved. */
   readonly earlier: Listening;
 }
 
-export interface TurnOutcome {
+export interface WaveOutcome {
   readonly results: readonly FlowResult[];
   readonly listening: Listening;
   readonly probeCount: number;
@@ -39,13 +39,13 @@ interface CheckTried extends Tried, SelfCheck {
 }
 
 /** Sends the probes of flows at the same time, tries again what is not settled, and judges every flow. */
-export async function probeTurn(
+export async function probeWave(
   environment: Environment,
   flows: readonly Flow[],
-  places: Places,
-  options: TurnOptions,
-): Promise<TurnOutcome> {
-  const { progress, signal, connectTimeoutMs, launcher, pacer, earlier, rounds = cutRounds } = options;
+  places: Resolved,
+  options: WaveOptions,
+): Promise<WaveOutcome> {
+  const { progress, signal, connectTimeoutMs, launcher, rateLimiter, earlier, rounds = cutRounds } = options;
   const nodesOf = (endpoint: string): string[] => places.facts.get(endpoint)?.pods.map(({ node }) => node) ?? [];
   const trials = flows.flatMap((flow) =>
     pathsOf(flow, places).map((path): FlowTried => {
@@ -71,7 +71,7 @@ export async function probeTurn(
       done += count;
       progress.detail(`${round > 1 ? `confirming, try ${round}: ` : ''}${done} of ${paths.length} probes`);
     };
-    const probing = { connectTimeoutMs, launcher, pacer, round, signal, onProbed };
+    const probing = { connectTimeoutMs, launcher, rateLimiter, round, signal, onProbed };
     for (const [path, attempt] of await probePaths(environment, paths, probing)) path.attempts.push(attempt);
     probeCount += paths.length;
     round += 1;
@@ -111,7 +111,7 @@ export async function probeTurn(
   const results = await withTriangulation(environment, judged, {
     connectTimeoutMs,
     launcher,
-    pacer,
+    rateLimiter,
     signal,
     round,
     onProbed,

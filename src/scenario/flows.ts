@@ -37,7 +37,7 @@ export function readRules(
       problems.push({ position: document.at([...path, index, key]), text });
     };
     const before = problems.length;
-    const senders = [entry.from].flat().flatMap((text) => sendersOf(text, endpoints, report));
+    const senders = [entry.from].flat().flatMap((text) => endpointsNamed(text, endpoints, report));
     const targets = [entry.to].flat().flatMap((text) => targetsOf(text, endpoints, report));
     if (problems.length > before) return [];
     const cells = uniqueCells(
@@ -78,7 +78,7 @@ export function cellKey({ from, to, port }: Cell): string {
 
 type Report = (key: string, text: string) => void;
 
-function sendersOf(text: string, endpoints: readonly Endpoint[], report: Report): Endpoint[] {
+function endpointsNamed(text: string, endpoints: readonly Endpoint[], report: Report): Endpoint[] {
   if (text === '*') return endpoints.filter(sends);
   const found = endpoints.find(({ name }) => name === text);
   if (found && sends(found)) return [found];

@@ -29,7 +29,7 @@ export function routesOf({ from, to, port }: Flow, { endpoints }: Pick<Scenario,
       : receiver.kind === 'pods'
         ? podReceivers(receiver, port, world)
         : [];
-  return sendersOf(sender, endpoints, world).flatMap((end) =>
+  return sendingEnds(sender, endpoints, world).flatMap((end) =>
     unique(receivers, end).map(({ byName, ...target }) => ({
       connection: { from: end, protocol, ...target },
       lookups: byName && end.kind === 'pod' ? lookupsOf(end, world) : [],
@@ -37,7 +37,7 @@ export function routesOf({ from, to, port }: Flow, { endpoints }: Pick<Scenario,
   );
 }
 
-function sendersOf(endpoint: Endpoint, endpoints: readonly Endpoint[], world: World): Connection['from'][] {
+function sendingEnds(endpoint: Endpoint, endpoints: readonly Endpoint[], world: World): Connection['from'][] {
   // Documentation addresses (RFC 5737): no policy is about them by accident.
   if (endpoint.kind === 'outside') return [{ kind: 'outside', address: numbered('203.0.113', endpoint, endpoints) }];
   return podsOfEndpoint(endpoint, world).map((pod) => ({ kind: 'pod', pod }));

@@ -16,9 +16,9 @@ export function expandLive(file: ScenarioFile, manifests: readonly Manifest[]): 
 }
 
 /** What a survey knows to be there, though it is in none of the namespaces that were read. */
-export function besides({ home, apiServer, namespaces = [] }: Surroundings): Manifest[] {
+export function surroundingManifests({ toolNamespace, apiServer, namespaces = [] }: Surroundings): Manifest[] {
   const objects: Manifest['object'][] = [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: home } },
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: toolNamespace } },
     {
       apiVersion: 'v1',
       kind: 'Service',
@@ -27,12 +27,12 @@ export function besides({ home, apiServer, namespaces = [] }: Surroundings): Man
     },
   ];
   const position = { file: 'the cluster itself', line: 1, column: 1 };
-  // The home namespace may come into being with the run; one that stands comes after it, and counts.
+  // The tool namespace may come into being with the run; one that stands comes after it, and counts.
   return [...objects.map((object) => ({ object, position, at: () => position, live: true })), ...namespaces];
 }
 
 interface Surroundings {
-  readonly home: string;
+  readonly toolNamespace: string;
   readonly apiServer: HostAddress;
   /** Every Namespace that there is. */
   readonly namespaces?: readonly Manifest[];

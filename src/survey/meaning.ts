@@ -6,15 +6,15 @@ import type { Peer } from '../policy/network-policy.ts';
 import { simulate, type Prediction, type SimulatedPath, type SimulatedStage } from '../simulation/simulate.ts';
 
 /** A scenario whose expectations are what the live policies mean. */
-export interface Meant {
+export interface Predicted {
   readonly scenario: Scenario;
   readonly simulated: SimulatedStage;
   /** In the order of the flows; of those that the policies do not settle for sure, the expectation is `allowed`. */
-  readonly predictions: readonly MeantFlow[];
+  readonly predictions: readonly PredictedFlow[];
 }
 
 /** What the policies mean for one flow. */
-export interface MeantFlow extends Prediction {
+export interface PredictedFlow extends Prediction {
   /**
    * Whether it holds for the cluster as it is. Where an ipBlock has the say over a pod that was not read, it does not: the
    * address of that pod is assumed.
@@ -26,11 +26,11 @@ export interface MeantFlow extends Prediction {
  * Replaces the expectations of a live scenario by what its policies mean, so that whatever differs when it is probed is a
  * disagreement of cluster and policies.
  */
-export function withMeaning(scenario: Scenario): Meant {
+export function withPredictions(scenario: Scenario): Predicted {
   const [simulated] = simulate(scenario);
   if (!simulated) throw new Error(`${scenario.name} has no stage`);
   const read = new Set(simulated.stage.manifests.filter(isLivePod).map(({ object }) => podKey(object.metadata)));
-  const predictions = simulated.predictions.map((prediction): MeantFlow => {
+  const predictions = simulated.predictions.map((prediction): PredictedFlow => {
     const sure = isSure(prediction, read);
     const expect = sure && prediction.verdict === 'blocked' ? 'blocked' : 'allowed';
     return { ...prediction, sure, flow: { ...prediction.flow, expect } };
@@ -40,7 +40,7 @@ export function withMeaning(scenario: Scenario): Meant {
 }
 
 /** What the policies mean, by the label of the flow. */
-export function meantByFlow(predictions: readonly MeantFlow[]): ReadonlyMap<string, MeantFlow> {
+export function predictedByFlow(predictions: readonly PredictedFlow[]): ReadonlyMap<string, PredictedFlow> {
   return new Map(predictions.map((prediction) => [flowLabel(prediction.flow), prediction]));
 }
 

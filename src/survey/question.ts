@@ -48,13 +48,13 @@ export function readQuestion(
 const witness = 'witness';
 
 /**
- * The scenario of one question: its first flow. A host outside is tried from `home` as well, flowproof's own namespace.
+ * The scenario of one question: its first flow. A host outside is tried from `toolNamespace` as well, flowproof's own namespace.
  *
  * @throws {@link UsageError} when the live objects have no such workload, Service or port.
  */
 export function questionScenario(
   { from, to, port }: FlowQuestion,
-  { manifests, home }: { readonly manifests: readonly Manifest[]; readonly home: string },
+  { manifests, toolNamespace }: { readonly manifests: readonly Manifest[]; readonly toolNamespace: string },
 ): ScenarioFile {
   const sender = findWorkload(from, manifests);
   const receiver =
@@ -69,7 +69,7 @@ export function questionScenario(
     name: 'question',
     endpoints: {
       [senderName]: { pods: { namespace: sender.namespace, workload: `${sender.kind}/${sender.name}` } },
-      ...(receiver.host ? { [witness]: { client: { namespace: home, replicas: 1 } } } : {}),
+      ...(receiver.host ? { [witness]: { client: { namespace: toolNamespace, replicas: 1 } } } : {}),
       [receiverName]: receiver,
     },
     flows: [{ from: senders, to: receiverName, expect: 'allowed' }],

@@ -5,7 +5,7 @@ import { podsOfEndpoint } from '../simulation/scenario-world.ts';
 import { selectedPods } from '../policy/peers.ts';
 import type { Direction } from '../policy/network-policy.ts';
 import type { World } from '../policy/world.ts';
-import { meantByFlow, type Meant } from './meaning.ts';
+import { predictedByFlow, type Predicted } from './meaning.ts';
 import { seenOf } from './seen.ts';
 import { apiServerName, dnsName, metadataName, outsideName, stranger } from './survey-scenario.ts';
 
@@ -20,7 +20,7 @@ export interface StandOut {
 }
 
 /** A survey that was probed: what the policies mean, and what was observed. */
-export interface ProbedMeaning extends Meant {
+export interface ProbedMeaning extends Predicted {
   readonly namespace: string;
   readonly results: readonly FlowResult[];
 }
@@ -46,11 +46,11 @@ const order = { high: 0, medium: 1, low: 2 } as const;
 
 /** What the cluster did is not what its policies mean, as far as they settle it. */
 function disagreements({ results, predictions }: ProbedMeaning): StandOut[] {
-  const meant = meantByFlow(predictions);
+  const predicted = predictedByFlow(predictions);
   const differing = (seen: 'allowed' | 'blocked'): string[] =>
     results
       .filter((result) => {
-        const prediction = meant.get(flowLabel(result.flow));
+        const prediction = predicted.get(flowLabel(result.flow));
         return seenOf(result).kind === seen && prediction?.sure && prediction.verdict !== seen;
       })
       .map(({ flow }) => flowLabel(flow));

@@ -17,7 +17,7 @@ export interface SurveySubject {
   /** The objects of every namespace to be probed, as they are in the cluster. */
   readonly manifests: readonly Manifest[];
   /** Namespace of flowproof's own pods, where the stranger lives. */
-  readonly home: string;
+  readonly toolNamespace: string;
   /** Cluster IP and port of the Service default/kubernetes. */
   readonly apiServer: HostAddress;
   /** @defaultValue nobody beyond the cluster is tried, the metadata address included */
@@ -47,7 +47,13 @@ const metadataAddress = '169.254.169.254';
  *
  * @throws {@link UsageError} when the namespace has no pod that could be probed.
  */
-export function surveyScenario({ namespace, manifests, home, apiServer, outside }: SurveySubject): SurveyScenario {
+export function surveyScenario({
+  namespace,
+  manifests,
+  toolNamespace,
+  apiServer,
+  outside,
+}: SurveySubject): SurveyScenario {
   const { workloads, notes } = liveWorkloads(manifests);
   const services = liveServices(manifests);
   // The cluster's own pods are left in peace: its DNS servers are asked, and nothing is sent as them.
@@ -80,7 +86,7 @@ export function surveyScenario({ namespace, manifests, home, apiServer, outside 
       name: namespace,
       endpoints: Object.fromEntries([
         ...entries.map(({ name, entry }) => [name, entry]),
-        [stranger, { client: { namespace: home } }],
+        [stranger, { client: { namespace: toolNamespace } }],
         ...lookUps,
         ...hosts.map(([name, { host, port }]) => [name, { host: { address: host, ports: [port] } }]),
       ]),

@@ -44,20 +44,20 @@ function controlsFor<T extends Tried>(open: readonly T[], flows: readonly T[]): 
   const known = flows.filter(({ attempts }) => attempts.some(({ verdict }) => verdict === 'allowed'));
   const byPlace = new Map<string, T[]>();
   for (const one of known) {
-    for (const place of placesOf(one)) {
+    for (const place of companyKeys(one)) {
       const there = byPlace.get(place) ?? [];
       if (there.length < controlsNear) byPlace.set(place, [...there, one]);
     }
   }
   const near = open
     .filter(({ attempts }) => attempts.some(isSilence))
-    .flatMap((one) => placesOf(one).flatMap((place) => byPlace.get(place) ?? []));
+    .flatMap((one) => companyKeys(one).flatMap((place) => byPlace.get(place) ?? []));
   if (near.length === 0) return [];
   return [...new Set([...near, ...known.slice(0, controlsInAll)])];
 }
 
 /** A path's ends, which are company for others of its transport alone. */
-function placesOf({ probe, source, to }: Tried): string[] {
+function companyKeys({ probe, source, to }: Tried): string[] {
   const transport = transportOf(probe.protocol);
   return [`${transport} from ${source.id}`, `${transport} to ${to}`];
 }

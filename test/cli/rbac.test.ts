@@ -20,9 +20,9 @@ flows: [{ from: api, to: 'postgres:5432', expect: allowed }]
 });
 
 test('of workloads that are in no manifest, rbac prints what each namespace takes', async () => {
-  const { exitCode, all } = await runCli(['rbac', folder, '--source', 'exec', '--home', 'proofs']);
+  const { exitCode, all } = await runCli(['rbac', folder, '--send-as', 'exec', '--tool-namespace', 'proofs']);
   expect(exitCode, all).toBe(0);
-  expect(all).toContain(`# flowproof verify ${folder} --source exec --home proofs\n`);
+  expect(all).toContain(`# flowproof verify ${folder} --send-as exec --tool-namespace proofs\n`);
   expect(objectsIn(all)[0]).toMatchObject({
     kind: 'Namespace',
     metadata: { name: 'proofs', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
@@ -59,9 +59,9 @@ test('rbac -n prints what it takes to probe namespaces, from their pods and by a
   expect(all).toContain('- {kind: ServiceAccount, name: nightly, namespace: flowproof}');
 });
 
-test('a home that every cluster has, or that endpoints live in, is not made anew', async () => {
+test('a tool namespace that every cluster has, or that endpoints live in, is not made anew', async () => {
   for (const home of ['default', 'shop']) {
-    const { all } = await runCli(['rbac', folder, '--home', home]);
+    const { all } = await runCli(['rbac', folder, '--tool-namespace', home]);
     expect(objectsIn(all).map(({ kind }) => kind)).not.toContain('Namespace');
   }
 });
@@ -71,7 +71,7 @@ test.for([
   [['rbac', 'scenarios/task-api', '-n', 'shop'], 'rbac is about either a scenario or namespaces', 'both'],
   [['rbac', '-n', 'shop', '--apply'], '--apply is for a scenario', 'nothing to apply'],
   [['rbac', '-n', 'Shop'], 'A name has lower-case letters, digits and "-", 63 at the most.', 'no name'],
-  [['rbac', '-n', 'shop', '--source', 'debug'], 'Allowed choices are auto, stand-in, ephemeral, exec.', 'no mode'],
+  [['rbac', '-n', 'shop', '--send-as', 'debug'], 'Allowed choices are auto, stand-in, ephemeral, exec.', 'no mode'],
   [['rbac', 'nowhere'], 'cannot read nowhere: there is no such file', 'no scenario'],
 ] as const)('%j ends with 2 and says %s: %s', async ([args, text]) => {
   const { exitCode, all } = await runCli(args);

@@ -107,7 +107,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     const fewPods = ['--max-pods', '2'];
     const planned = await cluster.flowproof('plan', scenario, ...fewPods);
     expect(planned.all.replaceAll(/\s+/g, ' ')).toContain(
-      'Has 2 of these pods at a time at the most: every stage takes 4 turns, one after the other.',
+      'Has 2 of these pods at a time at the most: every stage takes 4 waves, one after the other.',
     );
     const change = 'jsonpath={.type} {.object.metadata.name}{"\\n"}';
     const ofRun = ['pods', '-A', '-l', 'flowproof.dev/run'];
@@ -148,7 +148,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     const { exitCode, all } = await cluster.flowproof(
       'verify',
       await cluster.scenario(guarded),
-      '--source',
+      '--send-as',
       'stand-in',
     );
     expect(exitCode, all).toBe(3);
@@ -161,7 +161,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     const { exitCode, all } = await cluster.flowproof(
       'verify',
       await cluster.scenario(shop.replace(/ {2}stranger.*\n/, '')),
-      '--source',
+      '--send-as',
       'exec',
     );
     expect(exitCode, all).toBe(0);
@@ -280,32 +280,32 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     }
   });
 
-  test('an account with the printed Roles can do all of it, in a home that stays', async () => {
+  test('an account with the printed Roles can do all of it, in a tool namespace that stays', async () => {
     const path = await cluster.scenario(shop);
-    const { all: roles } = await cluster.rbac(path, '--home', 'st-home', '--service-account', 'nightly');
+    const { all: roles } = await cluster.rbac(path, '--tool-namespace', 'st-home', '--service-account', 'nightly');
     await cluster.apply(roles);
     try {
       // Roles take a moment to be known.
-      const plan = ['plan', path, '--home', 'st-home'];
+      const plan = ['plan', path, '--tool-namespace', 'st-home'];
       await expect
         .poll(async () => (await cluster.flowproofAs('nightly', 'st-home', ...plan)).exitCode, { timeout: 60_000 })
         .toBe(0);
       for (const [command, ...flags] of [
         ['explain', '--from', 'api', '--to', 'db:5432'],
         ['verify', ...quick],
-        ['verify', '--source', 'ephemeral', ...quick],
-        ['verify', '--source', 'exec', ...quick],
+        ['verify', '--send-as', 'ephemeral', ...quick],
+        ['verify', '--send-as', 'exec', ...quick],
       ] as const) {
-        const args = [command, path, '--home', 'st-home', ...flags];
+        const args = [command, path, '--tool-namespace', 'st-home', ...flags];
         const { exitCode, all } = await cluster.flowproofAs('nightly', 'st-home', ...args);
         expect(exitCode, all).toBe(0);
       }
       const named = ['-n', 'st-shop', 'st-ops', 'default'];
-      const cleaned = await cluster.flowproofAs('nightly', 'st-home', 'clean', '--home', 'st-home', ...named);
+      const cleaned = await cluster.flowproofAs('nightly', 'st-home', 'clean', '--tool-namespace', 'st-home', ...named);
       expect(cleaned.exitCode, cleaned.all).toBe(0);
       expect(cleaned.all).toContain('Nothing was left.');
       expect(cleaned.all).toContain('You may not list, so that nobody looked:');
-      const everywhere = await cluster.flowproofAs('nightly', 'st-home', 'clean', '--home', 'st-home');
+      const everywhere = await cluster.flowproofAs('nightly', 'st-home', 'clean', '--tool-namespace', 'st-home');
       expect(everywhere.exitCode, everywhere.all).toBe(3);
       expect(everywhere.all).toContain('you may not list pods in every namespace');
       await expect.poll(async () => await cluster.leftovers(), { timeout: 30_000 }).toEqual([]);
@@ -316,22 +316,32 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
   });
 
   test('an account with the Roles for namespaces can look at one, as a scenario that holds', async () => {
-    const named = ['-n', 'st-shop', '-n', 'st-ops', '--home', 'st-look', '--service-account', 'looker'];
+    const named = ['-n', 'st-shop', '-n', 'st-ops', '--tool-namespace', 'st-look', '--service-account', 'looker'];
     const { all: roles } = await cluster.rbac(...named);
     await cluster.apply(roles);
     try {
-      const question = ['probe', '-n', 'st-shop', '--from', 'deploy/api', '--to', 'db:5432', '--home', 'st-look'];
+      const question = [
+        'probe',
+        '-n',
+        'st-shop',
+        '--from',
+        'deploy/api',
+        '--to',
+        'db:5432',
+        '--tool-namespace',
+        'st-look',
+      ];
       // Roles take a moment to be known.
       await expect
         .poll(async () => (await cluster.flowproofAs('looker', 'st-look', ...question)).exitCode, { timeout: 100_000 })
         .toBe(0);
-      const everything = ['observe', '-n', 'st-shop', '--home', 'st-look', ...quick];
+      const everything = ['observe', '-n', 'st-shop', '--tool-namespace', 'st-look', ...quick];
       const observed = await cluster.flowproofAs('looker', 'st-look', ...everything);
       expect(observed.exitCode, observed.all).toBe(0);
       const yaml = observed.all.slice(observed.all.indexOf('# What flowproof observed'));
       const again = await cluster.flowproof('verify', await cluster.scenario(yaml), ...quick);
       expect(again.exitCode, `${yaml}\n${again.all}`).toBe(0);
-      const elsewhere = ['probe', '-n', 'st-guarded', '--home', 'st-look'];
+      const elsewhere = ['probe', '-n', 'st-guarded', '--tool-namespace', 'st-look'];
       const refused = await cluster.flowproofAs('looker', 'st-look', ...elsewhere);
       expect(refused.exitCode, refused.all).toBe(3);
       expect(refused.all).toContain('pods in namespace st-guarded');

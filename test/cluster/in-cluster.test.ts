@@ -71,14 +71,22 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     return (await Promise.all(lists)).flatMap((list) => list.split('\n')).filter((line) => line !== '');
   };
   const verify = async (text: string, ...flags: readonly string[]) =>
-    await cluster.flowproof('verify', await cluster.scenario(text), '--home', home, '--worker-image', image, ...flags);
+    await cluster.flowproof(
+      'verify',
+      await cluster.scenario(text),
+      '--tool-namespace',
+      home,
+      '--worker-image',
+      image,
+      ...flags,
+    );
 
   beforeAll(async () => {
     cluster = await openExistingCluster();
     await loadImage();
     await cluster.apply(workloads);
     const path = await cluster.scenario(scenario);
-    await cluster.apply((await cluster.rbac(path, '--home', home, '--in-cluster-workers')).all);
+    await cluster.apply((await cluster.rbac(path, '--tool-namespace', home, '--in-cluster-workers')).all);
     await cluster.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '-n', shop, '--timeout=200s');
   });
   afterAll(async () => {
@@ -130,11 +138,19 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
 
   test('an account with the printed Roles can have workers', async () => {
     const path = await cluster.scenario(scenario);
-    const flags = ['--home', home, '--service-account', 'prober', '--in-cluster-workers'];
+    const flags = ['--tool-namespace', home, '--service-account', 'prober', '--in-cluster-workers'];
     await cluster.apply((await cluster.rbac(path, ...flags)).all);
     const workers = ['--in-cluster-workers', '2', '--worker-image', image, '--worker-service-account', 'prober'];
     const run = async (): Promise<string> => {
-      const { exitCode, all } = await cluster.flowproofAs('prober', home, 'verify', path, '--home', home, ...workers);
+      const { exitCode, all } = await cluster.flowproofAs(
+        'prober',
+        home,
+        'verify',
+        path,
+        '--tool-namespace',
+        home,
+        ...workers,
+      );
       return exitCode === 0 ? all : '';
     };
     // Roles take a moment to be known.
@@ -189,7 +205,16 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
 
   test('an API server that restarts while workers are at it never makes a verdict', { tags: ['long'] }, async () => {
     // Long enough for the workers to be at it still.
-    const flags = ['--home', home, '--worker-image', image, '--in-cluster-workers', '2', '--connect-timeout', '15'];
+    const flags = [
+      '--tool-namespace',
+      home,
+      '--worker-image',
+      image,
+      '--in-cluster-workers',
+      '2',
+      '--connect-timeout',
+      '15',
+    ];
     const run = cluster.start('verify', await cluster.scenario(scenario), ...flags);
     await expect
       .poll(async () => await cluster.kubectl('get', 'pods', '-n', home, '-o', 'wide'), { timeout: 120_000 })
@@ -198,7 +223,7 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     const { exitCode, all } = await run.result;
     expect([0, 3], all).toContain(exitCode);
     await expect
-      .poll(async () => (await cluster.flowproof('clean', '--home', home, '-n', shop)).exitCode, {
+      .poll(async () => (await cluster.flowproof('clean', '--tool-namespace', home, '-n', shop)).exitCode, {
         timeout: 120_000,
         interval: 3000,
       })
@@ -207,7 +232,10 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
   });
 
   test.for([
-    [['--worker-service-account', 'nobody'], /there can be no workers in namespace ic-home: .*"nobody" not found/],
+    [
+      ['--worker-service-account', 'nobody'],
+      /there can be no workers in namespace ic-toolNamespace: .*"nobody" not found/,
+    ],
     [
       ['--worker-image', 'registry.invalid/none:1'],
       /the workers in namespace ic-home cannot start: container worker: ErrImage/,
@@ -221,7 +249,7 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
 
   test('a run that was killed while its workers were at it leaves what clean removes', async () => {
     const path = await cluster.scenario(scenario);
-    const flags = ['--home', home, '--worker-image', image, '--in-cluster-workers', '3'];
+    const flags = ['--tool-namespace', home, '--worker-image', image, '--in-cluster-workers', '3'];
     const run = cluster.start('verify', path, ...flags);
     await expect
       .poll(async () => await cluster.kubectl('get', 'pods', '-n', home, '-o', 'name'), { timeout: 120_000 })
@@ -230,7 +258,7 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     await run.result;
     expect(await leftovers()).toContainEqual(expect.stringContaining('job.batch/flowproof-'));
     await cluster.expireLease(home);
-    const { exitCode, all } = await cluster.flowproof('clean', '--home', home, '-n', shop);
+    const { exitCode, all } = await cluster.flowproof('clean', '--tool-namespace', home, '-n', shop);
     expect(exitCode, all).toBe(0);
     // The ConfigMaps go with the Job that they hang from.
     await expect.poll(async () => await leftovers(), { timeout: 30_000 }).toEqual([]);

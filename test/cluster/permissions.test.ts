@@ -28,7 +28,7 @@ const rules = accessFor(
     { kind: 'pods', namespace: database, sends: false },
     { kind: 'client', namespace: gateway, sends: true },
   ],
-  { mode: 'auto', home, workers: true },
+  { mode: 'auto', toolNamespace: home, workers: true },
 );
 
 const scenario = `name: permissions
@@ -47,7 +47,7 @@ describe.skipIf(skipReason !== undefined)('permissions on a real API server', ()
     (await execa('kubectl', ['--kubeconfig', kubeconfig, ...args], { input, timeout: 60_000 })).stdout;
   const apply = async (yaml: string): Promise<string> => await kubectl(['apply', '-f', '-'], yaml);
   const applyRules = async (some: readonly AccessRule[]): Promise<string> =>
-    await apply(renderRbac(some, { serviceAccount, home, homeExists: true, command }));
+    await apply(renderRbac(some, { serviceAccount, toolNamespace: home, toolNamespaceExists: true, command }));
   const clientOf = async (name: string): Promise<Client> => {
     const admin = new KubeConfig();
     admin.loadFromFile(kubeconfig);
@@ -79,7 +79,7 @@ describe.skipIf(skipReason !== undefined)('permissions on a real API server', ()
       namespaces.map((name) => `{apiVersion: v1, kind: Namespace, metadata: {name: ${name}}}`).join('\n---\n'),
     );
     await writeFile(join(folder, 'scenario.yaml'), scenario);
-    const { exitCode, all } = await runCli(['rbac', folder, '--home', home, '--in-cluster-workers']);
+    const { exitCode, all } = await runCli(['rbac', folder, '--tool-namespace', home, '--in-cluster-workers']);
     if (exitCode !== 0) throw new Error(all);
     await apply(all);
     account = await clientOf(serviceAccount);

@@ -44,7 +44,7 @@ describe.skipIf(skipReason !== undefined)('containers that do not start', () => 
     const images = await cluster.kubectl('get', 'nodes', '-o', 'jsonpath={.items[*].status.images[*].names}');
     const [pause = ''] = /registry\.k8s\.io\/pause:[\w.]+/.exec(images) ?? [];
     const start = performance.now();
-    const { exitCode, all } = await cluster.flowproof(...question, '--source', 'ephemeral', '--probe-image', pause);
+    const { exitCode, all } = await cluster.flowproof(...question, '--send-as', 'ephemeral', '--probe-image', pause);
     const text = all.replaceAll(/\s+/g, ' ');
     expect(exitCode, all).toBe(3);
     expect(text).toMatch(
@@ -62,7 +62,7 @@ describe.skipIf(skipReason !== undefined)('containers that do not start', () => 
   ] as const)('one that starts at the second try only does no harm: %s', async ([, source, container, pods, added]) => {
     const before = await containers();
     await using node = await stumblingNode(`${clusterName}-worker`, container, pods);
-    const { exitCode, all } = await cluster.flowproof(...question, '--source', source);
+    const { exitCode, all } = await cluster.flowproof(...question, '--send-as', source);
     expect(exitCode, all).toBe(0);
     expect(all).toContain('ALLOWED');
     expect(all).not.toContain('is not known');

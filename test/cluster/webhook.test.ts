@@ -122,7 +122,7 @@ describe.skipIf(skipReason !== undefined)('where something changes the labels of
 
   test('a stand-in that was asked for is refused', async () => {
     const path = await cluster.scenario(scenario);
-    const { exitCode, all } = await cluster.flowproof('verify', path, '--source', 'stand-in');
+    const { exitCode, all } = await cluster.flowproof('verify', path, '--send-as', 'stand-in');
     expect(exitCode, all).toBe(3);
     expect(all.replaceAll(/\s+/g, ' ')).toContain(
       'there can be no stand-in for wh-shop/early: something in the cluster changes its labels (added-label)',
@@ -134,7 +134,7 @@ describe.skipIf(skipReason !== undefined)('where something changes the labels of
     await cluster.kubectl('scale', '-n', 'wh-hook', 'deployment/hook', '--replicas=0');
     await cluster.kubectl('wait', '-n', 'wh-hook', '--for=delete', 'pod', '-l', 'app=hook', '--timeout=60s');
     const path = await cluster.scenario(scenario);
-    const refused = await cluster.flowproof('verify', path, '--source', 'stand-in');
+    const refused = await cluster.flowproof('verify', path, '--send-as', 'stand-in');
     expect(refused.exitCode, refused.all).toBe(3);
     expect(refused.all.replaceAll(/\s+/g, ' ')).toMatch(
       /there can be no stand-in for wh-shop\/\S+: the API server refuses it: .*failed calling webhook "labels.wh.test"/,

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { verbs as allVerbs, type AccessRule } from '../../src/rbac/access-rule.ts';
-import { sourceChoices } from '../../src/identity/source-mode.ts';
-import type { EndpointPlace } from '../../src/scenario/endpoint-places.ts';
+import { sendAsChoices } from '../../src/identity/send-mode.ts';
+import type { EndpointNamespace } from '../../src/scenario/endpoint-namespaces.ts';
 
 /** Places in few namespaces, so that they meet; `home` among them. */
-export const anyPlaces: fc.Arbitrary<EndpointPlace[]> = fc.array(
+export const anyPlaces: fc.Arbitrary<EndpointNamespace[]> = fc.array(
   fc.record({
     kind: fc.constantFrom('pods' as const, 'client' as const),
     namespace: fc.constantFrom('shop', 'database', 'no', 'home'),
@@ -16,9 +16,9 @@ export const anyPlaces: fc.Arbitrary<EndpointPlace[]> = fc.array(
 
 /** Any way to go about a run, without manifests. */
 export const anyNeeds = fc.record({
-  mode: fc.constantFrom(...sourceChoices),
-  home: fc.constant('home'),
-  makesHome: fc.boolean(),
+  mode: fc.constantFrom(...sendAsChoices),
+  toolNamespace: fc.constant('home'),
+  makesToolNamespace: fc.boolean(),
   workers: fc.boolean(),
 });
 

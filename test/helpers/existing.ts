@@ -26,7 +26,7 @@ export interface Existing extends AsyncDisposable {
   /** Every object that somebody could care about, by its name, without what changes by itself. */
   dump(): Promise<ReadonlyMap<string, string>>;
   /** Lets the Lease of a dead run run out, which else takes 30 seconds. */
-  expireLease(home: string): Promise<void>;
+  expireLease(toolNamespace: string): Promise<void>;
   /** What carries the label of a run, of whatever kind. */
   leftovers(): Promise<string[]>;
 }
@@ -86,7 +86,7 @@ export async function openExistingCluster(): Promise<Existing> {
       return await runCli([...args, '--context', context], { ...env, KUBECONFIG: own });
     },
     async dump() {
-      // The home of the last run may be on its way out.
+      // The tool namespace of the last run may be on its way out.
       await kubectl('wait', '--for=delete', 'namespace/flowproof', '--timeout=60s');
       const all = (await kubectl('api-resources', '--verbs=list', '--namespaced', '-o', 'name')).split('\n');
       const kept = all.filter((kind) => !/^(events|leases|endpoints$|endpointslices|ipam|podmetrics|$)/.test(kind));

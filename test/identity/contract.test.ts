@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { contractOf } from '../../src/identity/contract.ts';
 
 const outlook = { senders: new Map<string, number>(), pods: [], clients: [] };
-const terms = { home: 'home', nodes: ['a', 'b'], maxPods: 50, lifetimeSeconds: 3600 };
+const terms = { toolNamespace: 'home', nodes: ['a', 'b'], maxPods: 50, lifetimeSeconds: 3600 };
 
 test('workers are told with what they hold, and no other pod is said to hold a token', () => {
   const contract = contractOf(outlook, { ...terms, workers: { count: 4, serviceAccount: 'prober' } });
@@ -21,11 +21,11 @@ test('without workers there is no Job, and no pod holds a token', () => {
   ]);
 });
 
-test('turns are told where there is more than one', () => {
+test('waves are told where there is more than one', () => {
   const senders = new Map(Object.entries({ a: 30, b: 30, c: 20 }));
   const contract = contractOf({ ...outlook, senders }, terms);
   expect(contract).toContain(
-    'Has 50 of these pods at a time at the most: every stage takes 2 turns, one after the other.',
+    'Has 50 of these pods at a time at the most: every stage takes 2 waves, one after the other.',
   );
   expect(contractOf({ ...outlook, senders }, { ...terms, maxPods: 80 }).join('\n')).not.toContain('turn');
 });

@@ -4,7 +4,11 @@ import type { Manifest } from '../../src/model/scenario.ts';
 import { resolvConfFile } from '../../src/netns-plan/assemble.ts';
 import { netnsOf } from '../../src/netns-plan/network.ts';
 import { parseManifests } from '../../src/kubernetes/manifests.ts';
-import { defaultNetnsOptions, openPlace, type Place } from '../../src/environments/netns/place.ts';
+import {
+  defaultNetnsOptions,
+  raiseCluster,
+  type StandingCluster,
+} from '../../src/environments/netns/standing-cluster.ts';
 import type { WorldPod } from '../../src/policy/world.ts';
 import { skipReason } from '../helpers/netns.ts';
 
@@ -26,10 +30,10 @@ const deny = manifestsOf(
 
 /** What Kubernetes says of NetworkPolicies beyond which flow is allowed, with real packets. */
 describe.skipIf(skipReason !== undefined)('network namespaces', () => {
-  let place: Place;
+  let place: StandingCluster;
   beforeAll(async () => {
     const options = { ...defaultNetnsOptions, keep: false, endpoints: [] };
-    place = await openPlace(options, AbortSignal.timeout(60_000));
+    place = await raiseCluster(options, AbortSignal.timeout(60_000));
   });
   afterAll(async () => await place[Symbol.asyncDispose]());
 

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accessFor } from '../../src/rbac/access-for.ts';
-import { sourceChoices, type SourceChoice } from '../../src/identity/source-mode.ts';
+import { sendAsChoices, type SendAs } from '../../src/identity/send-mode.ts';
 import { parseManifests } from '../../src/kubernetes/manifests.ts';
-import type { EndpointPlace } from '../../src/scenario/endpoint-places.ts';
+import type { EndpointNamespace } from '../../src/scenario/endpoint-namespaces.ts';
 import { anyNeeds, anyPlaces, grantsOf } from '../helpers/access.ts';
 
-const shop: EndpointPlace = { kind: 'pods', namespace: 'shop', sends: true };
+const shop: EndpointNamespace = { kind: 'pods', namespace: 'shop', sends: true };
 
 /** What a run in this mode may do in namespace shop beyond what one that only receives there may. */
-function toSend(place: EndpointPlace, mode: SourceChoice): string[] {
-  const only = grantsOf(accessFor([{ ...shop, sends: false }], { mode, home: 'home' }));
-  return grantsOf(accessFor([place], { mode, home: 'home' }))
+function toSend(place: EndpointNamespace, mode: SendAs): string[] {
+  const only = grantsOf(accessFor([{ ...shop, sends: false }], { mode, toolNamespace: 'home' }));
+  return grantsOf(accessFor([place], { mode, toolNamespace: 'home' }))
     .filter((grant) => !only.includes(grant))
     .map((grant) => grant.replace(' "" in "shop"', ''));
 }
@@ -33,8 +33,8 @@ test.for([
 });
 
 test('where nothing is sent from, a run only reads and asks servers, whatever the mode', () => {
-  for (const mode of sourceChoices) {
-    const rules = accessFor([{ ...shop, sends: false }], { mode, home: 'home' });
+  for (const mode of sendAsChoices) {
+    const rules = accessFor([{ ...shop, sends: false }], { mode, toolNamespace: 'home' });
     const there = rules.filter(({ namespace }) => namespace !== 'home');
     const written = there.filter(({ verbs }) => verbs.some((verb) => verb !== 'get' && verb !== 'list'));
     expect(written.map(({ resource }) => resource)).toEqual(['pods/portforward']);
@@ -44,7 +44,7 @@ test('where nothing is sent from, a run only reads and asks servers, whatever th
 
 test('nothing is allowed by a wildcard, or to write what is not pods; cluster-wide, each object has its name', () => {
   const property = fc.property(anyPlaces, anyNeeds, (places, needs) => {
-    const rules = accessFor(places, { ...needs, makesHome: false });
+    const rules = accessFor(places, { ...needs, makesToolNamespace: false });
     expect(grantsOf(rules).filter((grant) => /\*|secret|serviceaccount|role|node/.test(grant))).toEqual([]);
     const nameless = rules.filter(({ namespace, resourceName }) => namespace === undefined && !resourceName);
     expect(nameless).toEqual([]);
@@ -69,7 +69,7 @@ test('no verb is allowed twice, and a namespace that no endpoint is in is not to
 
 test('exec needs the least, auto as much as stand-ins and ephemeral containers together', () => {
   const property = fc.property(anyPlaces, anyNeeds, (places, needs) => {
-    const by = (mode: SourceChoice): string[] => grantsOf(accessFor(places, { ...needs, mode })).toSorted();
+    const by = (mode: SendAs): string[] => grantsOf(accessFor(places, { ...needs, mode })).toSorted();
     const either = new Set([...by('stand-in'), ...by('ephemeral')]);
     expect(by('stand-in')).toEqual(expect.arrayContaining(by('exec')));
     expect(by('ephemeral')).toEqual(expect.arrayContaining(by('exec')));
@@ -78,26 +78,26 @@ test('exec needs the least, auto as much as stand-ins and ephemeral containers t
   fc.assert(property);
 });
 
-test('another endpoint, a home to make, or workers never take a permission away', () => {
+test('another endpoint, a tool namespace to make, or workers never take a permission away', () => {
   const property = fc.property(anyPlaces, anyPlaces, anyNeeds, (some, others, needs) => {
-    const few = grantsOf(accessFor(some, { ...needs, makesHome: false, workers: false }));
-    const many = grantsOf(accessFor([...others, ...some], { ...needs, makesHome: true, workers: true }));
+    const few = grantsOf(accessFor(some, { ...needs, makesToolNamespace: false, workers: false }));
+    const many = grantsOf(accessFor([...others, ...some], { ...needs, makesToolNamespace: true, workers: true }));
     expect(many).toEqual(expect.arrayContaining(few));
   });
   fc.assert(property);
 });
 
 test('the Leases of others are out of reach', () => {
-  const leases = accessFor([], { mode: 'auto', home: 'home' }).filter(({ resource }) => resource === 'leases');
+  const leases = accessFor([], { mode: 'auto', toolNamespace: 'home' }).filter(({ resource }) => resource === 'leases');
   expect(leases.map(({ resourceName, verbs }) => [resourceName, verbs])).toEqual([
     [undefined, ['create']],
     ['flowproof', ['list', 'update', 'delete']],
   ]);
 });
 
-test('a home that is absent takes the creation of namespaces, and the deletion of that one', () => {
-  const standing = grantsOf(accessFor([shop], { mode: 'exec', home: 'home' }));
-  const absent = grantsOf(accessFor([shop], { mode: 'exec', home: 'home', makesHome: true }));
+test('a tool namespace that is absent takes the creation of namespaces, and the deletion of that one', () => {
+  const standing = grantsOf(accessFor([shop], { mode: 'exec', toolNamespace: 'home' }));
+  const absent = grantsOf(accessFor([shop], { mode: 'exec', toolNamespace: 'home', makesToolNamespace: true }));
   expect(absent.filter((grant) => !standing.includes(grant))).toEqual([
     'create namespaces. "" in ""',
     'delete namespaces. "home" in ""',
@@ -127,7 +127,7 @@ metadata: { name: default }
 `;
 
 test('manifests take what their kinds need, each in its namespace, and a look at the pods that start', () => {
-  const needs = { mode: 'exec', home: 'home' } as const;
+  const needs = { mode: 'exec', toolNamespace: 'home' } as const;
   const without = grantsOf(accessFor([], needs));
   const applied = accessFor([], { ...needs, manifests: parseManifests(manifests, 'm.yaml').manifests });
   const all = (object: string): string[] =>

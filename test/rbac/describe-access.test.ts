@@ -4,7 +4,7 @@ import { describeAccess } from '../../src/rbac/describe-access.ts';
 import { mergeRules } from '../../src/rbac/merge-rules.ts';
 import { objectLabel } from '../../src/rbac/object-label.ts';
 
-const rules = accessFor([{ kind: 'pods', namespace: 'shop', sends: true }], { mode: 'exec', home: 'home' });
+const rules = accessFor([{ kind: 'pods', namespace: 'shop', sends: true }], { mode: 'exec', toolNamespace: 'home' });
 
 test('what a run has to be allowed is told, place by place', () => {
   expect(describeAccess(rules)).toMatchInlineSnapshot(`

@@ -5,7 +5,12 @@ import { renderMissing, renderRbac } from '../../src/rbac/render-rbac.ts';
 import { mergeRules } from '../../src/rbac/merge-rules.ts';
 import { anyNeeds, anyPlaces, anyRule, grantsIn, grantsOf, objectsIn } from '../helpers/access.ts';
 
-const options = { serviceAccount: 'flowproof', home: 'home', homeExists: false, command: 'flowproof verify shop' };
+const options = {
+  serviceAccount: 'flowproof',
+  toolNamespace: 'home',
+  toolNamespaceExists: false,
+  command: 'flowproof verify shop',
+};
 
 test('the roles allow what the rules say, nothing more, and all are bound to the account', () => {
   const property = fc.property(anyPlaces, anyNeeds, (places, needs) => {
@@ -42,8 +47,11 @@ test('whatever is missing, the Role allows it and nothing more', () => {
 });
 
 test('a namespace, the account in it, and roles with a reason for every rule are printed', () => {
-  const rules = accessFor([{ kind: 'pods', namespace: 'no', sends: true }], { mode: 'ephemeral', home: 'flowproof' });
-  expect(renderRbac(rules, { ...options, home: 'flowproof' })).toMatchInlineSnapshot(`
+  const rules = accessFor([{ kind: 'pods', namespace: 'no', sends: true }], {
+    mode: 'ephemeral',
+    toolNamespace: 'flowproof',
+  });
+  expect(renderRbac(rules, { ...options, toolNamespace: 'flowproof' })).toMatchInlineSnapshot(`
     "# The least that a service account has to be allowed for:
     # flowproof verify shop
 
@@ -126,16 +134,18 @@ test('a namespace, the account in it, and roles with a reason for every rule are
 test.for([
   ['flowproof', 'flowproof', 'flowproof', 'the names that go without saying'],
   ['flowproof', 'view', 'flowproof:flowproof:view', 'no ClusterRole of Kubernetes is replaced'],
-  ['ci', 'flowproof', 'flowproof:ci:flowproof', 'the roles of another home are not'],
+  ['ci', 'flowproof', 'flowproof:ci:flowproof', 'the roles of another tool namespace are not'],
 ] as const)('in %s, roles of %s are called %s: %s', ([home, serviceAccount, name]) => {
-  const rules = accessFor([], { mode: 'auto', home });
-  const roles = objectsIn(renderRbac(rules, { ...options, home, serviceAccount })).filter((one) => one.rules);
+  const rules = accessFor([], { mode: 'auto', toolNamespace: home });
+  const roles = objectsIn(renderRbac(rules, { ...options, toolNamespace: home, serviceAccount })).filter(
+    (one) => one.rules,
+  );
   expect(new Set(roles.map(({ metadata }) => metadata.name))).toEqual(new Set([name]));
   expect(roles).toHaveLength(2);
 });
 
-test('a home that others live in is left as it is', () => {
-  const kinds = objectsIn(renderRbac([], { ...options, homeExists: true })).map(({ kind }) => kind);
+test('a tool namespace that others live in is left as it is', () => {
+  const kinds = objectsIn(renderRbac([], { ...options, toolNamespaceExists: true })).map(({ kind }) => kind);
   expect(kinds).toEqual(['ServiceAccount']);
 });
 

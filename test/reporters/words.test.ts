@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanText } from '../../src/reporters/clean-text.ts';
+import { printableText } from '../../src/reporters/printable.ts';
 import { durationLabel } from '../../src/reporters/duration.ts';
 import { widthOf, wrap } from '../../src/reporters/terminal/wrap.ts';
 
@@ -24,7 +24,7 @@ test.for<[text: string, cleaned: string, why: string]>([
   ['a\u202Eb', 'ab', 'what turns the direction of writing'],
   ['ok \uD800 👍 é', 'ok  👍 é', 'half a surrogate pair, and nothing of a whole one'],
 ])('%j is cleaned to %j: %s', ([text, cleaned]) => {
-  expect(cleanText(text)).toBe(cleaned);
+  expect(printableText(text)).toBe(cleaned);
 });
 
 test.for<[text: string, width: number]>([

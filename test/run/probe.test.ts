@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Manifest } from '../../src/model/scenario.ts';
 import { EnvironmentError, UsageError } from '../../src/model/errors.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
-import { ask, survey, type LiveCluster } from '../../src/app/probe.ts';
+import { ask, survey, type SurveyedCluster } from '../../src/app/probe.ts';
 import { renderAnswer } from '../../src/reporters/terminal/answer.ts';
 import { renderSurvey } from '../../src/reporters/terminal/survey.ts';
 import { renderSurveyJson } from '../../src/reporters/json/survey.ts';
@@ -29,7 +29,7 @@ const objects: Readonly<Record<string, readonly Manifest[]>> = {
 interface Opened {
   /** How often each pair was tried, `from to`. */
   readonly tries: Map<string, number>;
-  readonly cluster: LiveCluster;
+  readonly cluster: SurveyedCluster;
 }
 
 function clusterThat(lets: Lets): Opened {
@@ -38,9 +38,9 @@ function clusterThat(lets: Lets): Opened {
     tries.set(`${from} ${to}`, (tries.get(`${from} ${to}`) ?? 0) + 1);
     return lets(from, to, port);
   };
-  const cluster: LiveCluster = {
+  const cluster: SurveyedCluster = {
     runId: 'r',
-    home: 'flowproof',
+    toolNamespace: 'flowproof',
     overview: async () => ({ namespaces: spaces, apiServer: { host: '10.96.0.1', port: 443 } }),
     read: async (names) => names.flatMap((name) => objects[name] ?? []),
     open: async (scenario) => memoryEnvironment(scenario, counted),
@@ -181,7 +181,7 @@ test('which side dropped a flow is told where it is known', async () => {
 test('a survey is JSON as well: what was seen, beside what the policies mean', async () => {
   const { cluster } = clusterThat((from, to, port) => (from === 'stranger' && to === 'api') || asMeant(from, to, port));
   const found = await survey(cluster, { ...options, outside });
-  const json = JSON.parse(renderSurveyJson({ ...found, predictions: found.meant.predictions })) as ObservedJson;
+  const json = JSON.parse(renderSurveyJson({ ...found, predictions: found.predicted.predictions })) as ObservedJson;
   expect(json).toMatchObject({ schemaVersion: 1, runId: 'r', environment: 'in memory', notes: found.report.notes });
   expect(json.flows.length).toBe(found.results.length);
   const flow = (from: string, to: string): object | undefined =>
@@ -206,7 +206,7 @@ interface ObservedJson {
 }
 
 test('a run that fails is reported with what is known', async () => {
-  const cluster: LiveCluster = {
+  const cluster: SurveyedCluster = {
     ...clusterThat(() => true).cluster,
     open: async () => await Promise.reject(new EnvironmentError('no room', 'Make some.')),
   };
@@ -219,7 +219,7 @@ test('a run that fails is reported with what is known', async () => {
 test('what could not be removed is told beside what was observed', async () => {
   const { cluster } = clusterThat(asMeant);
   const stuck = new EnvironmentError('still there: pod shop/stand-in', 'Delete it.');
-  const open: LiveCluster['open'] = async (scenario) => ({
+  const open: SurveyedCluster['open'] = async (scenario) => ({
     ...(await cluster.open(scenario)),
     [Symbol.asyncDispose]: async () => {
       throw stuck;
@@ -227,7 +227,7 @@ test('what could not be removed is told beside what was observed', async () => {
   });
   const found = await survey({ ...cluster, open }, { ...options, outside });
   expect(renderSurvey(found, screen)).toContain(`${stuck.message}\n${stuck.hint}\n`);
-  const json = JSON.parse(renderSurveyJson({ ...found, predictions: found.meant.predictions })) as object;
+  const json = JSON.parse(renderSurveyJson({ ...found, predictions: found.predicted.predictions })) as object;
   expect(json).toMatchObject({ leftovers: { message: stuck.message, hint: stuck.hint } });
   const answered = await ask({ ...cluster, open }, { ...options, from: 'worker', to: 'api' });
   expect(renderAnswer(answered, screen)).toMatch(/^ALLOWED[^]*still there: pod shop\/stand-in\nDelete it\./m);

@@ -3,7 +3,7 @@ import type { Path } from '../../src/probe/paths.ts';
 import type { Environment } from '../../src/environments/environment.ts';
 import { EnvironmentError } from '../../src/model/errors.ts';
 import { createLauncher } from '../../src/run/launcher.ts';
-import { createPacer } from '../../src/run/rate-limiter.ts';
+import { createRateLimiter } from '../../src/run/rate-limiter.ts';
 import { probePaths } from '../../src/run/send-probes.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
@@ -15,7 +15,7 @@ const paths = sources.flatMap((source): Path[] =>
 );
 const here = memoryEnvironment({ name: '', file: '', endpoints: [], stages: [] }, () => false);
 const launcher = createLauncher(2, neverAborted);
-const pacer = createPacer(undefined, neverAborted);
+const rateLimiter = createRateLimiter(undefined, neverAborted);
 const elsewhere = memoryEnvironment({ name: '', file: '', endpoints: [], stages: [] }, () => true);
 
 /** Probes all paths where the batches of these sources come back from elsewhere, and tells where each was tried from. */
@@ -38,7 +38,7 @@ async function probe(back: readonly string[], round = 1) {
       );
     },
   };
-  const options = { connectTimeoutMs: 1000, launcher, pacer, round, signal: neverAborted };
+  const options = { connectTimeoutMs: 1000, launcher, rateLimiter, round, signal: neverAborted };
   const onProbed = (count: number): void => void (done += count);
   const results = await probePaths(environment, paths, { ...options, onProbed });
   const verdicts = results.map(([{ source }, { verdict }]) => `${source.endpoint} ${verdict}`);
@@ -78,7 +78,7 @@ test('an output of another batch has no result for this one', async () => {
       return outputs.toReversed();
     },
   };
-  const options = { connectTimeoutMs: 1000, launcher, pacer, round: 1, signal: neverAborted };
+  const options = { connectTimeoutMs: 1000, launcher, rateLimiter, round: 1, signal: neverAborted };
   const results = await probePaths(environment, paths, { ...options, onProbed: () => undefined });
   expect(results.map(([{ source }, { verdict }]) => `${source.endpoint} ${verdict}`)).toEqual([
     'a failed',
@@ -95,6 +95,6 @@ test('what keeps all of it from being started ends the run', async () => {
     ...here,
     probeElsewhere: async () => await Promise.reject(new EnvironmentError('no image', 'Name one.')),
   };
-  const options = { connectTimeoutMs: 1000, launcher, pacer, round: 1, signal: neverAborted };
+  const options = { connectTimeoutMs: 1000, launcher, rateLimiter, round: 1, signal: neverAborted };
   await expect(probePaths(environment, paths, { ...options, onProbed: () => undefined })).rejects.toThrow('no image');
 });

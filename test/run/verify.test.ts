@@ -9,8 +9,8 @@ test('a rate that workers would not keep is refused before the cluster is looked
     maxRate: 5,
     existing: {
       context: 'nowhere',
-      home: 'flowproof',
-      source: 'auto',
+      toolNamespace: 'flowproof',
+      sendAs: 'auto',
       replicas: 'all',
       maxPods: 50,
       probeImage: 'image',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { flowLabel } from '../../src/model/label.ts';
 import type { FlowResult, Verdict } from '../../src/model/report.ts';
 import { parseScenario, resolveScenario } from '../../src/scenario/parse-scenario.ts';
-import { besides, expandLive } from '../../src/survey/expand.ts';
+import { surroundingManifests, expandLive } from '../../src/survey/expand.ts';
 import { observedScenario } from '../../src/survey/observed-scenario.ts';
 import { surveyScenario } from '../../src/survey/survey-scenario.ts';
 import { dnsObjects, liveNamespace, liveObjects, liveService, liveWorkload } from '../helpers/live.ts';
@@ -11,7 +11,7 @@ import { attemptOf } from '../helpers/report.ts';
 
 const apiServer = { host: '10.96.0.1', port: 443 };
 const manifests = [
-  ...besides({ home: 'flowproof', apiServer }),
+  ...surroundingManifests({ toolNamespace: 'flowproof', apiServer }),
   ...liveObjects(
     liveNamespace('shop'),
     dnsObjects,
@@ -22,7 +22,7 @@ const manifests = [
   ),
 ];
 const outside = { host: '1.1.1.1', port: 443 };
-const { file } = surveyScenario({ namespace: 'shop', manifests, home: 'flowproof', apiServer, outside });
+const { file } = surveyScenario({ namespace: 'shop', manifests, toolNamespace: 'flowproof', apiServer, outside });
 const scenario = expandLive(file, manifests);
 const [stage] = scenario.stages;
 const flows = stage?.flows ?? [];

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { flowLabel } from '../../src/model/label.ts';
 import { UsageError } from '../../src/model/errors.ts';
-import { besides, expandLive } from '../../src/survey/expand.ts';
+import { surroundingManifests, expandLive } from '../../src/survey/expand.ts';
 import { questionScenario, readQuestion } from '../../src/survey/question.ts';
 import { dnsObjects, liveNamespace, liveObjects, liveService, liveWorkload } from '../helpers/live.ts';
 
 const namespaces = ['shop', 'database', 'kube-system', 'default'];
 const manifests = [
-  ...besides({ home: 'flowproof', apiServer: { host: '10.96.0.1', port: 443 } }),
+  ...surroundingManifests({ toolNamespace: 'flowproof', apiServer: { host: '10.96.0.1', port: 443 } }),
   ...liveObjects(
     ...['shop', 'database'].map(liveNamespace),
     dnsObjects,
@@ -29,7 +29,7 @@ const manifests = [
 /** The question's endpoints and flow, in words. */
 function answer(from: string, to: string): string {
   const question = readQuestion({ from, to, namespace: 'shop' }, namespaces);
-  const file = questionScenario(question, { manifests, home: 'flowproof' });
+  const file = questionScenario(question, { manifests, toolNamespace: 'flowproof' });
   const [flow] = expandLive(file, manifests).stages[0]?.flows ?? [];
   const { pods, host } = file.endpoints[flow?.to ?? ''] ?? {};
   const receiver = pods

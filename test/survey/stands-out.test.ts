@@ -2,20 +2,20 @@ import { expect, test } from 'vitest';
 import { flowLabel } from '../../src/model/label.ts';
 import type { FlowResult, Verdict } from '../../src/model/report.ts';
 import type { Flow, KubernetesObject } from '../../src/model/scenario.ts';
-import { besides, expandLive } from '../../src/survey/expand.ts';
-import { withMeaning, type Meant } from '../../src/survey/meaning.ts';
+import { surroundingManifests, expandLive } from '../../src/survey/expand.ts';
+import { withPredictions, type Predicted } from '../../src/survey/meaning.ts';
 import { standsOut } from '../../src/survey/stands-out.ts';
 import { surveyScenario } from '../../src/survey/survey-scenario.ts';
 import { dnsObjects, liveNamespace, liveObjects, livePolicy, liveWorkload } from '../helpers/live.ts';
 import { attemptOf } from '../helpers/report.ts';
 
 const apiServer = { host: '10.96.0.1', port: 443 };
-const subject = { namespace: 'shop', home: 'flowproof', apiServer, outside: { host: '1.1.1.1', port: 443 } };
+const subject = { namespace: 'shop', toolNamespace: 'flowproof', apiServer, outside: { host: '1.1.1.1', port: 443 } };
 
 /** Namespace shop with a pod that serves and one that does not, and these policies. */
-function meantBy(...policies: readonly (readonly KubernetesObject[])[]): Meant {
+function meantBy(...policies: readonly (readonly KubernetesObject[])[]): Predicted {
   const manifests = [
-    ...besides(subject),
+    ...surroundingManifests(subject),
     ...liveObjects(
       liveNamespace('shop'),
       dnsObjects,
@@ -24,11 +24,11 @@ function meantBy(...policies: readonly (readonly KubernetesObject[])[]): Meant {
       ...policies,
     ),
   ];
-  return withMeaning(expandLive(surveyScenario({ ...subject, manifests }).file, manifests));
+  return withPredictions(expandLive(surveyScenario({ ...subject, manifests }).file, manifests));
 }
 
 /** Every flow does what it is expected to, but these. */
-function resultsOf({ scenario }: Meant, others: Readonly<Record<string, Verdict>> = {}): FlowResult[] {
+function resultsOf({ scenario }: Predicted, others: Readonly<Record<string, Verdict>> = {}): FlowResult[] {
   return (scenario.stages[0]?.flows ?? []).map((flow: Flow): FlowResult => {
     const verdict = others[flowLabel(flow)] ?? flow.expect;
     return {
@@ -43,7 +43,7 @@ function resultsOf({ scenario }: Meant, others: Readonly<Record<string, Verdict>
   });
 }
 
-const found = (meant: Meant, others: Readonly<Record<string, Verdict>> = {}): string[] =>
+const found = (meant: Predicted, others: Readonly<Record<string, Verdict>> = {}): string[] =>
   standsOut({ ...meant, namespace: 'shop', results: resultsOf(meant, others) }).map(
     ({ severity, text, objects }) => `${severity} ${objects.join(', ')}: ${text}`,
   );

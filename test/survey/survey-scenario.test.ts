@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { KubernetesObject } from '../../src/model/scenario.ts';
 import { scenarioSchema } from '../../src/scenario/schema.ts';
 import { UsageError } from '../../src/model/errors.ts';
-import { expandLive, besides } from '../../src/survey/expand.ts';
+import { expandLive, surroundingManifests } from '../../src/survey/expand.ts';
 import { surveyScenario } from '../../src/survey/survey-scenario.ts';
 import { writeScenario } from '../../src/survey/write-scenario.ts';
 import { dnsObjects, liveNamespace, liveObjects, liveService, liveWorkload } from '../helpers/live.ts';
@@ -12,7 +12,13 @@ import { dnsObjects, liveNamespace, liveObjects, liveService, liveWorkload } fro
 const apiServer = { host: '10.96.0.1', port: 443 };
 const outside = { host: '1.1.1.1', port: 443 };
 const drawn = (...texts: readonly (readonly KubernetesObject[])[]) =>
-  surveyScenario({ namespace: 'shop', manifests: liveObjects(...texts), home: 'flowproof', apiServer, outside });
+  surveyScenario({
+    namespace: 'shop',
+    manifests: liveObjects(...texts),
+    toolNamespace: 'flowproof',
+    apiServer,
+    outside,
+  });
 
 test('a namespace as it is: workloads, DNS, and who should not get in or out', () => {
   const manifests = [
@@ -63,7 +69,7 @@ test('a namespace as it is: workloads, DNS, and who should not get in or out', (
     shop deployment/web serves SCTP on 7777, which is not probed."
   `);
   const { endpoints, stages } = expandLive(file, [
-    ...besides({ home: 'flowproof', apiServer }),
+    ...surroundingManifests({ toolNamespace: 'flowproof', apiServer }),
     ...liveObjects(...manifests),
   ]);
   expect(endpoints.map(({ name }) => name)).toEqual(Object.keys(file.endpoints));
@@ -84,7 +90,7 @@ test('a cluster without kube-dns is surveyed all the same', () => {
 
 test('nobody beyond the cluster is tried where that is not wanted', () => {
   const manifests = liveObjects(liveNamespace('shop'), liveWorkload('shop/api'));
-  const { file } = surveyScenario({ namespace: 'shop', manifests, home: 'flowproof', apiServer });
+  const { file } = surveyScenario({ namespace: 'shop', manifests, toolNamespace: 'flowproof', apiServer });
   expect(Object.keys(file.endpoints)).toEqual(['api', 'stranger', 'api-server']);
 });
 
@@ -119,7 +125,7 @@ test('whatever is in the namespaces, the scenario is one, and its text is read b
     expect(scenarioSchema.parse(file)).toEqual(file);
     expect(parse(writeScenario(file))).toEqual(file);
     const { endpoints } = expandLive(file, [
-      ...besides({ home: 'flowproof', apiServer }),
+      ...surroundingManifests({ toolNamespace: 'flowproof', apiServer }),
       ...liveObjects(...manifests),
     ]);
     expect(endpoints.map((endpoint) => endpoint.name).toSorted()).toEqual(Object.keys(file.endpoints).toSorted());

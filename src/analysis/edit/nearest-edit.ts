@@ -30,7 +30,7 @@ interface Place {
 }
 
 /** Texts of files, by the names that positions have. */
-export type Sources = ReadonlyMap<string, string>;
+export type ManifestTexts = ReadonlyMap<string, string>;
 
 /**
  * Prepares to look for edits in a scenario whose files have these texts. Every candidate is tried: the edited policies are
@@ -39,7 +39,7 @@ export type Sources = ReadonlyMap<string, string>;
  */
 export function editFinder(
   stages: readonly SimulatedStage[],
-  sources: Sources,
+  sources: ManifestTexts,
 ): (stage: SimulatedStage, prediction: Prediction) => NearestEdit | undefined {
   const sourceFinders = new Map([...sources].map(([file, text]) => [file, sourceFinder(file, text)]));
   const harmless = new Map<string, boolean>();

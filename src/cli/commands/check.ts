@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { ScenarioError } from '../../model/errors.ts';
-import { loadScenario, readSources } from '../../app/load.ts';
+import { loadScenario, readManifestTexts } from '../../app/load.ts';
 import { check, checkCounts, type CheckReport } from '../../analysis/check.ts';
 import { readNetworkPolicies } from '../../policy/read.ts';
 import { renderCheckGithub } from '../../reporters/github/check.ts';
@@ -22,7 +22,7 @@ export function addCheck(program: Command, { io, exit }: CommandContext): void {
       const scenario = await loadScenario(path);
       const { problems } = readNetworkPolicies(scenario.stages.flatMap(({ manifests }) => manifests));
       if (problems.length > 0) throw new ScenarioError(problems, 'The API server would refuse this. Correct the file.');
-      const report = check(scenario, await readSources(scenario));
+      const report = check(scenario, await readManifestTexts(scenario));
       io.stdout.write(formats[format](report, screenOf(io)));
       const { mismatch, unknown } = checkCounts(report);
       exit(mismatch > 0 ? 1 : unknown > 0 ? 3 : 0);

@@ -2,12 +2,18 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { removeSandboxes } from '../../environments/netns/clean-netns.ts';
 import { EnvironmentError } from '../../model/errors.ts';
-import { contextOption, homeOption, kubeconfigOption, meansExisting, type TargetFlags } from '../options/existing.ts';
+import {
+  contextOption,
+  toolNamespaceOption,
+  kubeconfigOption,
+  meansExisting,
+  type TargetFlags,
+} from '../options/existing.ts';
 import { clusterOption } from '../options/kind.ts';
 
 interface CleanFlags extends TargetFlags {
   readonly cluster: string;
-  readonly home: string;
+  readonly toolNamespace: string;
   readonly namespace?: readonly string[];
 }
 
@@ -24,8 +30,11 @@ export function addClean(program: Command, { io, signal }: CommandContext): void
     .addOption(clusterOption())
     .addOption(contextOption())
     .addOption(kubeconfigOption())
-    .addOption(homeOption())
-    .option('-n, --namespace <name...>', 'existing cluster: look in these namespaces and the home (default: in all)')
+    .addOption(toolNamespaceOption())
+    .option(
+      '-n, --namespace <name...>',
+      'existing cluster: look in these namespaces and the tool namespace (default: in all)',
+    )
     .action(async (flags: CleanFlags) => {
       const { removed, unseen } = meansExisting(flags) ? await inExisting(flags) : await onThisMachine(flags);
       const unlisted = unseen.length === 0 ? [] : [`You may not list, so that nobody looked: ${unseen.join(', ')}.`];
@@ -34,7 +43,7 @@ export function addClean(program: Command, { io, signal }: CommandContext): void
     });
 
   async function inExisting({ namespace, ...flags }: CleanFlags): Promise<Found> {
-    const { cleanContext } = await import('../../environments/existing/clean-existing.ts');
+    const { cleanExisting: cleanContext } = await import('../../environments/existing/clean-existing.ts');
     const { objects, unseen } = await cleanContext({ ...flags, namespaces: namespace }, signal);
     return { removed: objectsLine(objects), unseen };
   }

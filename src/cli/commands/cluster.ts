@@ -7,7 +7,7 @@ export function addCluster(program: Command, { io, signal }: CommandContext): vo
   const cluster = program.command('cluster').description('create or delete the kind cluster that runs reuse');
   addKindOptions(cluster.command('up').description('create the cluster, or finish and check the one there is')).action(
     async (flags: KindFlags) => {
-      const { openCluster } = await import('../../environments/kind/kind-cluster.ts');
+      const { openKindCluster: openCluster } = await import('../../environments/kind/kind-cluster.ts');
       using progress = createProgress(io.stderr);
       const { name, created, kubernetesVersion, calicoVersion } = await openCluster(
         kindOptionsOf(flags),

@@ -5,11 +5,17 @@ import { explain, type Question } from '../../analysis/explain.ts';
 import { createProgress } from '../progress.ts';
 import { renderExplanation } from '../../reporters/terminal/explain.ts';
 import { screenOf } from '../screen-of.ts';
-import { contextOption, homeOption, kubeconfigOption, meansExisting, type TargetFlags } from '../options/existing.ts';
+import {
+  contextOption,
+  toolNamespaceOption,
+  kubeconfigOption,
+  meansExisting,
+  type TargetFlags,
+} from '../options/existing.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
 
 interface ExplainFlags extends Question, TargetFlags {
-  readonly home: string;
+  readonly toolNamespace: string;
 }
 
 /** Adds `flowproof explain`: how the policies decide one flow, step by step. */
@@ -21,7 +27,7 @@ export function addExplain(program: Command, { io, signal }: CommandContext): vo
     .option('--stage <name>', 'the policies that stand in this stage; the last one if not given')
     .addOption(contextOption())
     .addOption(kubeconfigOption())
-    .addOption(homeOption())
+    .addOption(toolNamespaceOption())
     .action(async (path: string, flags: ExplainFlags) => {
       using progress = createProgress(io.stderr);
       const scenario = meansExisting(flags)

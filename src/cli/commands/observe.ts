@@ -4,24 +4,24 @@ import { EnvironmentError } from '../../model/errors.ts';
 import type { Survey } from '../../app/probe.ts';
 import { observedScenario } from '../../survey/observed-scenario.ts';
 import { isSeen } from '../../survey/seen.ts';
-import { addLiveOptions, surveyLive, type LiveFlags } from '../options/survey.ts';
+import { addSurveyOptions, surveyNamespace, type SurveyFlags } from '../options/survey.ts';
 
 /** Adds `flowproof observe`: what a namespace of a cluster does, as a scenario. */
 export function addObserve(program: Command, context: CommandContext): void {
   const { io } = context;
-  addLiveOptions(
+  addSurveyOptions(
     program
       .command('observe')
       .description(
         'write who reaches whom in a namespace of an existing cluster as a scenario, to be corrected by hand',
       ),
-  ).action(async (flags: LiveFlags) => {
-    io.stdout.write(scenarioText(await surveyLive(flags, context)));
+  ).action(async (flags: SurveyFlags) => {
+    io.stdout.write(scenarioText(await surveyNamespace(flags, context)));
   });
 }
 
 /** @throws {@link EnvironmentError} when nothing was seen that could be written down. */
-function scenarioText({ file, meant, report, results }: Survey): string {
+function scenarioText({ file, predicted, report, results }: Survey): string {
   if (!results.some(isSeen)) {
     const { message = 'no flow came out for sure', hint = 'Look closer with: flowproof probe' } = report.failure ?? {};
     throw new EnvironmentError(message, hint);
@@ -32,5 +32,5 @@ function scenarioText({ file, meant, report, results }: Survey): string {
     ...report.notes,
     ...(report.leftovers ? [`Not everything is removed: ${report.leftovers.message}`, report.leftovers.hint] : []),
   ];
-  return observedScenario({ file, scenario: meant.scenario, results, remarks });
+  return observedScenario({ file, scenario: predicted.scenario, results, remarks });
 }

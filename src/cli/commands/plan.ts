@@ -5,12 +5,12 @@ import { createProgress } from '../progress.ts';
 import { renderContract } from '../../reporters/terminal/contract.ts';
 import { renderPlan } from '../../reporters/terminal/plan.ts';
 import { screenOf } from '../screen-of.ts';
-import { addContextOptions, existingOptionsOf, meansExisting, type ContextFlags } from '../options/existing.ts';
+import { addExistingOptions, existingOptionsOf, meansExisting, type ExistingFlags } from '../options/existing.ts';
 import { probeImageOption, seconds } from '../options/kind.ts';
 import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
 
-interface PlanFlags extends ContextFlags, MaxRateFlag {
+interface PlanFlags extends ExistingFlags, MaxRateFlag {
   readonly connectTimeout: number;
   readonly probeImage: string;
   readonly apply?: boolean;
@@ -29,7 +29,7 @@ export function addPlan(program: Command, { io, signal }: CommandContext): void 
         .default(3000, '3'),
     )
     .addOption(maxRateOption());
-  addContextOptions(command).action(async (path: string, flags: PlanFlags) => {
+  addExistingOptions(command).action(async (path: string, flags: PlanFlags) => {
     const options = { screen: screenOf(io), connectTimeoutMs: flags.connectTimeout, maxRate: flags.maxRate };
     if (!meansExisting(flags)) {
       io.stdout.write(renderPlan(await loadScenario(path), options));

@@ -6,10 +6,10 @@ import { renderSurvey } from '../../reporters/terminal/survey.ts';
 import { renderSurveyJson } from '../../reporters/json/survey.ts';
 import { screenOf } from '../screen-of.ts';
 import { isSeen } from '../../survey/seen.ts';
-import { addLiveOptions, inLiveCluster, surveyLive, type LiveFlags } from '../options/survey.ts';
+import { addSurveyOptions, inExistingCluster, surveyNamespace, type SurveyFlags } from '../options/survey.ts';
 import { checkReportFiles, writeReports } from '../options/report-files.ts';
 
-interface ProbeFlags extends LiveFlags {
+interface ProbeFlags extends SurveyFlags {
   readonly from?: string;
   readonly to?: string;
   readonly json?: string;
@@ -18,7 +18,7 @@ interface ProbeFlags extends LiveFlags {
 /** Adds `flowproof probe`: a namespace of a cluster as it is, or one flow there. */
 export function addProbe(program: Command, context: CommandContext): void {
   const { io, exit } = context;
-  addLiveOptions(
+  addSurveyOptions(
     program
       .command('probe')
       .description('try who reaches whom in a namespace of an existing cluster, or one flow there; needs no scenario')
@@ -34,7 +34,7 @@ export function addProbe(program: Command, context: CommandContext): void {
     if (from !== undefined && to !== undefined) {
       // One answer in a few seconds: one pod asks, unless all are wanted.
       const isAsked = command.getOptionValueSource('replicas') !== 'default';
-      const answer = await inLiveCluster(
+      const answer = await inExistingCluster(
         isAsked ? flags : { ...flags, replicas: 'one' },
         context,
         async (cluster, options) => await (await import('../../app/probe.ts')).ask(cluster, { ...options, from, to }),
@@ -45,8 +45,8 @@ export function addProbe(program: Command, context: CommandContext): void {
       io.stdout.write(renderAnswer(answer, screenOf(io)));
       return exit(result && isSeen(result) ? 0 : 3);
     }
-    const found = await surveyLive(flags, context);
-    await writeReports([[json, () => renderSurveyJson({ ...found, predictions: found.meant.predictions })]]);
+    const found = await surveyNamespace(flags, context);
+    await writeReports([[json, () => renderSurveyJson({ ...found, predictions: found.predicted.predictions })]]);
     io.stdout.write(renderSurvey(found, screenOf(io)));
     exit(found.results.some(isSeen) ? 0 : 3);
   });

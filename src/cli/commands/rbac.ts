@@ -1,13 +1,13 @@
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
-import type { SourceChoice } from '../../identity/source-mode.ts';
+import type { SendAs } from '../../identity/send-mode.ts';
 import { rbacFor } from '../../app/rbac.ts';
-import { homeOption, label, sourceOption } from '../options/existing.ts';
+import { toolNamespaceOption, label, sendAsOption } from '../options/existing.ts';
 
 interface RbacFlags {
   readonly namespace?: readonly string[];
-  readonly source: SourceChoice;
-  readonly home: string;
+  readonly sendAs: SendAs;
+  readonly toolNamespace: string;
   readonly serviceAccount: string;
   readonly apply?: boolean;
   readonly inClusterWorkers?: boolean;
@@ -24,18 +24,25 @@ export function addRbac(program: Command, { io }: CommandContext): void {
         (value, previous?: readonly string[]) => [...(previous ?? []), label(value)],
       ),
     )
-    .addOption(sourceOption())
-    .addOption(homeOption())
+    .addOption(sendAsOption())
+    .addOption(toolNamespaceOption())
     .addOption(
-      new Option('--service-account <name>', 'the account, which is made in the home')
+      new Option('--service-account <name>', 'the account, which is made in the tool namespace')
         .argParser(label)
         .default('flowproof'),
     )
     .option('--apply', 'the run applies the manifests of the scenario, and removes them')
     .option('--in-cluster-workers', 'a Job in the cluster sends the probes')
     .action(async (scenario: string | undefined, flags: RbacFlags) => {
-      const { namespace: namespaces = [], source, home, serviceAccount, apply = false, inClusterWorkers } = flags;
-      const needs = { mode: source, home, apply, workers: inClusterWorkers ?? false };
+      const {
+        namespace: namespaces = [],
+        sendAs,
+        toolNamespace,
+        serviceAccount,
+        apply = false,
+        inClusterWorkers,
+      } = flags;
+      const needs = { mode: sendAs, toolNamespace, apply, workers: inClusterWorkers ?? false };
       io.stdout.write(await rbacFor({ scenario, namespaces }, { ...needs, serviceAccount }));
     });
 }

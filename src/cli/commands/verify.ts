@@ -4,7 +4,7 @@ import { compareReports, type Drift } from '../../verdict/drift/compare-reports.
 import type { Report } from '../../model/report.ts';
 import { exitCodeOf, exitCodes, summarizeSince } from '../../verdict/summary.ts';
 import type { EnvironmentName } from '../../environments/choose.ts';
-import { defaultNetnsOptions } from '../../environments/netns/place.ts';
+import { defaultNetnsOptions } from '../../environments/netns/standing-cluster.ts';
 import { UsageError } from '../../model/errors.ts';
 import { createProgress } from '../progress.ts';
 import { renderDrift } from '../../reporters/terminal/drift.ts';
@@ -14,14 +14,14 @@ import { renderMarkdown } from '../../reporters/markdown/report.ts';
 import { renderTerminal } from '../../reporters/terminal/report.ts';
 import { screenOf } from '../screen-of.ts';
 import { readBaseline } from '../options/baseline.ts';
-import { addContextOptions, existingOptionsOf, meansExisting, type ContextFlags } from '../options/existing.ts';
+import { addExistingOptions, existingOptionsOf, meansExisting, type ExistingFlags } from '../options/existing.ts';
 import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from '../options/kind.ts';
 import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from '../options/netns.ts';
 import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
 import { checkReportFiles, writeReports } from '../options/report-files.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
 
-interface VerifyFlags extends KindFlags, NetnsFlags, ContextFlags, MaxRateFlag {
+interface VerifyFlags extends KindFlags, NetnsFlags, ExistingFlags, MaxRateFlag {
   readonly environment: EnvironmentName | 'context';
   readonly stage?: string;
   readonly watch?: boolean;
@@ -59,7 +59,7 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     .option('--json <file>', 'write the report with every attempt')
     .option('--junit <file>', 'write a JUnit report')
     .option('--markdown <file>', 'write a report for a GitHub step summary');
-  addContextOptions(addNetnsOptions(addKindOptions(command))).action(async (path: string, flags: VerifyFlags) => {
+  addExistingOptions(addNetnsOptions(addKindOptions(command))).action(async (path: string, flags: VerifyFlags) => {
     const { json, junit, markdown, baseline } = flags;
     await checkReportFiles([json, junit, markdown]);
     if (flags.watch) return await proveAgainAndAgain(path, flags, { command, io, signal });

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { sourceChoices, type SourceChoice } from '../../identity/source-mode.ts';
+import { sendAsChoices, type SendAs } from '../../identity/send-mode.ts';
 import type { Replicas } from '../../environments/existing/existing-sources.ts';
 import type { ExistingOptions } from '../../app/existing.ts';
 import { version } from '../../model/version.ts';
@@ -11,9 +11,9 @@ export interface TargetFlags {
 }
 
 /** The flags that say which existing cluster, and how gently. */
-export interface ContextFlags extends TargetFlags {
-  readonly home: string;
-  readonly source: SourceChoice;
+export interface ExistingFlags extends TargetFlags {
+  readonly toolNamespace: string;
+  readonly sendAs: SendAs;
   readonly replicas: Replicas;
   readonly maxPods: number;
   readonly inClusterWorkers?: number;
@@ -21,12 +21,12 @@ export interface ContextFlags extends TargetFlags {
   readonly workerServiceAccount: string;
 }
 
-export function addContextOptions(command: Command): Command {
+export function addExistingOptions(command: Command): Command {
   return command
     .addOption(contextOption())
     .addOption(kubeconfigOption())
-    .addOption(homeOption())
-    .addOption(sourceOption())
+    .addOption(toolNamespaceOption())
+    .addOption(sendAsOption())
     .addOption(
       new Option('--replicas <which>', 'existing cluster: pods of a workload that send and receive')
         .choices(['one', 'all'])
@@ -47,7 +47,7 @@ export function addContextOptions(command: Command): Command {
         .env('FLOWPROOF_WORKER_IMAGE'),
     )
     .addOption(
-      new Option('--worker-service-account <name>', 'account for that Job, in the home')
+      new Option('--worker-service-account <name>', 'account for that Job, in the tool namespace')
         .argParser(label)
         .default('flowproof'),
     );
@@ -68,25 +68,25 @@ export function kubeconfigOption(): Option {
   return new Option('--kubeconfig <file>', 'existing cluster: kubeconfig (default: KUBECONFIG, or ~/.kube/config)');
 }
 
-export function homeOption(): Option {
-  return new Option('--home <namespace>', 'existing cluster: namespace for what a run makes for itself')
+export function toolNamespaceOption(): Option {
+  return new Option('--tool-namespace <namespace>', 'existing cluster: namespace for what a run makes for itself')
     .argParser(label)
     .default('flowproof');
 }
 
-export function sourceOption(): Option {
-  return new Option('--source <how>', 'existing cluster: how traffic is sent as a workload')
-    .choices(sourceChoices)
+export function sendAsOption(): Option {
+  return new Option('--send-as <how>', 'existing cluster: how traffic is sent as a workload')
+    .choices(sendAsChoices)
     .default('auto');
 }
 
 export function existingOptionsOf(
-  { context, kubeconfig, home, source, replicas, maxPods, ...flags }: ContextFlags,
+  { context, kubeconfig, toolNamespace, sendAs, replicas, maxPods, ...flags }: ExistingFlags,
   { probeImage, apply }: { readonly probeImage: string; readonly apply: boolean },
 ): ExistingOptions {
   const { inClusterWorkers: count, workerImage: image, workerServiceAccount: serviceAccount } = flags;
   const workers = count === undefined ? undefined : { count, image, serviceAccount };
-  return { context, kubeconfig, home, source, replicas, maxPods, probeImage, workers, apply };
+  return { context, kubeconfig, toolNamespace, sendAs, replicas, maxPods, probeImage, workers, apply };
 }
 
 function atLeastOne(text: string): number {

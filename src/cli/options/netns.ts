@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { IpFamily } from '../../policy/addresses.ts';
 import { faultSyntax, parseFaults, type Faults } from '../../netns-plan/fault.ts';
-import type { NetnsOptions } from '../../environments/netns/place.ts';
+import type { NetnsOptions } from '../../environments/netns/standing-cluster.ts';
 
 /** The flags that only network namespaces understand. */
 export interface NetnsFlags {

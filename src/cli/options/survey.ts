@@ -2,14 +2,14 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { createProgress } from '../progress.ts';
 import type { CommandContext } from '../context.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { LiveCluster, ProbeOptions, Survey } from '../../app/probe.ts';
+import type { SurveyedCluster, ProbeOptions, Survey } from '../../app/probe.ts';
 import { parseAddress, type HostAddress } from '../../survey/address.ts';
-import { addContextOptions, existingOptionsOf, type ContextFlags } from './existing.ts';
+import { addExistingOptions, existingOptionsOf, type ExistingFlags } from './existing.ts';
 import { probeImageOption, seconds } from './kind.ts';
 import { maxRateOption, type MaxRateFlag } from './max-rate.ts';
 
 /** The flags of commands that probe a cluster without a scenario. */
-export interface LiveFlags extends ContextFlags, MaxRateFlag {
+export interface SurveyFlags extends ExistingFlags, MaxRateFlag {
   readonly namespace?: string;
   readonly outsideAddress: HostAddress;
   readonly outside: boolean;
@@ -17,8 +17,8 @@ export interface LiveFlags extends ContextFlags, MaxRateFlag {
   readonly probeImage: string;
 }
 
-export function addLiveOptions(command: Command): Command {
-  return addContextOptions(command)
+export function addSurveyOptions(command: Command): Command {
+  return addExistingOptions(command)
     .option('-n, --namespace <name>', 'the namespace to look at')
     .addOption(
       new Option('--outside-address <host:port>', 'somebody outside of the cluster to try')
@@ -36,9 +36,12 @@ export function addLiveOptions(command: Command): Command {
 }
 
 /** Tries who reaches whom in the namespace that the flags name. */
-export async function surveyLive(flags: LiveFlags, context: Pick<CommandContext, 'io' | 'signal'>): Promise<Survey> {
+export async function surveyNamespace(
+  flags: SurveyFlags,
+  context: Pick<CommandContext, 'io' | 'signal'>,
+): Promise<Survey> {
   const outside = flags.outside ? flags.outsideAddress : undefined;
-  return await inLiveCluster(
+  return await inExistingCluster(
     flags,
     context,
     async (cluster, options) => await (await import('../../app/probe.ts')).survey(cluster, { ...options, outside }),
@@ -50,15 +53,15 @@ export async function surveyLive(flags: LiveFlags, context: Pick<CommandContext,
  *
  * @throws {@link UsageError} when no namespace is named.
  */
-export async function inLiveCluster<T>(
-  flags: LiveFlags,
+export async function inExistingCluster<T>(
+  flags: SurveyFlags,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
-  work: (cluster: LiveCluster, options: ProbeOptions) => Promise<T>,
+  work: (cluster: SurveyedCluster, options: ProbeOptions) => Promise<T>,
 ): Promise<T> {
   const { namespace, connectTimeout: connectTimeoutMs, probeImage } = flags;
   if (namespace === undefined) throw new UsageError('which namespace is not said', 'Name it with -n NAMESPACE.');
   const { rateFor } = await import('../../app/existing.ts');
-  const { liveCluster } = await import('../../app/live-cluster.ts');
+  const { surveyedCluster: liveCluster } = await import('../../app/surveyed-cluster.ts');
   const existing = existingOptionsOf(flags, { probeImage, apply: false });
   const maxRate = rateFor(existing, flags.maxRate);
   using progress = createProgress(io.stderr);

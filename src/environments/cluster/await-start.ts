@@ -10,7 +10,7 @@ import { cannotStart, stateOf } from './cannot-start.ts';
 import type { Client } from './client.ts';
 import { probeContainer } from './probe-pod.ts';
 import { removePods } from './remove-pods.ts';
-import type { Place } from './container-ref.ts';
+import type { ContainerRef } from './container-ref.ts';
 import { startOf } from './container-start.ts';
 
 const pollMs = 200;
@@ -23,7 +23,7 @@ export interface Wanted {
    * Makes the container, and resolves to where it is. Called again, with the pod as it was, where the runtime could not
    * start the first one: what kept it from that may have passed.
    */
-  readonly make: (failed?: V1Pod) => Promise<Place>;
+  readonly make: (failed?: V1Pod) => Promise<ContainerRef>;
   /** Whether the pod is as it has to be. @defaultValue the container runs */
   readonly holds?: ((pod: V1Pod) => boolean) | undefined;
 }
@@ -31,7 +31,7 @@ export interface Wanted {
 /** A pod that is as it has to be, and where its container is. */
 export interface Started {
   readonly pod: V1Pod;
-  readonly place: Place;
+  readonly place: ContainerRef;
 }
 
 /**
@@ -55,7 +55,7 @@ export async function startPod(
 ): Promise<Started> {
   const { name, namespace = '' } = object.metadata;
   const place = { namespace, pod: name, container: probeContainer };
-  const make = async (failed?: V1Pod): Promise<Place> => {
+  const make = async (failed?: V1Pod): Promise<ContainerRef> => {
     if (failed) await removePods(client, [place], signal);
     await applyOwned(client, object, owner, signal);
     return place;
@@ -65,7 +65,7 @@ export async function startPod(
 
 async function awaitOne(
   client: Client,
-  place: Place,
+  place: ContainerRef,
   { holds }: Pick<Wanted, 'holds'>,
   signal: AbortSignal,
 ): Promise<Started | { readonly pod: V1Pod; readonly failed: string }> {

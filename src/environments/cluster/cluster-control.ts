@@ -7,14 +7,14 @@ import { startPod } from './await-start.ts';
 import type { Client } from './client.ts';
 import { exec } from './exec.ts';
 import { controlPod, probeContainer } from './probe-pod.ts';
-import type { Place } from './container-ref.ts';
+import type { ContainerRef } from './container-ref.ts';
 
 /** The run's control pod, which is made when it is asked for. */
 export interface ControlPod {
   /** Resolves when it listens on these TCP ports. */
   listenOn(ports: readonly number[]): Promise<Control>;
   /** Where its container is; absent for another source. */
-  place(sourceId: string): Place | undefined;
+  place(sourceId: string): ContainerRef | undefined;
 }
 
 const deadlineMs = 15_000;
@@ -27,7 +27,7 @@ export function createControl(
   const { namespace, runId } = owner;
   const object = controlPod({ runId, namespace, image });
   const { name } = object.metadata;
-  const place: Place = { namespace, pod: name, container: probeContainer };
+  const place: ContainerRef = { namespace, pod: name, container: probeContainer };
   const id = podId({ namespace, name });
   return {
     async listenOn(ports) {

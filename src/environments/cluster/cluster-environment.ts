@@ -49,7 +49,7 @@ export interface ClusterEnvironment extends Omit<Environment, typeof Symbol.asyn
 }
 
 /** Tries flows in a cluster that stands, whoever made it. What the run makes is the caller's to remove. */
-export function openCluster(options: ClusterOptions, signal: AbortSignal): ClusterEnvironment {
+export function createClusterEnvironment(options: ClusterOptions, signal: AbortSignal): ClusterEnvironment {
   const { client, owner, probeImage: image, sources, workers, nodes, progress } = options;
   const { runId } = owner;
   // Started now and awaited when needed: their images and sandboxes take as long as the workloads'.

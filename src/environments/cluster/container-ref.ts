@@ -1,5 +1,5 @@
 /** Where the container of a source is. */
-export interface Place {
+export interface ContainerRef {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;

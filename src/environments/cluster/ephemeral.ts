@@ -5,7 +5,7 @@ import { awaitStart } from './await-start.ts';
 import type { Client } from './client.ts';
 import { exec } from './exec.ts';
 import { ephemeralContainer, ephemeralName } from './probe-pod.ts';
-import type { Place } from './container-ref.ts';
+import type { ContainerRef } from './container-ref.ts';
 import { startOf } from './container-start.ts';
 
 /** Makes sure that a container for probing runs in a pod that stands, and resolves to where it is. */
@@ -14,9 +14,9 @@ export async function enterPod(
   pod: V1Pod,
   { runId, image }: { readonly runId: string; readonly image: string },
   signal: AbortSignal,
-): Promise<Place> {
+): Promise<ContainerRef> {
   const where = { namespace: pod.metadata?.namespace ?? '', name: pod.metadata?.name ?? '' };
-  const make = async (failed?: V1Pod): Promise<Place> => {
+  const make = async (failed?: V1Pod): Promise<ContainerRef> => {
     const latest = failed ?? pod;
     const standing = ownContainers(latest, runId).find((name) => !isOver(latest, name));
     const container = standing ?? ephemeralName(runId, ownContainers(latest, runId).length);
@@ -45,7 +45,7 @@ function isOver({ status }: V1Pod, container: string): boolean {
 }
 
 /** Ends the probe container of a pod. It stays listed in the pod, where Kubernetes keeps it for good. */
-export async function leavePod({ kubeConfig }: Client, place: Place): Promise<void> {
+export async function leavePod({ kubeConfig }: Client, place: ContainerRef): Promise<void> {
   const request = { ...place, command: ['sh', '-c', 'kill -TERM 1'], deadlineMs: 5000 };
   // A pod that is gone has no container to end, and one that cannot be reached ends by itself.
   await exec(kubeConfig, request, neverAborted).catch(() => undefined);

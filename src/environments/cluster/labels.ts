@@ -3,8 +3,8 @@ import type { KubernetesObject } from '../../model/scenario.ts';
 /** Carries the id of the run that made the object. */
 export const runLabel = 'flowproof.dev/run';
 
-/** Carries the namespace that owns the object: what runs with another home left is not for this one to remove. */
-export const homeLabel = 'flowproof.dev/home';
+/** Carries the namespace that owns the object: what runs with another tool namespace left is not for this one to remove. */
+export const toolNamespaceLabel = 'flowproof.dev/tool-namespace';
 
 /** On everything that flowproof makes, of whatever run. */
 export const managedLabels = { 'app.kubernetes.io/managed-by': 'flowproof' } as const;
@@ -26,7 +26,7 @@ export interface Owner {
 
 /** Labels that only flowproof sets. */
 export function ownLabels({ runId, namespace }: Pick<Owner, 'runId' | 'namespace'>): Record<string, string> {
-  return { [runLabel]: runId, [homeLabel]: namespace };
+  return { [runLabel]: runId, [toolNamespaceLabel]: namespace };
 }
 
 /**

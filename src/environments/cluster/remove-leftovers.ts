@@ -5,7 +5,7 @@ import {
   type V1Namespace,
 } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../model/errors.ts';
-import { homeLabel, runLabel } from './labels.ts';
+import { toolNamespaceLabel, runLabel } from './labels.ts';
 import { neverAborted } from '../never-aborted.ts';
 import { pause } from '../pause.ts';
 import { forTidying, retryTransient } from './retry.ts';
@@ -38,8 +38,8 @@ export const appliedKinds: readonly Kind[] = [
 interface Remains {
   /** @defaultValue every run */
   readonly runId?: string;
-  /** Runs with this home; those with another one may be under way. @defaultValue any */
-  readonly home?: string;
+  /** Runs with this tool namespace; those with another one may be under way. @defaultValue any */
+  readonly toolNamespace?: string;
   /** @defaultValue the whole cluster */
   readonly scopes?: readonly Scope[];
   /** Told of what may not be listed, which is left alone then. @defaultValue that is an error */
@@ -52,12 +52,12 @@ interface Remains {
  * @returns the number of objects that were there.
  * @throws {@link EnvironmentError} when something is still there, and for a minute nothing happened to any of it.
  */
-export async function clean(
+export async function removeLeftovers(
   client: Client,
-  { runId, home, scopes = [{ kinds: appliedKinds }], onForbidden }: Remains,
+  { runId, toolNamespace, scopes = [{ kinds: appliedKinds }], onForbidden }: Remains,
 ): Promise<number> {
-  const ofHome = home === undefined ? '' : `,${homeLabel}=${home}`;
-  const labelSelector = `${runId === undefined ? runLabel : `${runLabel}=${runId}`}${ofHome}`;
+  const ofToolNamespace = toolNamespace === undefined ? '' : `,${toolNamespaceLabel}=${toolNamespace}`;
+  const labelSelector = `${runId === undefined ? runLabel : `${runLabel}=${runId}`}${ofToolNamespace}`;
   const stalled = watchForStall({ unchangedMs });
   const look = async (): Promise<KubernetesObject[]> => await labelled(client, { labelSelector, scopes, onForbidden });
   const found = await look();

@@ -4,7 +4,7 @@ import { pause } from '../pause.ts';
 import { retryTransient } from './retry.ts';
 import { versionsOf, watchForStall } from '../standstill.ts';
 import type { Client } from './client.ts';
-import type { Place } from './container-ref.ts';
+import type { ContainerRef } from './container-ref.ts';
 
 const unchangedMs = 60_000;
 
@@ -15,7 +15,7 @@ const unchangedMs = 60_000;
  */
 export async function removePods(
   client: Client,
-  places: readonly Pick<Place, 'namespace' | 'pod'>[],
+  places: readonly Pick<ContainerRef, 'namespace' | 'pod'>[],
   signal: AbortSignal,
 ): Promise<void> {
   // Together, not each for itself: a node that ends a hundred pods gets to the last one late.
@@ -38,7 +38,7 @@ export async function removePods(
   }
 }
 
-type Where = Pick<Place, 'namespace' | 'pod'>;
+type Where = Pick<ContainerRef, 'namespace' | 'pod'>;
 
 /** What an action says of each pod that is there. */
 async function present(

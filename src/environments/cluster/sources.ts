@@ -1,4 +1,4 @@
-import type { Place } from './container-ref.ts';
+import type { ContainerRef } from './container-ref.ts';
 import type { Source } from '../../model/facts.ts';
 import type { ClientEndpoint, Endpoint, PodsEndpoint } from '../../model/scenario.ts';
 import { podId } from '../../probe/paths.ts';
@@ -15,7 +15,7 @@ export interface Sources {
   /** The sources of an endpoint, all of them running: those that are missing or were killed are made (again). */
   of(endpoint: Endpoint): Promise<readonly Source[]>;
   /** Absent for a source outside of the cluster. */
-  place(sourceId: string): Place | undefined;
+  place(sourceId: string): ContainerRef | undefined;
   /** The container beyond the cluster, once an endpoint has asked for it. */
   outside(): Promise<Outside | undefined>;
   /** Ends what Kubernetes does not delete: containers in pods that stay, and the one outside. */
@@ -34,8 +34,8 @@ export function createSources(
   signal: AbortSignal,
 ): Sources {
   const { runId } = owner;
-  const places = new Map<string, Place>();
-  const entering = new Map<string, Promise<Place>>();
+  const places = new Map<string, ContainerRef>();
+  const entering = new Map<string, Promise<ContainerRef>>();
   let outside: Promise<Outside> | undefined;
 
   const ofClient = async (endpoint: ClientEndpoint): Promise<Source[]> =>

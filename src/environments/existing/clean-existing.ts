@@ -1,13 +1,13 @@
 import { EnvironmentError } from '../../model/errors.ts';
-import { appliedKinds, clean, type Scope } from '../cluster/remove-leftovers.ts';
+import { appliedKinds, removeLeftovers, type Scope } from '../cluster/remove-leftovers.ts';
 import { connectUnaborted } from '../cluster/client.ts';
 import { takeLease } from '../cluster/lease.ts';
-import { openHome, removeHome } from './home.ts';
+import { openToolNamespace, removeToolNamespace } from './tool-namespace.ts';
 import { loadTarget, type Target } from './kube-config.ts';
 
 interface CleanOptions extends Target {
-  readonly home: string;
-  /** Where to look besides the home. @defaultValue in all namespaces, which takes the permission to list there */
+  readonly toolNamespace: string;
+  /** Where to look besides the tool namespace. @defaultValue in all namespaces, which takes the permission to list there */
   readonly namespaces?: readonly string[] | undefined;
 }
 
@@ -24,16 +24,16 @@ interface Cleaned {
  * @throws {@link ClusterBusyError} when a run that lives holds the cluster.
  * @throws {@link EnvironmentError} when this user may not look for pods there.
  */
-export async function cleanContext(options: CleanOptions, signal: AbortSignal): Promise<Cleaned> {
-  const { home, namespaces } = options;
+export async function cleanExisting(options: CleanOptions, signal: AbortSignal): Promise<Cleaned> {
+  const { toolNamespace, namespaces } = options;
   const client = connectUnaborted(loadTarget(options).kubeConfig);
   await using undo = new AsyncDisposableStack();
-  const owner = await openHome(client, home, 'clean', signal);
-  undo.use(await takeLease(client, { namespace: home, runId: 'clean' }, signal));
-  undo.defer(async () => await removeHome(client, owner));
+  const owner = await openToolNamespace(client, toolNamespace, 'clean', signal);
+  undo.use(await takeLease(client, { namespace: toolNamespace, runId: 'clean' }, signal));
+  undo.defer(async () => await removeToolNamespace(client, owner));
   const kinds = appliedKinds.filter(([, kind]) => kind !== 'Namespace');
   const scopes: readonly Scope[] = namespaces
-    ? [home, ...namespaces].map((namespace) => ({ namespace, kinds }))
+    ? [toolNamespace, ...namespaces].map((namespace) => ({ namespace, kinds }))
     : [{ kinds }];
   const unseen = new Set<string>();
   const onForbidden = (kind: string, namespace: string | undefined): void => {
@@ -44,5 +44,5 @@ export async function cleanContext(options: CleanOptions, signal: AbortSignal): 
     }
     unseen.add(`${kind} ${where}`);
   };
-  return { objects: await clean(client, { home, scopes, onForbidden }), unseen: [...unseen] };
+  return { objects: await removeLeftovers(client, { toolNamespace, scopes, onForbidden }), unseen: [...unseen] };
 }

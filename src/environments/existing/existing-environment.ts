@@ -1,28 +1,28 @@
 import type { Scenario } from '../../model/scenario.ts';
-import type { SourceChoice } from '../../identity/source-mode.ts';
-import type { Outlook } from '../../identity/run-plan.ts';
-import { sourceNotes } from '../../identity/source-notes.ts';
-import { turnsOf } from '../../identity/waves.ts';
+import type { SendAs } from '../../identity/send-mode.ts';
+import type { RunPlan } from '../../identity/run-plan.ts';
+import { sourceNotes } from '../../identity/send-notes.ts';
+import { wavesOf } from '../../identity/waves.ts';
 import { namespaceOf } from '../../kubernetes/workload.ts';
-import { clean, type Scope } from '../cluster/remove-leftovers.ts';
+import { removeLeftovers, type Scope } from '../cluster/remove-leftovers.ts';
 import { connectUnaborted, type Client } from '../cluster/client.ts';
-import { openCluster } from '../cluster/cluster-environment.ts';
+import { createClusterEnvironment } from '../cluster/cluster-environment.ts';
 import { takeLease } from '../cluster/lease.ts';
 import { openWorkers } from '../cluster/workers/dispatch.ts';
 import type { WorkerOptions } from '../cluster/workers/job.ts';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Environment, Progress } from '../environment.ts';
-import { openHome, removeHome } from './home.ts';
+import { openToolNamespace, removeToolNamespace } from './tool-namespace.ts';
 import { lookInside } from './inside.ts';
 import type { LiveObjects } from './read-live.ts';
 import { lookAt, namespacesOf } from './look.ts';
-import { createContextSources, type Replicas } from './existing-sources.ts';
+import { createExistingSources, type Replicas } from './existing-sources.ts';
 
 /** What a user decides about a run in a cluster whose workloads are somebody's. */
-export interface ContextOptions {
+export interface EnvironmentOptions {
   /** Namespace that holds what the run makes for itself. */
-  readonly home: string;
-  readonly source: SourceChoice;
+  readonly toolNamespace: string;
+  readonly sendAs: SendAs;
   readonly replicas: Replicas;
   /** Probe pods at a time: stand-ins and clients. */
   readonly maxPods: number;
@@ -31,7 +31,7 @@ export interface ContextOptions {
   readonly workers?: WorkerOptions | undefined;
 }
 
-interface OpenOptions extends ContextOptions {
+interface OpenOptions extends EnvironmentOptions {
   readonly client: Client;
   /** Name of the cluster in reports. */
   readonly cluster: string;
@@ -53,38 +53,40 @@ const maxCanaries = 10;
  * @throws {@link EnvironmentError} when an endpoint has no Ready pod.
  * @throws {@link UsageError} when a sender alone needs more probe pods than the run may have.
  */
-export async function openContext(options: OpenOptions, signal: AbortSignal): Promise<Environment> {
-  const { client, scenario, runId, live, home, progress, probeImage } = options;
+export async function openExistingEnvironment(options: OpenOptions, signal: AbortSignal): Promise<Environment> {
+  const { client, scenario, runId, live, toolNamespace, progress, probeImage } = options;
   progress.step('Looking at the cluster');
   const namespaces = namespacesOf(scenario);
-  const { outlook, bystanders } = await lookAt(options, signal);
-  refuseUnsafe(outlook);
+  const { runPlan, bystanders } = await lookAt(options, signal);
+  refuseUnsafe(runPlan);
   const tidying = connectUnaborted(client.kubeConfig);
   await using undo = new AsyncDisposableStack();
-  const owner = await openHome(client, home, runId, signal);
-  undo.use(await takeLease(tidying, { namespace: home, runId }, signal));
-  undo.defer(async () => await removeHome(tidying, owner));
+  const owner = await openToolNamespace(client, toolNamespace, runId, signal);
+  undo.use(await takeLease(tidying, { namespace: toolNamespace, runId }, signal));
+  undo.defer(async () => await removeToolNamespace(tidying, owner));
   progress.step('Removing what earlier runs left');
   const scopes = probeScopes(namespaces, options);
-  await clean(tidying, { home, scopes });
-  undo.defer(async () => void (await clean(tidying, { runId, scopes: [...scopes, ...appliedScopes(scenario)] })));
+  await removeLeftovers(tidying, { toolNamespace, scopes });
+  undo.defer(
+    async () => void (await removeLeftovers(tidying, { runId, scopes: [...scopes, ...appliedScopes(scenario)] })),
+  );
   const workers = options.workers && (await openWorkers(client, { owner, options: options.workers }, signal));
-  const sources = createContextSources(
+  const sources = createExistingSources(
     client,
-    { owner, image: probeImage, choice: options.source, replicas: options.replicas, bystanders },
+    { owner, image: probeImage, choice: options.sendAs, replicas: options.replicas, bystanders },
     signal,
   );
   undo.defer(async () => await sources.stop());
-  const nodes = canaryNodes(outlook);
+  const nodes = canaryNodes(runPlan);
   const doubts = new Set<string>();
   const description = `cluster ${options.cluster}, whatever enforces policies there`;
-  const environment = openCluster(
+  const environment = createClusterEnvironment(
     {
       client,
       owner,
       sources,
       workers,
-      launchers: launchersOn(outlook),
+      launchers: launchersOn(runPlan),
       nodes: nodes.length === 0 ? [''] : nodes,
       onDoubt: options.enforcement === 'noted' ? (note) => void doubts.add(note) : undefined,
       notes: [],
@@ -105,12 +107,12 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
       const { sources: found, facts } = await environment.resolve(endpoints);
       return { sources: found, facts: await lookInside(client, endpoints, facts, signal) };
     },
-    async *turns(flows) {
-      const turns = turnsOf(outlook.senders, options.maxPods);
-      for (const [index, senders] of turns.entries()) {
+    async *waves(flows) {
+      const waves = wavesOf(runPlan.senders, options.maxPods);
+      for (const [index, senders] of waves.entries()) {
         const own = flows.filter(({ from }) => senders.has(from));
         if (own.length === 0) continue;
-        if (index > 0) progress.step(`Starting what sends in turn ${index + 1} of ${turns.length}`);
+        if (index > 0) progress.step(`Starting what sends in wave ${index + 1} of ${waves.length}`);
         await sources.admit(senders);
         yield own;
       }
@@ -121,36 +123,38 @@ export async function openContext(options: OpenOptions, signal: AbortSignal): Pr
 }
 
 /** @throws {@link EnvironmentError} for every pod that cannot be sent as in the way that the user chose. */
-function refuseUnsafe({ pods }: Outlook): void {
+function refuseUnsafe({ pods }: RunPlan): void {
   const refused = pods.flatMap(({ id, decision }) =>
     decision && 'refused' in decision ? [`there can be no stand-in for ${id}: ${decision.refused}`] : [],
   );
   if (refused.length === 0) return;
   throw new EnvironmentError(
     refused.join('\n'),
-    'Use --source auto, which adds an ephemeral container there, or exec.',
+    'Use --send-as auto, which adds an ephemeral container there, or exec.',
   );
 }
 
 /** Nodes whose enforcement is proven: those of the pods that the run is about. */
-export function canaryNodes({ pods }: Outlook): string[] {
+export function canaryNodes({ pods }: RunPlan): string[] {
   return [...new Set(pods.map(({ node }) => node))].slice(0, maxCanaries);
 }
 
 /** Sources that may start their probes at the same time: as many as there are nodes, and connections to carry them. */
-function launchersOn({ pods }: Outlook): number {
+function launchersOn({ pods }: RunPlan): number {
   return Math.min(50, Math.max(2, 2 * new Set(pods.map(({ node }) => node)).size));
 }
 
 /** Where the run's own pods are, the policies that try the canaries, and the Job of workers, if there are some. */
 function probeScopes(
   namespaces: readonly string[],
-  { home, workers }: Pick<ContextOptions, 'home' | 'workers'>,
+  { toolNamespace, workers }: Pick<EnvironmentOptions, 'toolNamespace' | 'workers'>,
 ): Scope[] {
   const own = [podKind, ['networking.k8s.io/v1', 'NetworkPolicy']] as const;
   return [
-    ...namespaces.filter((namespace) => namespace !== home).map((namespace) => ({ namespace, kinds: [podKind] })),
-    { namespace: home, kinds: workers ? [['batch/v1', 'Job'], ...own] : own },
+    ...namespaces
+      .filter((namespace) => namespace !== toolNamespace)
+      .map((namespace) => ({ namespace, kinds: [podKind] })),
+    { namespace: toolNamespace, kinds: workers ? [['batch/v1', 'Job'], ...own] : own },
   ];
 }
 

@@ -2,8 +2,8 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { standInSuffix, type Source } from '../../model/facts.ts';
 import type { ClientEndpoint, Endpoint, PodsEndpoint } from '../../model/scenario.ts';
 import { harmOf, type Addition, type Bystanders } from '../../identity/bystanders.ts';
-import { decideSource } from '../../identity/choose-mode.ts';
-import type { SourceChoice, SourceMode } from '../../identity/source-mode.ts';
+import { chooseMode } from '../../identity/choose-mode.ts';
+import type { SendAs, SendMode } from '../../identity/send-mode.ts';
 import { podId } from '../../probe/paths.ts';
 import { EnvironmentError } from '../../model/errors.ts';
 import { startPod } from '../cluster/await-start.ts';
@@ -13,7 +13,7 @@ import { readyPods } from '../cluster/read-facts.ts';
 import { clientPod } from '../cluster/probe-pod.ts';
 import { removePods } from '../cluster/remove-pods.ts';
 import type { Sources } from '../cluster/sources.ts';
-import type { Place } from '../cluster/container-ref.ts';
+import type { ContainerRef } from '../cluster/container-ref.ts';
 import type { Owner } from '../cluster/labels.ts';
 import { findCurl } from './own-curl.ts';
 import { startStandIn } from './start-stand-in.ts';
@@ -21,24 +21,24 @@ import { startStandIn } from './start-stand-in.ts';
 /** How many pods of a workload send and receive: all of them, or the first. */
 export type Replicas = 'one' | 'all';
 
-export interface ContextSourceOptions {
+export interface ExistingSourceOptions {
   readonly owner: Owner;
   readonly image: string;
-  readonly choice: SourceChoice;
+  readonly choice: SendAs;
   readonly replicas: Replicas;
   readonly bystanders: Bystanders;
 }
 
 /** A source, and how it came to be. */
 interface UsedSource {
-  readonly place: Place;
-  readonly mode: SourceMode;
+  readonly place: ContainerRef;
+  readonly mode: SendMode;
   /** Why it is not the mode that is preferred. */
   readonly reason?: string | undefined;
 }
 
 /** The places to send from in a cluster whose workloads are somebody's. */
-export interface ContextSources extends Sources {
+export interface ExistingSources extends Sources {
   /** Lets these endpoints send from now on, and no other; the probe pods of others are ended first. */
   admit(senders: ReadonlySet<string>): Promise<void>;
   /** By the name of the workload's pod, in the order in which they were made. */
@@ -46,15 +46,15 @@ export interface ContextSources extends Sources {
 }
 
 /** Starts what sends, as gently as the user's choice and the cluster allow. */
-export function createContextSources(
+export function createExistingSources(
   client: Client,
-  options: ContextSourceOptions,
+  options: ExistingSourceOptions,
   signal: AbortSignal,
-): ContextSources {
+): ExistingSources {
   const { owner, image, choice, bystanders } = options;
   const { runId } = owner;
   const ownPrefix = `flowproof-${runId}-`;
-  const places = new Map<string, Place>();
+  const places = new Map<string, ContainerRef>();
   const entered = new Map<string, Promise<UsedSource>>();
   const used = new Map<string, UsedSource>();
   /** By the name of the endpoint that they send for. */
@@ -82,7 +82,7 @@ export function createContextSources(
   };
 
   const enter = async (pod: V1Pod, name: string): Promise<UsedSource> => {
-    const decision = decideSource(additionOf(pod), choice, bystanders);
+    const decision = chooseMode(additionOf(pod), choice, bystanders);
     if ('refused' in decision) throw noStandIn(pod, decision.refused);
     if (decision.mode === 'exec') return { mode: 'exec', place: await findCurl(client, pod, signal) };
     if (decision.mode === 'ephemeral') return await enterWith(pod, decision.reason);
@@ -162,6 +162,6 @@ export function additionOf({ metadata }: V1Pod): Addition {
 function noStandIn({ metadata }: V1Pod, reason: string): EnvironmentError {
   return new EnvironmentError(
     `there can be no stand-in for ${metadata?.namespace}/${metadata?.name}: ${reason}`,
-    'Use --source ephemeral or exec for it, or --source auto, which does so where it must.',
+    'Use --send-as ephemeral or exec for it, or --send-as auto, which does so where it must.',
   );
 }

@@ -1,10 +1,10 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import type { Scenario } from '../../model/scenario.ts';
-import { sendersOf } from '../../scenario/sender-names.ts';
+import { senderNames } from '../../scenario/sender-names.ts';
 import type { Bystanders } from '../../identity/bystanders.ts';
-import type { Outlook, PlannedPod } from '../../identity/run-plan.ts';
-import { decideSource } from '../../identity/choose-mode.ts';
-import type { SourceChoice } from '../../identity/source-mode.ts';
+import type { RunPlan, PlannedPod } from '../../identity/run-plan.ts';
+import { chooseMode } from '../../identity/choose-mode.ts';
+import type { SendAs } from '../../identity/send-mode.ts';
 import { podId } from '../../probe/paths.ts';
 import { EnvironmentError, UsageError } from '../../model/errors.ts';
 import type { Client } from '../cluster/client.ts';
@@ -17,7 +17,7 @@ export interface LookOptions {
   readonly client: Client;
   readonly scenario: Scenario;
   readonly live: LiveObjects;
-  readonly source: SourceChoice;
+  readonly sendAs: SendAs;
   readonly replicas: Replicas;
   /** Probe pods at a time: stand-ins and clients. */
   readonly maxPods: number;
@@ -30,12 +30,12 @@ export interface LookOptions {
  * @throws {@link UsageError} when a sender alone would have more probe pods than the run may.
  */
 export async function lookAt(
-  { client, scenario, live, source, replicas, maxPods }: LookOptions,
+  { client, scenario, live, sendAs, replicas, maxPods }: LookOptions,
   signal: AbortSignal,
-): Promise<{ readonly outlook: Outlook; readonly bystanders: Bystanders }> {
-  const sending = sendersOf(scenario);
+): Promise<{ readonly runPlan: RunPlan; readonly bystanders: Bystanders }> {
+  const sending = senderNames(scenario);
   const crowded = scenario.endpoints.filter(
-    ({ kind, name }) => sending.has(name) && (kind === 'client' || addsPods(source)),
+    ({ kind, name }) => sending.has(name) && (kind === 'client' || addsPods(sendAs)),
   );
   const bystanders = await readBystanders(client, namespacesOf({ endpoints: crowded }), live.manifests, signal);
   const endpoints = scenario.endpoints.filter((endpoint) => endpoint.kind === 'pods');
@@ -47,7 +47,7 @@ export async function lookAt(
         throw error;
       });
       const taken = replicas === 'one' ? found.slice(0, 1) : found;
-      const how = sending.has(endpoint.name) ? source : undefined;
+      const how = sending.has(endpoint.name) ? sendAs : undefined;
       const planned = taken.map((pod) => planPod(pod, how, bystanders));
       const toCome = how && addsPods(how) && found.length === 0 ? endpoint.replicas : 0;
       return { name: endpoint.name, pods: planned, probePods: planned.filter(isStandIn).length + toCome };
@@ -67,7 +67,7 @@ export async function lookAt(
   const pods = workloads
     .flatMap((one) => one.pods)
     .toSorted((a, b) => Number(a.decision !== undefined) - Number(b.decision !== undefined));
-  return { outlook: { senders, clients, pods: [...new Map(pods.map((pod) => [pod.id, pod])).values()] }, bystanders };
+  return { runPlan: { senders, clients, pods: [...new Map(pods.map((pod) => [pod.id, pod])).values()] }, bystanders };
 }
 
 /** The namespaces that a scenario sends from or to. */
@@ -76,16 +76,16 @@ export function namespacesOf({ endpoints }: Pick<Scenario, 'endpoints'>): string
   return [...new Set(named)];
 }
 
-function addsPods(source: SourceChoice): boolean {
-  return source === 'auto' || source === 'stand-in';
+function addsPods(sendAs: SendAs): boolean {
+  return sendAs === 'auto' || sendAs === 'stand-in';
 }
 
-function planPod(pod: V1Pod, source: SourceChoice | undefined, bystanders: Bystanders): PlannedPod {
+function planPod(pod: V1Pod, sendAs: SendAs | undefined, bystanders: Bystanders): PlannedPod {
   const { metadata, spec } = pod;
   return {
     id: podId({ namespace: metadata?.namespace ?? '', name: metadata?.name ?? '' }),
     node: spec?.nodeName ?? '',
-    decision: source && decideSource(additionOf(pod), source, bystanders),
+    decision: sendAs && chooseMode(additionOf(pod), sendAs, bystanders),
   };
 }
 
@@ -98,11 +98,11 @@ function isStandIn({ decision }: PlannedPod): boolean {
 }
 
 /** A flow is judged by all pods of its sender, which have to be there at the same time. */
-function checkCrowd(senders: Outlook['senders'], maxPods: number): void {
+function checkCrowd(senders: RunPlan['senders'], maxPods: number): void {
   const [largest] = [...senders].toSorted(([, a], [, b]) => b - a);
   if (!largest || largest[1] <= maxPods) return;
   throw new UsageError(
     `endpoint "${largest[0]}" would have ${largest[1]} probe pods at a time, and may have ${maxPods}`,
-    'Raise --max-pods, or take fewer with --replicas one, or none with --source ephemeral.',
+    'Raise --max-pods, or take fewer with --replicas one, or none with --send-as ephemeral.',
   );
 }

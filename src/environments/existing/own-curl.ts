@@ -2,7 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Client } from '../cluster/client.ts';
 import { exec } from '../cluster/exec.ts';
-import type { Place } from '../cluster/container-ref.ts';
+import type { ContainerRef } from '../cluster/container-ref.ts';
 import { retryTransient } from '../cluster/retry.ts';
 
 /**
@@ -10,7 +10,7 @@ import { retryTransient } from '../cluster/retry.ts';
  *
  * @throws {@link EnvironmentError} when none has.
  */
-export async function findCurl(client: Client, pod: V1Pod, signal: AbortSignal): Promise<Place> {
+export async function findCurl(client: Client, pod: V1Pod, signal: AbortSignal): Promise<ContainerRef> {
   const where = { namespace: pod.metadata?.namespace ?? '', pod: pod.metadata?.name ?? '' };
   const containers = (pod.spec?.containers ?? []).map(({ name }) => name);
   for (const container of containers) {
@@ -20,6 +20,6 @@ export async function findCurl(client: Client, pod: V1Pod, signal: AbortSignal):
   }
   throw new EnvironmentError(
     `no container of pod ${where.namespace}/${where.pod} has a shell and curl (${containers.join(', ')})`,
-    'Use --source stand-in or ephemeral.',
+    'Use --send-as stand-in or ephemeral.',
   );
 }

@@ -65,7 +65,7 @@ export async function readBystanders(
 function notListed({ plural }: ResourceType, namespace: string): EnvironmentError {
   return new EnvironmentError(
     `you may not list ${plural} in namespace ${namespace}, so whether a stand-in is safe there is unknown`,
-    'Have that permission added (flowproof rbac prints it), or use --source ephemeral.',
+    'Have that permission added (flowproof rbac prints it), or use --send-as ephemeral.',
   );
 }
 

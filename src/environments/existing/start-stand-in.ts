@@ -7,7 +7,7 @@ import type { Client } from '../cluster/client.ts';
 import { probeContainer } from '../cluster/probe-pod.ts';
 import { isRunning } from '../cluster/await-ready.ts';
 import { removePods } from '../cluster/remove-pods.ts';
-import type { Place } from '../cluster/container-ref.ts';
+import type { ContainerRef } from '../cluster/container-ref.ts';
 import { managedLabels, ownLabels, type Owner } from '../cluster/labels.ts';
 import { standInFor, strayLabels } from './stand-in.ts';
 
@@ -17,7 +17,7 @@ export async function startStandIn(
   pod: V1Pod,
   { name, image, owner }: { readonly name: string; readonly image: string; readonly owner: Owner },
   signal: AbortSignal,
-): Promise<Place | string> {
+): Promise<ContainerRef | string> {
   const place = { namespace: pod.metadata?.namespace ?? '', pod: name, container: probeContainer };
   const created = await create();
   if (typeof created === 'string') return created;
@@ -50,7 +50,7 @@ export async function startStandIn(
     const relabelled = relabelling(stored);
     if (relabelled !== undefined) return relabelled;
     try {
-      const make = async (failed?: V1Pod): Promise<Place> => {
+      const make = async (failed?: V1Pod): Promise<ContainerRef> => {
         if (failed) await again();
         return place;
       };

@@ -3,7 +3,7 @@ import { tool, ToolError } from '../tool.ts';
 import { readCalicoManifest } from './calico-manifest.ts';
 import { clusterExists } from './kind-cluster.ts';
 import type { ContainerEngine } from './engine.ts';
-import { readNodeImages } from './fit.ts';
+import { readNodeImages } from './wanted-cluster.ts';
 import type { KindOptions } from './kind-options.ts';
 import { preflight } from './preflight.ts';
 

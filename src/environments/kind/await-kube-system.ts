@@ -5,7 +5,7 @@ import type { Api } from './api.ts';
 import { diagnose } from './diagnosis.ts';
 import { explainKindFailure } from './kind-failure.ts';
 import type { Readiness } from './readiness.ts';
-import { findTroubles, isPullFailure, type Trouble } from './trouble.ts';
+import { findPodProblems, isPullFailure, type PodProblem } from './pod-problem.ts';
 
 const POLL_MS = 500;
 /** A registry that stumbles once recovers within the first two back-offs of the kubelet, 10 and 20 s. */
@@ -46,12 +46,12 @@ export async function awaitReady(
   }
 }
 
-async function findFailedPull(api: Api): Promise<Trouble | undefined> {
+async function findFailedPull(api: Api): Promise<PodProblem | undefined> {
   const { items } = await api.call(async () => await api.core.listNamespacedPod({ namespace: 'kube-system' }));
-  return findTroubles(items).find(isPullFailure);
+  return findPodProblems(items).find(isPullFailure);
 }
 
-function unpullable({ pod, image, message }: Trouble): EnvironmentError {
+function unpullable({ pod, image, message }: PodProblem): EnvironmentError {
   return new EnvironmentError(
     `The nodes cannot pull the image ${image}, which ${pod} needs: ${message ?? 'no reason given'}`,
     `Where there is a network, "docker save --output images.tar ${image}"; then add --image-archive images.tar.`,

@@ -1,4 +1,4 @@
-import { clean } from '../cluster/remove-leftovers.ts';
+import { removeLeftovers } from '../cluster/remove-leftovers.ts';
 import { connectUnaborted } from '../cluster/client.ts';
 import { kindLeaseNamespace, takeLease } from '../cluster/lease.ts';
 import { clusterExists } from './kind-cluster.ts';
@@ -18,6 +18,6 @@ export async function cleanKind(name: string, signal: AbortSignal): Promise<numb
   const client = connectUnaborted(await readKubeConfig(name, signal));
   await using held = new AsyncDisposableStack();
   held.use(await takeLease(client, { namespace: kindLeaseNamespace, runId: 'clean' }, signal));
-  const [objects, containers] = await Promise.all([clean(client, {}), removeOutsides(engine)]);
+  const [objects, containers] = await Promise.all([removeLeftovers(client, {}), removeOutsides(engine)]);
   return objects + containers;
 }

@@ -7,7 +7,7 @@ import { readCalicoManifest, type CalicoManifest } from './calico-manifest.ts';
 import { awaitCalico, installCalico, installedCalico } from './calico.ts';
 import { findMissing, loadImages, mayHoldCalico } from './images.ts';
 import type { KindOptions } from './kind-options.ts';
-import { together } from './together.ts';
+import { runConcurrently } from './run-concurrently.ts';
 
 /** What one opening of a cluster carries along. */
 export interface Job {
@@ -42,7 +42,7 @@ export async function completeCluster(job: Job, kubeConfig: KubeConfig, manifest
   await loadImages({ kubeConfig, clusterName, signal }, first);
   let loading = later.length > 0;
   // Side by side: loading keeps the disk busy, while Calico mostly waits.
-  await together(
+  await runConcurrently(
     [
       async (either) => {
         await loadImages({ kubeConfig, clusterName, signal: either }, later);

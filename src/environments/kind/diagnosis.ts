@@ -1,6 +1,6 @@
 import type { CoreV1Event } from '@kubernetes/client-node';
 import type { Api } from './api.ts';
-import { findTroubles, type Trouble } from './trouble.ts';
+import { findPodProblems, type PodProblem } from './pod-problem.ts';
 
 const NAMESPACE = 'kube-system';
 const EVENTS = 8;
@@ -8,7 +8,7 @@ const LOG_LINES = 5;
 
 /** What is known about pods of `kube-system` that do not become ready. */
 export interface Findings {
-  readonly troubles: readonly Trouble[];
+  readonly troubles: readonly PodProblem[];
   /** Oldest first. */
   readonly events: readonly CoreV1Event[];
   /** Last lines of the containers at fault, by pod. */
@@ -21,7 +21,7 @@ export async function diagnose(api: Api): Promise<string> {
     api.call(async () => await api.core.listNamespacedPod({ namespace: NAMESPACE })),
     api.call(async () => await api.core.listNamespacedEvent({ namespace: NAMESPACE })),
   ]);
-  const troubles = findTroubles(pods.items);
+  const troubles = findPodProblems(pods.items);
   const logs = await Promise.all(troubles.map(async (trouble) => [trouble.pod, await readLog(api, trouble)] as const));
   return formatFindings({ troubles, events: events.items.toSorted(byTime), logs: new Map(logs) });
 }
@@ -54,7 +54,7 @@ function indent(log: string): readonly string[] {
     .map((line) => `    | ${line}`);
 }
 
-async function readLog(api: Api, { pod, container }: Trouble): Promise<string> {
+async function readLog(api: Api, { pod, container }: PodProblem): Promise<string> {
   if (container === undefined) return '';
   try {
     const request = { namespace: NAMESPACE, name: pod, container, tailLines: LOG_LINES };

@@ -7,7 +7,7 @@ import { findMissing, loadImages } from './images.ts';
 import { readCalicoManifest } from './calico-manifest.ts';
 import { completeCluster, type Complete, type Job } from './completion.ts';
 import type { ContainerEngine, Machine } from './engine.ts';
-import { readWanted } from './fit.ts';
+import { readWanted } from './wanted-cluster.ts';
 import { lockCluster } from './lock.ts';
 import type { KindOptions } from './kind-options.ts';
 import { preflight, requireMemory } from './preflight.ts';
@@ -38,7 +38,11 @@ export interface KindCluster extends Opened {
  * @throws {@link UsageError} when a file that the options name cannot be used.
  * @throws {@link ClusterBusyError} when another process is making or deleting it.
  */
-export async function openCluster(options: KindOptions, progress: Progress, signal: AbortSignal): Promise<KindCluster> {
+export async function openKindCluster(
+  options: KindOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<KindCluster> {
   const { clusterName: name, fresh } = options;
   progress.step('Docker and kind');
   const [wanted, archives] = await Promise.all([readWanted(options), findArchives(options.imageArchives)]);

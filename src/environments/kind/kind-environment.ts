@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { clean } from '../cluster/remove-leftovers.ts';
+import { removeLeftovers } from '../cluster/remove-leftovers.ts';
 import { connect, connectUnaborted } from '../cluster/client.ts';
-import { openCluster } from '../cluster/cluster-environment.ts';
+import { createClusterEnvironment } from '../cluster/cluster-environment.ts';
 import { readNodes } from '../cluster/read-facts.ts';
 import { kindLeaseNamespace, takeLease } from '../cluster/lease.ts';
 import { createOwner } from '../cluster/owner.ts';
 import { createSources } from '../cluster/sources.ts';
 import { neverAborted } from '../never-aborted.ts';
 import type { Environment, Progress } from '../environment.ts';
-import { deleteCluster, openCluster as openKindCluster } from './kind-cluster.ts';
+import { deleteCluster, openKindCluster } from './kind-cluster.ts';
 import type { KindOptions } from './kind-options.ts';
 import { removeOutsides, startOutside } from './outside.ts';
 
@@ -39,11 +39,11 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
   undo.use(await takeLease(tidying, { namespace: kindLeaseNamespace, runId }, signal));
   if (!options.asItStands) {
     progress.step('Removing what earlier runs left');
-    await Promise.all([clean(tidying, {}), removeOutsides(engine)]);
+    await Promise.all([removeLeftovers(tidying, {}), removeOutsides(engine)]);
   }
   // A cluster that goes away takes all of this with it.
   const stays = !keep && !cluster.created;
-  if (stays) undo.defer(async () => void (await clean(tidying, { runId })));
+  if (stays) undo.defer(async () => void (await removeLeftovers(tidying, { runId })));
   const owner = await createOwner(client, runId, signal);
   const sources = createSources(
     client,
@@ -56,7 +56,7 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
     signal,
   );
   if (stays) undo.defer(async () => await sources.stop());
-  const environment = openCluster(
+  const environment = createClusterEnvironment(
     {
       ...options,
       client,

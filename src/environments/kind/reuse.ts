@@ -2,7 +2,7 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../model/errors.ts';
 import { connect, type Api } from './api.ts';
 import { installedCalico } from './calico.ts';
-import { findDifferences, type Found, type Wanted } from './fit.ts';
+import { findDifferences, type FoundCluster, type WantedCluster } from './wanted-cluster.ts';
 import { readKubeConfig } from './program.ts';
 import { nodeReadiness } from './readiness.ts';
 
@@ -11,7 +11,7 @@ import { nodeReadiness } from './readiness.ts';
  *
  * @throws {@link EnvironmentError} when it does not answer, or is something else.
  */
-export async function reachCluster(name: string, wanted: Wanted, signal: AbortSignal): Promise<KubeConfig> {
+export async function reachCluster(name: string, wanted: WantedCluster, signal: AbortSignal): Promise<KubeConfig> {
   const { kubeConfig, found } = await inspect(name, signal);
   const differences = findDifferences(wanted, found);
   if (differences.length === 0) return kubeConfig;
@@ -21,7 +21,7 @@ export async function reachCluster(name: string, wanted: Wanted, signal: AbortSi
   );
 }
 
-async function inspect(name: string, signal: AbortSignal): Promise<{ kubeConfig: KubeConfig; found: Found }> {
+async function inspect(name: string, signal: AbortSignal): Promise<{ kubeConfig: KubeConfig; found: FoundCluster }> {
   try {
     const kubeConfig = await readKubeConfig(name, signal);
     return { kubeConfig, found: await find(connect(kubeConfig, signal)) };
@@ -35,7 +35,7 @@ async function inspect(name: string, signal: AbortSignal): Promise<{ kubeConfig:
   }
 }
 
-async function find(api: Api): Promise<Found> {
+async function find(api: Api): Promise<FoundCluster> {
   const { gitVersion } = await api.call(async () => await api.version.getCode());
   const { items: nodes } = await api.call(async () => await api.core.listNode());
   return {

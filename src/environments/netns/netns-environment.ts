@@ -10,7 +10,7 @@ import type { Environment } from '../environment.ts';
 import { createSenders } from '../sender/senders.ts';
 import { guardedCanaries } from './canary-namespaces.ts';
 import { control, locateControl } from './netns-control.ts';
-import { openPlace, type NetnsOptions, type Place } from './place.ts';
+import { raiseCluster, type NetnsOptions, type StandingCluster } from './standing-cluster.ts';
 
 export interface NetnsEnvironmentOptions extends NetnsOptions {
   readonly runId: string;
@@ -28,7 +28,7 @@ export async function openNetns(
   options: NetnsEnvironmentOptions & { readonly keep: boolean },
   signal: AbortSignal,
 ): Promise<Environment> {
-  const place = await openPlace({ ...options, endpoints: options.scenario.endpoints }, signal).catch(
+  const place = await raiseCluster({ ...options, endpoints: options.scenario.endpoints }, signal).catch(
     (error: unknown) => {
       if (options.reason === undefined || !(error instanceof EnvironmentError)) throw error;
       throw new EnvironmentError(`${options.reason}\n${error.message}`, error.hint, { cause: error });
@@ -46,7 +46,7 @@ export async function openNetns(
 
 /** Tries flows at a place that stands, and that stays when the run ends. What earlier runs applied there is gone. */
 export function environmentAt(
-  { cluster, sandbox, servers, ...place }: Place,
+  { cluster, sandbox, servers, ...place }: StandingCluster,
   { runId, reason, scenario, faults }: NetnsEnvironmentOptions,
   signal: AbortSignal,
 ): Environment {

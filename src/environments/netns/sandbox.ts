@@ -8,9 +8,9 @@ export interface Sandbox extends AsyncDisposable {
   /** Runs a shell program as root of the network, and resolves to its standard output. */
   run(script: string): Promise<string>;
   /** Runs a command in a network namespace, with a resolver configuration, and resolves to its standard output. */
-  enter(place: Place, command: readonly string[], options: { stdin?: string; timeoutMs: number }): Promise<string>;
+  enter(place: SenderAt, command: readonly string[], options: { stdin?: string; timeoutMs: number }): Promise<string>;
   /** Starts a program in a network namespace that is talked with. */
-  talk(place: Place, command: readonly string[], listener: Listener): Conversation;
+  talk(place: SenderAt, command: readonly string[], listener: Listener): Conversation;
   /** Starts a program as root of the network that is talked with, and that stays with a sandbox that is kept. */
   serve(command: readonly string[], listener: Listener): Conversation;
   /** Whether it is left standing. */
@@ -19,7 +19,7 @@ export interface Sandbox extends AsyncDisposable {
   byHand(netns: string, command: string): string;
 }
 
-interface Place {
+interface SenderAt {
   readonly netns: string;
   /** Path of the file that takes the place of /etc/resolv.conf. */
   readonly resolvConf: string;
@@ -75,7 +75,7 @@ export async function openSandbox({ keep }: { readonly keep: boolean }, signal: 
     '--preserve-credentials',
   ];
   const env = { PATH: `/run/flowproof/bin:${path}` };
-  const at = ({ netns, resolvConf }: Place, command: readonly string[]): string[] => [
+  const at = ({ netns, resolvConf }: SenderAt, command: readonly string[]): string[] => [
     ...into,
     'unshare',
     '--mount',

@@ -72,7 +72,7 @@ ingress:
   - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: data } } }]`,
   },
   yieldsTo: ['namespace-name-as-label', 'peers-split'],
-  check: (subject) => eachPodPeer(subject, homelessPeer),
+  check: (subject) => eachPodPeer(subject, peerInNoNamespace),
 };
 
 function idlePolicy({ manifest, policy, selected }: PlacedPolicy, { world, populated }: LintSubject): Hit[] {
@@ -123,7 +123,11 @@ function idlePeer({ peer, path, pods }: PlacedPeer, { owner }: PlacedRule, { wor
   ];
 }
 
-function homelessPeer({ peer, path }: PlacedPeer, { owner: { manifest } }: PlacedRule, subject: LintSubject): Hit[] {
+function peerInNoNamespace(
+  { peer, path }: PlacedPeer,
+  { owner: { manifest } }: PlacedRule,
+  subject: LintSubject,
+): Hit[] {
   if (peer.kind === 'ipBlock' || !peer.namespaceSelector) return [];
   const { namespaceSelector } = peer;
   const { namespaces } = subject.world;

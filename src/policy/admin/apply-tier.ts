@@ -1,6 +1,6 @@
 import type { Direction } from '../network-policy.ts';
 import type { PodClass } from '../pod-classes.ts';
-import type { Places } from '../places.ts';
+import type { ClassIndex } from '../class-index.ts';
 import type { PortSets } from '../port-sets.ts';
 import { portsOf } from '../rule-ports.ts';
 import type { World } from '../world.ts';
@@ -11,7 +11,7 @@ export interface TierContext {
   readonly world: World;
   readonly classes: readonly PodClass[];
   readonly sets: PortSets;
-  readonly places: Places;
+  readonly places: ClassIndex;
 }
 
 /**
@@ -40,7 +40,7 @@ export function applyTier(tier: Tier, direction: Direction, allowed: Uint32Array
 }
 
 /** The classes that are a rule's peers. Whoever is no pod, or a pod on its node's network, is in none. */
-function othersOf({ peers }: AdminRule, places: Places): ReadonlySet<number> {
+function othersOf({ peers }: AdminRule, places: ClassIndex): ReadonlySet<number> {
   return new Set(
     peers.flatMap((peer) => (peer.kind === 'pods' || peer.kind === 'ipBlock' ? places.ofPeer(peer, '') : [])),
   );

@@ -1,7 +1,7 @@
 import type { CheckReport } from '../../analysis/check.ts';
 import { placeLabel } from '../../policy/reason.ts';
 import { renderAnnotation, type Annotation } from './annotation.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import {
   checkHeadline,
   foreignIn,
@@ -18,7 +18,7 @@ import {
  * headline for the log.
  */
 export function renderCheckGithub(raw: CheckReport): string {
-  const report = clean(raw);
+  const report = printable(raw);
   const annotations = [
     ...repeatedFindings(report).map(annotationOf),
     ...foreignIn(report.stages).map((policy): Annotation => ({

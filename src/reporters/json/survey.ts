@@ -2,7 +2,7 @@ import type { Attempt, FlowResult, Report, Verdict } from '../../model/report.ts
 import type { Port } from '../../model/scenario.ts';
 import { flowLabel } from '../../model/label.ts';
 import { schemaVersion } from '../../verdict/read-report.ts';
-import { meantByFlow, type MeantFlow } from '../../survey/meaning.ts';
+import { predictedByFlow, type PredictedFlow } from '../../survey/meaning.ts';
 import { seenOf, type Seen } from '../../survey/seen.ts';
 import type { StandOut } from '../../survey/stands-out.ts';
 
@@ -11,7 +11,7 @@ export interface Observed {
   readonly report: Report;
   readonly results: readonly FlowResult[];
   /** What the policies mean for them. */
-  readonly predictions: readonly MeantFlow[];
+  readonly predictions: readonly PredictedFlow[];
   /** Of a namespace; absent where a single flow was asked for. */
   readonly standsOut?: readonly StandOut[] | undefined;
 }
@@ -23,7 +23,7 @@ interface ObservedFlow {
   readonly port: Port;
   readonly seen: Seen;
   /** `sure` where it holds for the addresses that the cluster has. */
-  readonly policies?: { readonly verdict: MeantFlow['verdict']; readonly sure: boolean } | undefined;
+  readonly policies?: { readonly verdict: PredictedFlow['verdict']; readonly sure: boolean } | undefined;
   /** How the target is known to listen. */
   readonly listening?: string | undefined;
   /** Of the worst path. */
@@ -35,11 +35,11 @@ interface ObservedFlow {
 /** Renders what was observed as JSON, every attempt included, for programs. */
 export function renderSurveyJson({ report, results, predictions, standsOut }: Observed): string {
   const { runId, environment, notes, startedAt, durationMs, connectTimeoutMs, failure, leftovers } = report;
-  const meant = meantByFlow(predictions);
+  const predicted = predictedByFlow(predictions);
   const flows = results.map((result): ObservedFlow => {
     const { flow, listening, verdict, attempts, reproduce } = result;
     const { from, to, port } = flow;
-    const prediction = meant.get(flowLabel(flow));
+    const prediction = predicted.get(flowLabel(flow));
     const policies = prediction && { verdict: prediction.verdict, sure: prediction.sure };
     return { from, to, port, seen: seenOf(result), policies, listening, verdict, attempts, reproduce };
   });

@@ -1,6 +1,6 @@
 import { flowLabel } from '../../model/label.ts';
 import type { FlowResult, Leftovers, Report, StageReport } from '../../model/report.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { findingOf } from '../finding.ts';
 import { leftoversVerdict } from '../headline.ts';
 
@@ -10,7 +10,7 @@ import { leftoversVerdict } from '../headline.ts';
  * is output of the last suite: it fails nothing.
  */
 export function renderJunit(raw: Report): string {
-  const report = clean(raw);
+  const report = printable(raw);
   const suites = [...report.stages.map((stage) => suiteOf(stage, report.scenario)), ...setUpSuites(report)];
   const leftovers = report.leftovers ? [systemOut(report.leftovers)] : [];
   const tests = suites.flatMap(({ cases }) => cases);

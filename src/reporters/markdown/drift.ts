@@ -1,6 +1,6 @@
 import type { Change, Drift, FlowPair } from '../../verdict/drift/compare-reports.ts';
 import type { RunOutcome } from '../../verdict/summary.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { findingSections } from './findings.ts';
 import { escapeMarkdown, tableRow } from './text.ts';
 import { emoji, renderFailure, renderLeftovers } from './verdict.ts';
@@ -17,7 +17,7 @@ import {
 
 /** Renders what changed between two runs as GitHub-flavoured Markdown, for the step summary of a GitHub workflow. */
 export function renderDriftMarkdown(raw: Drift, outcome: RunOutcome): string {
-  const drift = clean(raw);
+  const drift = printable(raw);
   const { older, newer } = drift;
   const header = [
     `## ${emoji[outcome]} flowproof ${escapeMarkdown(newer.scenario)}, what changed: ${outcome.toUpperCase()}`,

@@ -1,7 +1,7 @@
 import type { Drift } from '../../verdict/drift/compare-reports.ts';
 import type { Report, StageReport } from '../../model/report.ts';
 import { countOutcomes, summarizeSince, type RunOutcome } from '../../verdict/summary.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { driftSections } from './drift.ts';
 import { driftHeadline, runLine } from '../drift-words.ts';
 import { durationLabel } from '../duration.ts';
@@ -20,8 +20,8 @@ import { joinSections, plainSection, type Section } from './step-summary.ts';
  * earlier run, that comes first, and its verdict is the verdict.
  */
 export function renderMarkdown(raw: Report, rawDrift?: Drift): string {
-  const report = clean(raw);
-  const drift = rawDrift && clean(rawDrift);
+  const report = printable(raw);
+  const drift = rawDrift && printable(rawDrift);
   const header = [
     ...(drift ? driftHeader(drift, report) : reportHeader(report)),
     escapeMarkdown(

@@ -1,5 +1,5 @@
 import type { CheckReport } from '../../analysis/check.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { renderSarif, type SarifFinding, type SarifRule } from './log.ts';
 import {
   foreignIn,
@@ -13,7 +13,7 @@ import {
 
 /** Renders a check as SARIF, for code scanners. */
 export function renderCheckSarif(raw: CheckReport, version: string): string {
-  const report = clean(raw);
+  const report = printable(raw);
   const findings = [
     ...repeatedFindings(report).map(findingOf),
     ...foreignIn(report.stages).map((policy): SarifFinding => ({

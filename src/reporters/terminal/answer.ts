@@ -1,9 +1,9 @@
 import { flowLabel } from '../../model/label.ts';
 import type { FlowResult, Report } from '../../model/report.ts';
 import type { Explanation } from '../../analysis/explain.ts';
-import type { MeantFlow } from '../../survey/meaning.ts';
+import type { PredictedFlow } from '../../survey/meaning.ts';
 import { seenOf } from '../../survey/seen.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
 import { evidenceOf } from '../evidence.ts';
 import { renderPartial, renderSteps } from './explain.ts';
@@ -15,19 +15,19 @@ import { wrap } from './wrap.ts';
 /** One flow that was tried, beside what the policies mean. */
 export interface AnswerReport {
   readonly report: Report;
-  readonly explanation: Explanation & { readonly prediction: MeantFlow };
+  readonly explanation: Explanation & { readonly prediction: PredictedFlow };
   readonly result?: FlowResult | undefined;
 }
 
 /** Renders the answer to one question: what happened, the evidence, and what the policies say of it. */
 export function renderAnswer({ report: raw, explanation, result }: AnswerReport, screen: Screen): string {
-  const report = clean(raw);
+  const report = printable(raw);
   const blocks = [
     [
       styled(`flowproof probe ${flowLabel(explanation.prediction.flow)}`, 'bold', screen),
       ...[report.environment, ...report.notes].flatMap((line) => wrap(line, screen.width)),
     ],
-    ...(result ? [renderResult(clean(result), screen)] : []),
+    ...(result ? [renderResult(printable(result), screen)] : []),
     ...(report.failure ? [renderFailure(report.failure, screen)] : []),
     ...(report.leftovers ? [renderLeftovers(report.leftovers, screen)] : []),
     renderMeaning(explanation, result, screen),

@@ -1,7 +1,7 @@
 import { flowLabel } from '../../model/label.ts';
 import type { CheckedStage, CheckReport, CheckResult } from '../../analysis/check.ts';
 import { placeLabel } from '../../policy/reason.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { editLabel, renderDiff } from './diff-lines.ts';
 import { renderFact } from './fact.ts';
 import { axesOf, targetLabel, type Grid } from '../grid.ts';
@@ -23,7 +23,7 @@ import {
 
 /** Renders a check for a person at a terminal: a matrix per stage that differs, each finding once, the verdict last. */
 export function renderCheck(raw: CheckReport, screen: Screen): string {
-  const report = clean(raw);
+  const report = printable(raw);
   const findings = repeatedFindings(report);
   const foreign = foreignIn(report.stages);
   const blocks = [

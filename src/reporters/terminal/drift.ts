@@ -1,6 +1,6 @@
 import type { Change, Drift, FlowPair } from '../../verdict/drift/compare-reports.ts';
 import type { RunOutcome } from '../../verdict/summary.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { count } from '../headline.ts';
 import { markOf, marks } from '../mark.ts';
 import { styled, type Screen } from './screen.ts';
@@ -23,7 +23,7 @@ import {
  * in full, all else in lines, and the verdict last.
  */
 export function renderDrift(raw: Drift, outcome: RunOutcome, screen: Screen): string {
-  const drift = clean(raw);
+  const drift = printable(raw);
   const { changes, stillMismatched, stillUnknown, newer } = drift;
   const told = changes.filter(({ expected, after }) => expected === 'expected' || !after);
   const blocks = [

@@ -10,14 +10,14 @@ import { peersLabel, portsLabel, transportLabel } from '../../policy/peer-label.
 import { placeLabel } from '../../policy/reason.ts';
 import type { SimulatedPath } from '../../simulation/simulate.ts';
 import { foreignMessage } from '../check-words.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { count } from '../headline.ts';
 import { styled, type Screen } from './screen.ts';
 import { wrap } from './wrap.ts';
 
 /** Renders how the policies decide one flow, step by step; paths that are decided alike are told once. */
 export function renderExplanation(raw: Explanation, screen: Screen): string {
-  const { stage, prediction, declared } = clean(raw);
+  const { stage, prediction, declared } = printable(raw);
   const blocks = [
     [
       styled(`flowproof explain ${flowLabel(prediction.flow)} in stage ${stage}`, 'bold', screen),
@@ -31,7 +31,7 @@ export function renderExplanation(raw: Explanation, screen: Screen): string {
 
 /** The steps of the decision alone: a block of lines for each path that is decided in another way. */
 export function renderSteps(raw: Pick<Explanation, 'prediction'>, screen: Screen): string[][] {
-  const { paths } = clean(raw.prediction);
+  const { paths } = printable(raw.prediction);
   if (paths.length === 0) {
     return [wrap('There is no path: either end has no pods, or the Service has no such port.', screen.width)];
   }
@@ -41,7 +41,7 @@ export function renderSteps(raw: Pick<Explanation, 'prediction'>, screen: Screen
 
 /** The policies that are not understood, so that the word is partial. */
 export function renderPartial(raw: Pick<Explanation, 'foreign'>, screen: Screen): string[] {
-  return clean(raw.foreign).flatMap((policy) =>
+  return printable(raw.foreign).flatMap((policy) =>
     wrap(`partial: ${foreignMessage(policy)} (${placeLabel(policy.position)})`, screen.width),
   );
 }

@@ -1,5 +1,5 @@
 import type { LintFinding, Severity } from '../../lint/rule.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { count } from '../headline.ts';
 import { severities, type LintReport } from '../lint-report.ts';
 import { styled, type Screen, type Style } from './screen.ts';
@@ -9,7 +9,7 @@ const styles: Record<Severity, Style> = { error: 'red', warning: 'yellow', note:
 
 /** Renders what linting found for a terminal: a block for each finding, then the counts. */
 export function renderLintTerminal(raw: LintReport, screen: Screen): string {
-  const { findings, policyCount, fixed } = clean(raw);
+  const { findings, policyCount, fixed } = printable(raw);
   const mended = fixed.map(({ rule, position }) => `fixed ${position.file}:${position.line}: ${rule}`);
   const fixable = findings.filter(({ edit }) => edit !== undefined).length;
   const counts = severities.flatMap((severity) => {

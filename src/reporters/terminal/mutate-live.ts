@@ -1,6 +1,6 @@
 import { flowLabel } from '../../model/label.ts';
 import type { LiveReport, LiveResult } from '../../analysis/mutation/judge-live.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { count } from '../headline.ts';
 import { styled, type Screen, type Style } from './screen.ts';
 import { sectionTitle } from './section.ts';
@@ -8,7 +8,7 @@ import { wrap } from './wrap.ts';
 
 /** Renders what real traffic said of the changes that no declared flow would notice. */
 export function renderLiveMutation(raw: LiveReport, screen: Screen): string {
-  const { environment, results, untried, failure, leftovers } = clean(raw);
+  const { environment, results, untried, failure, leftovers } = printable(raw);
   const confirmed = results.filter(({ outcome }) => outcome === 'confirmed').length;
   const style = confirmed === results.length ? 'green' : 'red';
   const right = results.length === 0 ? 'nothing to confirm' : `${confirmed} of ${results.length} confirmed`;

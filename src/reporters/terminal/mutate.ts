@@ -7,7 +7,7 @@ import {
   type MutationReport,
 } from '../../analysis/mutation/mutate.ts';
 import { placeLabel } from '../../policy/reason.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { count } from '../headline.ts';
 import { styled, type Screen, type Style } from './screen.ts';
 import { sectionTitle } from './section.ts';
@@ -15,7 +15,7 @@ import { wrap } from './wrap.ts';
 
 /** Renders how well flows guard policies: each change with the flow that would notice, and the score last. */
 export function renderMutation(raw: MutationReport, screen: Screen): string {
-  const report = clean(raw);
+  const report = printable(raw);
   const changes = report.policies.flatMap(({ mutants }) => mutants).length;
   const blocks = [
     [

@@ -1,6 +1,6 @@
 import { estimate, type Tempo } from '../../probe/estimate.ts';
 import type { Scenario, Stage } from '../../model/scenario.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
 import { axesOf, targetLabel, type Grid } from '../grid.ts';
 import { count } from '../headline.ts';
@@ -14,7 +14,7 @@ export interface PlanOptions extends Tempo {
 
 /** Renders what a scenario would prove: a matrix of expectations per stage, the probes, and the time they take. */
 export function renderPlan(raw: Scenario, { screen, ...tempo }: PlanOptions): string {
-  const scenario = clean(raw);
+  const scenario = printable(raw);
   const { name, file, description, stages } = scenario;
   const { probes, probingMs } = estimate(scenario, stages, tempo);
   const flows = stages.reduce((sum, stage) => sum + stage.flows.length, 0);

@@ -1,6 +1,6 @@
 import type { Leftovers, Outcome, Report, StageReport } from '../../model/report.ts';
 import { countOutcomes, type RunOutcome } from '../../verdict/summary.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
 import { findingsOf } from '../finding.ts';
 import { differs, renderFlowTable } from '../flow-table.ts';
@@ -18,7 +18,7 @@ import { wrap } from './wrap.ts';
  * where it stays on the screen.
  */
 export function renderTerminal(raw: Report, screen: Screen): string {
-  const report = clean(raw);
+  const report = printable(raw);
   const verdict = headlineOf(report);
   const blocks = [
     renderHeader(report, screen),

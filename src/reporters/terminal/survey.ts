@@ -1,9 +1,9 @@
 import { flowLabel } from '../../model/label.ts';
 import type { FlowResult, Report } from '../../model/report.ts';
-import { meantByFlow, type Meant } from '../../survey/meaning.ts';
+import { predictedByFlow, type Predicted } from '../../survey/meaning.ts';
 import { seenOf } from '../../survey/seen.ts';
 import type { StandOut } from '../../survey/stands-out.ts';
-import { clean } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
 import { renderPartial } from './explain.ts';
 import { axesOf, targetLabel, type Grid } from '../grid.ts';
@@ -18,7 +18,7 @@ import { wrap } from './wrap.ts';
 /** A namespace that was probed as it is. */
 export interface SurveyReport {
   readonly namespace: string;
-  readonly meant: Meant;
+  readonly predicted: Predicted;
   readonly report: Report;
   readonly results: readonly FlowResult[];
   readonly standsOut: readonly StandOut[];
@@ -26,8 +26,8 @@ export interface SurveyReport {
 
 /** Renders what was observed in a namespace: the matrix, what stands out, and what was not probed. */
 export function renderSurvey(survey: SurveyReport, screen: Screen): string {
-  const { namespace, meant } = survey;
-  const { report, results, standsOut } = clean({
+  const { namespace, predicted } = survey;
+  const { report, results, standsOut } = printable({
     report: survey.report,
     results: survey.results,
     standsOut: survey.standsOut,
@@ -37,22 +37,22 @@ export function renderSurvey(survey: SurveyReport, screen: Screen): string {
       styled(`flowproof probe ${namespace}`, 'bold', screen),
       ...[report.environment, ...report.notes].flatMap((line) => wrap(line, screen.width)),
     ],
-    ...(results.length === 0 ? [] : [renderMatrix(observedGrid(results, meant), screen)]),
+    ...(results.length === 0 ? [] : [renderMatrix(observedGrid(results, predicted), screen)]),
     ...(results.length === 0 ? [] : [renderStandsOut(standsOut, screen)]),
     ...(report.failure ? [renderFailure(report.failure, screen)] : []),
     ...(report.leftovers ? [renderLeftovers(report.leftovers, screen)] : []),
-    [...renderPartial(meant.simulated, screen), ...wrap(closing(report, results), screen.width)],
+    [...renderPartial(predicted.simulated, screen), ...wrap(closing(report, results), screen.width)],
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 /** What was seen; where the policies for sure mean something else, that stands out. */
-function observedGrid(results: readonly FlowResult[], { predictions }: Meant): Grid {
-  const meant = meantByFlow(predictions);
+function observedGrid(results: readonly FlowResult[], { predictions }: Predicted): Grid {
+  const predicted = predictedByFlow(predictions);
   const cells = new Map(
     results.map((result): [string, Mark] => {
       const { kind } = seenOf(result);
-      const prediction = meant.get(flowLabel(result.flow));
+      const prediction = predicted.get(flowLabel(result.flow));
       const agrees = !prediction?.sure || prediction.verdict === kind;
       return [`${result.flow.from} ${targetLabel(result.flow)}`, markFor(kind, agrees)];
     }),

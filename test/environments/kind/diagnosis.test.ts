@@ -2,7 +2,7 @@ import { CoreV1Event, type V1Pod } from '@kubernetes/client-node';
 import { expect, test } from 'vitest';
 import { formatFindings } from '../../../src/environments/kind/diagnosis.ts';
 import { daemonSetReadiness, deploymentReadiness, nodeReadiness } from '../../../src/environments/kind/readiness.ts';
-import { findTroubles, isPullFailure } from '../../../src/environments/kind/trouble.ts';
+import { findPodProblems, isPullFailure } from '../../../src/environments/kind/pod-problem.ts';
 
 const container = { image: 'quay.io/calico/node:v3.31.0', imageID: '', ready: false, restartCount: 0 };
 
@@ -48,13 +48,13 @@ const pods: readonly V1Pod[] = [
 ];
 
 test('each pod that is not ready is named with the first thing that holds it up', () => {
-  expect(findTroubles(pods).map(({ pod, container: name, reason }) => [pod, name, reason])).toEqual([
+  expect(findPodProblems(pods).map(({ pod, container: name, reason }) => [pod, name, reason])).toEqual([
     ['coredns-1', undefined, 'Unschedulable'],
     ['calico-node-1', 'install-cni', 'ImagePullBackOff'],
     ['calico-node-2', 'calico-node', 'CrashLoopBackOff'],
   ]);
   expect(
-    findTroubles(pods)
+    findPodProblems(pods)
       .filter(isPullFailure)
       .map(({ pod }) => pod),
   ).toEqual(['calico-node-1']);
@@ -67,7 +67,7 @@ test('a diagnosis shows states, last lines of logs, and the warnings about these
     warning('calico-node-3', 'Unhealthy', 'a pod that is well by now'),
   ];
   const logs = new Map([['calico-node-2', '1\n2\n3\n4\n5\nFATAL: no datastore\n']]);
-  expect(formatFindings({ troubles: findTroubles(pods), events, logs })).toMatchInlineSnapshot(`
+  expect(formatFindings({ troubles: findPodProblems(pods), events, logs })).toMatchInlineSnapshot(`
     "  coredns-1: Unschedulable, 0/3 nodes are available
       calico-node-1 (install-cni): ImagePullBackOff, Back-off pulling image
       calico-node-2 (calico-node): CrashLoopBackOff

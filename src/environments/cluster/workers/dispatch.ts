@@ -7,7 +7,7 @@ import type { ProbeRequest } from '../../environment.ts';
 import type { Owner } from '../labels.ts';
 import { retryTransient } from '../retry.ts';
 import type { Client } from '../client.ts';
-import type { Place } from '../container-ref.ts';
+import type { ContainerRef } from '../container-ref.ts';
 import { workerTemplate, type WorkerOptions } from './job.ts';
 import type { WorkerRequest } from './worker-plan.ts';
 import { runJob } from './run-job.ts';
@@ -20,7 +20,7 @@ export interface Workers {
   notes(): readonly string[];
 }
 
-type PlaceOf = (sourceId: string) => Place | undefined;
+type PlaceOf = (sourceId: string) => ContainerRef | undefined;
 
 /**
  * Makes sure that pods of workers may be made, and returns what makes them: an Indexed Job for every round.
@@ -80,7 +80,7 @@ async function checkAdmission(
   } catch (cause) {
     if (!(cause instanceof ApiException)) throw cause;
     const message = `there can be no workers in namespace ${namespace}: ${messageOf(cause.body) ?? cause.code}`;
-    const hint = `Have somebody apply what this prints: flowproof rbac SCENARIO --in-cluster-workers --home ${namespace} --service-account ${options.serviceAccount}`;
+    const hint = `Have somebody apply what this prints: flowproof rbac SCENARIO --in-cluster-workers --tool-namespace ${namespace} --service-account ${options.serviceAccount}`;
     throw new EnvironmentError(message, hint, { cause });
   }
 }

@@ -9,7 +9,7 @@ export interface WorkerOptions {
   readonly count: number;
   /** An image of flowproof. */
   readonly image: string;
-  /** In the home; it may do what `flowproof rbac --in-cluster-workers` prints. */
+  /** In the tool namespace; it may do what `flowproof rbac --in-cluster-workers` prints. */
   readonly serviceAccount: string;
 }
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { UsageError } from '../../../model/errors.ts';
-import type { Place } from '../container-ref.ts';
+import type { ContainerRef } from '../container-ref.ts';
 
 /** What one pod of the Job does. */
 export interface WorkerPlan {
@@ -12,7 +12,7 @@ export interface WorkerPlan {
 }
 
 /** A batch, where it is to be run, and its number among all of the Job's. */
-export interface WorkerRequest extends Place {
+export interface WorkerRequest extends ContainerRef {
   readonly request: number;
   readonly command: readonly string[];
   readonly stdin: string;

@@ -5,13 +5,13 @@ import type { PodClass } from './pod-classes.ts';
 import type { World } from './world.ts';
 
 /** Finds the classes that a selector selects, as their places in the list; the same answer is given twice at no cost. */
-export interface Places {
+export interface ClassIndex {
   readonly inNamespace: (namespace: string) => readonly number[];
   readonly ofPeer: (peer: Peer, namespace: string) => readonly number[];
 }
 
 /** Prepares a world's classes for being asked for by selectors. */
-export function placesOf(classes: readonly PodClass[], { namespaces }: World): Places {
+export function indexClasses(classes: readonly PodClass[], { namespaces }: World): ClassIndex {
   const byNamespace = Map.groupBy(classes.keys(), (place) => classes[place]?.example.namespace ?? '');
   const inNamespace = (namespace: string): readonly number[] => byNamespace.get(namespace) ?? [];
   const inNamespaces = remembering((selector: LabelSelector) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endpointPlaces } from '../../src/scenario/endpoint-places.ts';
+import { endpointNamespaces } from '../../src/scenario/endpoint-namespaces.ts';
 import { parseScenario } from '../../src/scenario/parse-scenario.ts';
 
 const endpoints = `name: s
@@ -24,7 +24,7 @@ test.for([
     'a flow of a later stage counts',
   ],
 ] as const)('with %s, probes are sent from %j: %s', ([text, senders]) => {
-  const places = endpointPlaces(parseScenario(endpoints + text, 's.yaml'));
+  const places = endpointNamespaces(parseScenario(endpoints + text, 's.yaml'));
   expect(places.map(({ kind, namespace }) => `${kind} in ${namespace}`)).toEqual([
     'pods in shop',
     'pods in database',
@@ -36,7 +36,7 @@ test.for([
 test('a sender that is not there is an error with its place and what was meant', () => {
   const flows = `flows: [{ from: [apo, gateway], to: bank, expect: allowed }]
 stages: [{ name: a, flows: [{ from: x, to: bank, expect: blocked }] }]`;
-  expect(() => endpointPlaces(parseScenario(endpoints + flows, 's.yaml'))).toThrow(
+  expect(() => endpointNamespaces(parseScenario(endpoints + flows, 's.yaml'))).toThrow(
     's.yaml:9:17: no endpoint is called "apo"; did you mean "api"?\n' +
       's.yaml:10:37: no endpoint is called "x"; there is api, bank, gateway, internet, postgres',
   );

@@ -1,4 +1,4 @@
-import type { SourceChoice } from '../identity/source-mode.ts';
+import type { SendAs } from '../identity/send-mode.ts';
 import type { AccessRule, Verb } from './access-rule.ts';
 
 const lifecycle: readonly Verb[] = ['get', 'list', 'create', 'patch', 'delete'];
@@ -23,31 +23,31 @@ export function readRules(namespace: string): AccessRule[] {
   ];
 }
 
-/** What a run does in its home, whose Namespace object owns all that it makes anywhere. */
-export function homeRules(home: string, makesHome: boolean): AccessRule[] {
-  const at = inNamespace(home);
+/** What a run does in the tool namespace, whose Namespace object owns all that it makes anywhere. */
+export function toolNamespaceRules(toolNamespace: string, makesToolNamespace: boolean): AccessRule[] {
+  const at = inNamespace(toolNamespace);
   const lease = 'to keep two runs apart';
   const canaries = 'to make canaries, which show when policies are in force';
   const make = 'to make the namespace of its own, and remove it';
   return [
-    namespaceRule(home, ['get'], 'to let it own what a run makes'),
+    namespaceRule(toolNamespace, ['get'], 'to let it own what a run makes'),
     at('coordination.k8s.io', 'leases', ['create'], lease),
     // Other Leases elect leaders; none of them may be touched.
     { ...at('coordination.k8s.io', 'leases', ['list', 'update', 'delete'], lease), resourceName: 'flowproof' },
     at('', 'pods', lifecycle, canaries),
     at('networking.k8s.io', 'networkpolicies', ['list', 'create', 'patch', 'delete'], canaries),
-    execRule(home),
-    ...(makesHome
+    execRule(toolNamespace),
+    ...(makesToolNamespace
       ? [
           { apiGroup: '', resource: 'namespaces', verbs: ['create'] as const, why: make },
-          namespaceRule(home, ['delete'], make),
+          namespaceRule(toolNamespace, ['delete'], make),
         ]
       : []),
   ];
 }
 
 /** What it takes to send probes as a workload of a namespace does. */
-export function sourceRules(namespace: string, mode: SourceChoice): AccessRule[] {
+export function sourceRules(namespace: string, mode: SendAs): AccessRule[] {
   const at = inNamespace(namespace);
   const standIn = [
     at('', 'pods', lifecycle, 'to make stand-ins for its workloads, and remove them'),
@@ -85,9 +85,9 @@ function bystanderRules(namespace: string): AccessRule[] {
   ];
 }
 
-/** What it takes to let a Job in the home send the probes. */
-export function workerRules(home: string): AccessRule[] {
-  const at = inNamespace(home);
+/** What it takes to let a Job in the tool namespace send the probes. */
+export function workerRules(toolNamespace: string): AccessRule[] {
+  const at = inNamespace(toolNamespace);
   const results = 'to collect what the Job observed';
   return [
     at('batch', 'jobs', ['get', 'list', 'create', 'delete'], 'to spread probing over the pods of a Job'),

@@ -8,22 +8,27 @@ import { forTidying, retryTransient } from '../cluster/retry.ts';
 import { versionsOf, watchForStall } from '../standstill.ts';
 
 /** The namespace that holds what a run makes for itself, and owns the rest. */
-export interface Home extends Owner {
+export interface ToolNamespace extends Owner {
   /** A run created it, this one or one that died; it goes when the run that holds the Lease ends. */
   readonly isOurs: boolean;
 }
 
 /**
- * Finds the home namespace, or creates it for this run. What a user created there is the user's; what a run created
+ * Finds the tool namespace, or creates it for this run. What a user created there is the user's; what a run created
  * carries a run's label and goes with it.
  *
  * @throws {@link EnvironmentError} when it is on its way out and does not get on, or may not be created.
  */
-export async function openHome(client: Client, name: string, runId: string, signal: AbortSignal): Promise<Home> {
+export async function openToolNamespace(
+  client: Client,
+  name: string,
+  runId: string,
+  signal: AbortSignal,
+): Promise<ToolNamespace> {
   const standing = await afterDeletion(client, name, signal);
-  const home = standing ?? (await create(client, name, runId, signal));
-  const isOurs = home.metadata?.labels?.[runLabel] !== undefined;
-  return { runId, namespace: name, uid: home.metadata?.uid ?? '', isOurs };
+  const toolNamespace = standing ?? (await create(client, name, runId, signal));
+  const isOurs = toolNamespace.metadata?.labels?.[runLabel] !== undefined;
+  return { runId, namespace: name, uid: toolNamespace.metadata?.uid ?? '', isOurs };
 }
 
 /** The namespace as it stands; the one of the last run may be on its way out still. */
@@ -52,8 +57,8 @@ export async function exists(client: Client, name: string, signal: AbortSignal):
   }
 }
 
-/** Has a home deleted that a run created, and does not wait for it; one that a user created stays. */
-export async function removeHome(client: Client, { namespace: name, isOurs }: Home): Promise<void> {
+/** Has a tool namespace deleted that a run created, and does not wait for it; one that a user created stays. */
+export async function removeToolNamespace(client: Client, { namespace: name, isOurs }: ToolNamespace): Promise<void> {
   if (!isOurs) return;
   const remove = async (): Promise<unknown> => await client.core.deleteNamespace({ name });
   await retryTransient(remove, neverAborted, forTidying).catch((error: unknown) => {
@@ -85,7 +90,7 @@ async function create(client: Client, name: string, runId: string, signal: Abort
     if (!(cause instanceof ApiException) || cause.code !== 403) throw cause;
     throw new EnvironmentError(
       `there is no namespace ${name} for what a run makes, and you may not create it`,
-      'Have somebody apply what flowproof rbac prints, or name a namespace of yours with --home.',
+      'Have somebody apply what flowproof rbac prints, or name a namespace of yours with --tool-namespace.',
       { cause },
     );
   }

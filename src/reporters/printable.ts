@@ -1,13 +1,13 @@
-/** Plain data with every text in it cleaned by {@link cleanText}. */
-export function clean<T>(data: T): T {
+/** Plain data with every text in it cleaned by {@link printableText}. */
+export function printable<T>(data: T): T {
   const cleaned: T = JSON.parse(JSON.stringify(data), (_, value: unknown) =>
-    typeof value === 'string' ? cleanText(value) : value,
+    typeof value === 'string' ? printableText(value) : value,
   );
   return cleaned;
 }
 
 /** A text without escape sequences, control characters and bidirectional overrides; line breaks and tabs stay. */
-export function cleanText(text: string): string {
+export function printableText(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll(escapeSequence, '').replaceAll(invisible, '');
 }
 

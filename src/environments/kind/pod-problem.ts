@@ -1,7 +1,7 @@
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 
 /** Why a pod is not ready. */
-export interface Trouble {
+export interface PodProblem {
   readonly pod: string;
   /** The container that is at fault, where one is. */
   readonly container?: string;
@@ -12,12 +12,12 @@ export interface Trouble {
 }
 
 /** What keeps these pods from being ready, one entry per pod that is not. Pods that ran to their end are well. */
-export function findTroubles(pods: readonly V1Pod[]): readonly Trouble[] {
-  return pods.filter((pod) => !isWell(pod)).map(troubleOf);
+export function findPodProblems(pods: readonly V1Pod[]): readonly PodProblem[] {
+  return pods.filter((pod) => !isWell(pod)).map(problemOf);
 }
 
 /** Whether an image that cannot be pulled is the cause. */
-export function isPullFailure({ reason }: Trouble): boolean {
+export function isPullFailure({ reason }: PodProblem): boolean {
   return ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'].includes(reason);
 }
 
@@ -26,7 +26,7 @@ function isWell({ status }: V1Pod): boolean {
   return (status?.conditions ?? []).some((condition) => condition.type === 'Ready' && condition.status === 'True');
 }
 
-function troubleOf({ metadata, status }: V1Pod): Trouble {
+function problemOf({ metadata, status }: V1Pod): PodProblem {
   const pod = metadata?.name ?? '';
   // In the order in which they start: the first that is stuck holds up the others.
   const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
@@ -42,7 +42,7 @@ function troubleOf({ metadata, status }: V1Pod): Trouble {
   };
 }
 
-function stuckState({ state, lastState }: V1ContainerStatus): Pick<Trouble, 'reason' | 'message'> | undefined {
+function stuckState({ state, lastState }: V1ContainerStatus): Pick<PodProblem, 'reason' | 'message'> | undefined {
   const { waiting, terminated } = state ?? {};
   if (waiting?.reason !== undefined && !['PodInitializing', 'ContainerCreating'].includes(waiting.reason)) {
     return { reason: waiting.reason, ...(waiting.message !== undefined && { message: waiting.message }) };

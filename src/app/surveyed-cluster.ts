@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { readRules, surveyRules } from '../rbac/place-rules.ts';
+import { readRules, surveyRules } from '../rbac/namespace-rules.ts';
 import type { Scenario } from '../model/scenario.ts';
-import type { EndpointPlace } from '../scenario/endpoint-places.ts';
-import { sendersOf } from '../scenario/sender-names.ts';
+import type { EndpointNamespace } from '../scenario/endpoint-namespaces.ts';
+import { senderNames } from '../scenario/sender-names.ts';
 import { checkRun } from '../environments/existing/check-run.ts';
-import { openContext } from '../environments/existing/existing-environment.ts';
+import { openExistingEnvironment } from '../environments/existing/existing-environment.ts';
 import { readLive, type LiveObjects } from '../environments/existing/read-live.ts';
 import { readOverview } from '../environments/existing/overview.ts';
 import { checkPermissions } from '../environments/existing/permissions.ts';
 import type { Progress } from '../environments/environment.ts';
 import { connectTo, type ExistingOptions } from './existing.ts';
-import type { LiveCluster } from './probe.ts';
+import type { SurveyedCluster } from './probe.ts';
 
 /**
  * The cluster that a user named, for probing without a scenario. Each of its functions throws a {@link PermissionError}
@@ -18,16 +18,16 @@ import type { LiveCluster } from './probe.ts';
  *
  * @throws {@link UsageError} for a context that does not exist.
  */
-export function liveCluster(
+export function surveyedCluster(
   options: Omit<ExistingOptions, 'apply'>,
   { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
-): LiveCluster {
+): SurveyedCluster {
   const { client, cluster } = connectTo(options, signal);
   const runId = randomBytes(4).toString('hex');
   let live: LiveObjects = { manifests: [], unseen: [] };
   return {
     runId,
-    home: options.home,
+    toolNamespace: options.toolNamespace,
     async overview() {
       await checkPermissions(client, surveyRules(), signal);
       return await readOverview(client, cluster, signal);
@@ -38,10 +38,10 @@ export function liveCluster(
       return live.manifests;
     },
     async open(scenario) {
-      await checkRun(client, { ...options, places: placesOf(scenario) }, signal);
+      await checkRun(client, { ...options, places: namespacesOf(scenario) }, signal);
       // Where policies are not enforced, that is among what is to be observed. Where they are in force later than new pods
       // send, the probes have to wait.
-      return await openContext(
+      return await openExistingEnvironment(
         { ...options, client, cluster, live, scenario, runId, enforcement: 'noted', progress },
         signal,
       );
@@ -49,8 +49,8 @@ export function liveCluster(
   };
 }
 
-function placesOf(scenario: Scenario): EndpointPlace[] {
-  const senders = sendersOf(scenario);
+function namespacesOf(scenario: Scenario): EndpointNamespace[] {
+  const senders = senderNames(scenario);
   return scenario.endpoints.flatMap(({ name, ...endpoint }) =>
     endpoint.kind === 'pods' || endpoint.kind === 'client'
       ? [{ kind: endpoint.kind, namespace: endpoint.namespace, sends: senders.has(name) }]

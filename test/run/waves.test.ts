@@ -10,7 +10,7 @@ import { memoryEnvironment } from '../helpers/memory-environment.ts';
 const scenario = await loadScenario('scenarios/task-api');
 const lets = (from: string): boolean => from === 'task-api';
 
-test('what senders find in turns is what they find at the same time, in the order that is written', async () => {
+test('what senders find in waves is what they find at the same time, in the order that is written', async () => {
   const together = await tryIn(scenario, memoryEnvironment(scenario, lets));
   const inTurns = await tryIn(scenario, oneByOne(scenario));
   const found = ({ stages }: Report): unknown =>
@@ -30,7 +30,7 @@ function oneByOne({ endpoints }: Scenario): Environment {
   let sender = '';
   return {
     ...environment,
-    async *turns(flows: readonly Flow[]) {
+    async *waves(flows: readonly Flow[]) {
       for (const { name } of endpoints.toReversed()) {
         const own = flows.filter(({ from }) => from === name);
         if (own.length === 0) continue;
@@ -61,7 +61,7 @@ async function tryIn(tried: Scenario, environment: Environment): Promise<Report>
   });
 }
 
-test('a host that was seen to listen in one turn is known to listen in the next', async () => {
+test('a host that was seen to listen in one wave is known to listen in the next', async () => {
   const position = { file: 's.yaml', line: 1, column: 1 };
   const client = { kind: 'client', position, ports: [], namespace: 'n', labels: {}, replicas: 1 } as const;
   const port = { number: 443, protocol: 'tcp' } as const;
@@ -76,7 +76,7 @@ test('a host that was seen to listen in one turn is known to listen in the next'
   };
   const environment: Environment = {
     ...memoryEnvironment(toHost, (from) => from === 'may'),
-    async *turns(all: readonly Flow[]) {
+    async *waves(all: readonly Flow[]) {
       for (const one of all) yield [one];
     },
   };

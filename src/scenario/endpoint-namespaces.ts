@@ -4,7 +4,7 @@ import type { ScenarioDraft } from './parse-scenario.ts';
 import type { EndpointEntry, FlowEntry, ScenarioFile } from './schema.ts';
 
 /** Where the pods of an endpoint are, without a look at manifests or a cluster. */
-export interface EndpointPlace {
+export interface EndpointNamespace {
   readonly kind: 'pods' | 'client';
   readonly namespace: string;
   /** Whether a flow of some stage starts here, or may: `*` and `otherwise` are about every endpoint. */
@@ -17,18 +17,18 @@ export interface EndpointPlace {
  *
  * @throws {@link ScenarioError} with every flow that starts at an endpoint which is not there.
  */
-export function endpointPlaces(draft: ScenarioDraft): EndpointPlace[] {
+export function endpointNamespaces(draft: ScenarioDraft): EndpointNamespace[] {
   const { endpoints } = draft.content;
   const problems = unknownSenders(draft);
   if (problems.length > 0) throw new ScenarioError(problems);
-  const senders = sendersOf(draft.content);
+  const senders = namesOfSenders(draft.content);
   return Object.entries(endpoints).flatMap(([name, entry]) => {
     const sends = senders.has('*') || senders.has(name);
-    return placesOf(entry).map((place) => ({ ...place, sends }));
+    return namespacesOf(entry).map((place) => ({ ...place, sends }));
   });
 }
 
-function placesOf({ pods, client }: EndpointEntry): Pick<EndpointPlace, 'kind' | 'namespace'>[] {
+function namespacesOf({ pods, client }: EndpointEntry): Pick<EndpointNamespace, 'kind' | 'namespace'>[] {
   return [
     ...(pods ? [{ kind: 'pods' as const, namespace: pods.namespace }] : []),
     ...(client ? [{ kind: 'client' as const, namespace: client.namespace }] : []),
@@ -36,7 +36,7 @@ function placesOf({ pods, client }: EndpointEntry): Pick<EndpointPlace, 'kind' |
 }
 
 /** Names of the endpoints that send; `*` where all of them do. */
-function sendersOf({ flows = [], otherwise, stages = [] }: ScenarioFile): ReadonlySet<string> {
+function namesOfSenders({ flows = [], otherwise, stages = [] }: ScenarioFile): ReadonlySet<string> {
   const named = [flows, ...stages.map((stage) => stage.flows ?? [])].flat().flatMap(({ from }) => from);
   const fallback = [otherwise, ...stages.map((stage) => stage.otherwise)].some((expect) => expect !== undefined);
   return new Set(fallback ? [...named, '*'] : named);

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
-import { findDifferences, minorVersionIn, type Found, type Wanted } from '../../../src/environments/kind/fit.ts';
+import {
+  findDifferences,
+  minorVersionIn,
+  type FoundCluster,
+  type WantedCluster,
+} from '../../../src/environments/kind/wanted-cluster.ts';
 import { parseKindVersion } from '../../../src/environments/kind/kind-version.ts';
 import { memoryProblem } from '../../../src/environments/kind/memory.ts';
 
-const wanted: Wanted = { nodeCount: 3, minorVersion: '1.34', calicoVersion: 'v3.31.0' };
-const found: Found = { nodeCount: 3, readyNodeCount: 3, kubernetesVersion: 'v1.34.4', calicoVersion: 'v3.31.0' };
+const wanted: WantedCluster = { nodeCount: 3, minorVersion: '1.34', calicoVersion: 'v3.31.0' };
+const found: FoundCluster = { nodeCount: 3, readyNodeCount: 3, kubernetesVersion: 'v1.34.4', calicoVersion: 'v3.31.0' };
 
 test.for([
   [{}, {}, [], 'all as asked for'],

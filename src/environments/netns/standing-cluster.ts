@@ -18,7 +18,7 @@ export interface NetnsOptions {
 
 export const defaultNetnsOptions: NetnsOptions = { ipFamily: 'ipv4', faults: {} };
 
-export interface PlaceOptions extends NetnsOptions {
+export interface StandingClusterOptions extends NetnsOptions {
   /** Leave it when it is disposed of, for an hour. */
   readonly keep: boolean;
   /** Those among which {@link Faults.dead} are named. */
@@ -26,7 +26,7 @@ export interface PlaceOptions extends NetnsOptions {
 }
 
 /** A cluster of network namespaces that stands, for one run or for many. */
-export interface Place extends AsyncDisposable {
+export interface StandingCluster extends AsyncDisposable {
   readonly sandbox: Sandbox;
   readonly servers: Servers;
   readonly cluster: SimulatedCluster;
@@ -40,7 +40,7 @@ export interface Place extends AsyncDisposable {
  *
  * @throws {@link EnvironmentError} where programs are missing, or network namespaces are not allowed.
  */
-export async function openPlace(options: PlaceOptions, signal: AbortSignal): Promise<Place> {
+export async function raiseCluster(options: StandingClusterOptions, signal: AbortSignal): Promise<StandingCluster> {
   const { ipFamily, faults, endpoints, keep } = options;
   await checkPrograms();
   const dead = endpoints.filter(({ name }) => faults.dead?.includes(name));

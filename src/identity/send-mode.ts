@@ -5,10 +5,10 @@
  * - `ephemeral`: a container in the workload's own pod; it stays listed there until the pod goes.
  * - `exec`: a container of the workload that has curl itself.
  */
-export type SourceMode = 'stand-in' | 'ephemeral' | 'exec';
+export type SendMode = 'stand-in' | 'ephemeral' | 'exec';
 
 /** What a user asks for; `auto` is a stand-in where that is safe, and an ephemeral container elsewhere. */
-export type SourceChoice = SourceMode | 'auto';
+export type SendAs = SendMode | 'auto';
 
 /** All choices, the default first. */
-export const sourceChoices: readonly SourceChoice[] = ['auto', 'stand-in', 'ephemeral', 'exec'];
+export const sendAsChoices: readonly SendAs[] = ['auto', 'stand-in', 'ephemeral', 'exec'];

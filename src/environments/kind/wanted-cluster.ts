@@ -6,7 +6,7 @@ import { wantedCalicoVersion } from './calico-manifest.ts';
 import type { KindOptions } from './kind-options.ts';
 
 /** What a cluster is asked to be. What may be anything is undefined. */
-export interface Wanted {
+export interface WantedCluster {
   readonly nodeCount: number;
   /** Kubernetes, "1.34". */
   readonly minorVersion: string | undefined;
@@ -14,7 +14,7 @@ export interface Wanted {
 }
 
 /** What a cluster is. */
-export interface Found {
+export interface FoundCluster {
   readonly nodeCount: number;
   readonly readyNodeCount: number;
   readonly kubernetesVersion: string;
@@ -23,7 +23,7 @@ export interface Found {
 }
 
 /** In which points a cluster is not what is asked for; empty when it can be used, or made usable. */
-export function findDifferences(wanted: Wanted, found: Found): readonly string[] {
+export function findDifferences(wanted: WantedCluster, found: FoundCluster): readonly string[] {
   const differences: string[] = [];
   if (found.nodeCount !== wanted.nodeCount) {
     differences.push(`its nodes number ${found.nodeCount}, not ${wanted.nodeCount}`);
@@ -45,7 +45,7 @@ export function findDifferences(wanted: Wanted, found: Found): readonly string[]
  *
  * @throws {@link UsageError} when a file cannot be read.
  */
-export async function readWanted(options: KindOptions): Promise<Wanted> {
+export async function readWanted(options: KindOptions): Promise<WantedCluster> {
   const images = await readNodeImages(options);
   return {
     nodeCount: images.length,

@@ -2,7 +2,7 @@
  * Runs actions side by side. When one fails, the others are aborted, and its error is thrown once all have ended: none
  * goes on behind the caller's back.
  */
-export async function together(
+export async function runConcurrently(
   actions: readonly ((signal: AbortSignal) => Promise<void>)[],
   signal: AbortSignal,
 ): Promise<void> {

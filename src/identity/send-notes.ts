@@ -1,15 +1,15 @@
 import { listed } from './listed.ts';
-import type { SourceMode } from './source-mode.ts';
+import type { SendMode } from './send-mode.ts';
 
 /** How one pod's traffic was sent, and why it is not the gentlest way. */
 interface Used {
-  readonly mode: SourceMode;
+  readonly mode: SendMode;
   readonly reason?: string | undefined;
 }
 
 /** What a reader of the report has to know of the sources, by the pods that they stand for. */
 export function sourceNotes(used: ReadonlyMap<string, Used>): string[] {
-  const of = (mode: SourceMode): (readonly [pod: string, used: Used])[] =>
+  const of = (mode: SendMode): (readonly [pod: string, used: Used])[] =>
     [...used].filter(([, one]) => one.mode === mode);
   const byReason = Map.groupBy(of('ephemeral'), ([, { reason }]) => reason);
   const standIns = of('stand-in').map(([pod]) => pod);
