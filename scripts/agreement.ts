@@ -22,8 +22,8 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const kind = { ...kindOptionsOf(flags), clusterName: flags.cluster };
 const worlds = fc.sample(anyWorld, { seed: flags.seed, numRuns: flags.worlds });
 print(`${worlds.length} worlds of seed ${flags.seed}`);
-const silent = { step: print, detail: () => undefined };
-const { created } = await clusterUp(kind, silent, AbortSignal.timeout(900_000));
+const progress = { step: print, detail: () => undefined };
+const { created } = await clusterUp(kind, { progress, signal: AbortSignal.timeout(900_000) });
 let cells = 0;
 let differing = 0;
 try {
@@ -41,6 +41,6 @@ try {
     print(`${first + some.length} worlds, ${cells} cells, ${differing} differ`);
   }
 } finally {
-  if (created) await clusterDown(kind.clusterName, AbortSignal.timeout(180_000));
+  if (created) await clusterDown(kind.clusterName, { signal: AbortSignal.timeout(180_000) });
 }
 process.exitCode = differing === 0 ? 0 : 1;

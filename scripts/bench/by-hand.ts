@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { PROBE_IMAGE } from '../../src/environments/kind/kind-options.ts';
+import { probeImage } from '../../src/environments/probe-image.ts';
 
 /** One connection to try. */
 export interface Cell {
@@ -8,7 +8,7 @@ export interface Cell {
   readonly timeoutMs: number;
 }
 
-const image = process.env['FLOWPROOF_PROBE_IMAGE'] ?? PROBE_IMAGE;
+const image = process.env['FLOWPROOF_PROBE_IMAGE'] ?? probeImage;
 
 /** Milliseconds that a loop of `kubectl exec` into one standing pod takes for these cells. */
 export async function byExec(kubeconfig: string, cells: readonly Cell[]): Promise<number> {

@@ -5,12 +5,9 @@ import { describeAccess } from '../rbac/describe-access.ts';
 import { contractOf } from '../identity/contract.ts';
 import { checkMayApply } from '../environments/existing/apply-list.ts';
 import { checkRun } from '../environments/existing/check-run.ts';
-import {
-  canaryNodes,
-  openExistingEnvironment,
-  type EnvironmentOptions,
-} from '../environments/existing/existing-environment.ts';
-import { loadTarget, type Target } from '../environments/existing/kube-config.ts';
+import { canaryNodes, openExistingEnvironment } from '../environments/existing/existing-environment.ts';
+import type { ExistingOptions } from '../environments/existing/existing-options.ts';
+import { loadKubeconfig, type Kubeconfig } from '../environments/existing/kube-config.ts';
 import { lookAt } from '../environments/existing/look.ts';
 import { readLive, type LiveObjects } from '../environments/existing/read-live.ts';
 import { lifetimeSeconds } from '../environments/cluster/probe-pod.ts';
@@ -18,12 +15,6 @@ import { connect, type Client } from '../environments/cluster/client.ts';
 import type { Environment, Progress } from '../environments/environment.ts';
 import { UsageError } from '../model/errors.ts';
 import { loadScenarioFor, type ReadExisting } from './load.ts';
-
-/** A cluster that exists, and what a run may do there. */
-export interface ExistingOptions extends Target, EnvironmentOptions {
-  /** Manifests are applied, where the user's configuration allows it. */
-  readonly apply: boolean;
-}
 
 /** A scenario held against a cluster that exists; nothing was created there. */
 interface Prepared {
@@ -66,7 +57,7 @@ export async function prepareExisting(
  */
 export async function readExisting(
   scenarioPath: string,
-  target: Target & Pick<EnvironmentOptions, 'toolNamespace'>,
+  target: Kubeconfig & Pick<ExistingOptions, 'toolNamespace'>,
   watched: Watched,
 ): Promise<Scenario> {
   const { scenario } = await loadAgainstCluster(scenarioPath, { ...target, apply: false }, watched, async () => []);
@@ -75,7 +66,7 @@ export async function readExisting(
 
 async function loadAgainstCluster(
   scenarioPath: string,
-  { toolNamespace, apply, ...target }: Target & Pick<ExistingOptions, 'toolNamespace' | 'apply'>,
+  { toolNamespace, apply, ...target }: Kubeconfig & Pick<ExistingOptions, 'toolNamespace' | 'apply'>,
   { progress, signal }: Watched,
   allow: (client: Client, cluster: string, ...what: Parameters<ReadExisting>) => Promise<readonly AccessRule[]>,
 ): Promise<Prepared> {
@@ -124,7 +115,7 @@ const gentleRate = 2000;
  * @throws {@link UsageError} when a rate was asked for that workers would not keep.
  */
 export function rateFor(
-  { workers }: Pick<EnvironmentOptions, 'workers'>,
+  { workers }: Pick<ExistingOptions, 'workers'>,
   maxRate: number | undefined,
 ): number | undefined {
   if (!workers) return maxRate ?? gentleRate;
@@ -133,8 +124,11 @@ export function rateFor(
 }
 
 /** Clients for the cluster that a user named. */
-export function connectTo(target: Target, signal: AbortSignal): { readonly client: Client; readonly cluster: string } {
-  const { kubeConfig, name } = loadTarget(target);
+export function connectTo(
+  target: Kubeconfig,
+  signal: AbortSignal,
+): { readonly client: Client; readonly cluster: string } {
+  const { kubeConfig, name } = loadKubeconfig(target);
   return { client: connect(kubeConfig, signal), cluster: name };
 }
 

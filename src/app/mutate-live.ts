@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { Scenario } from '../model/scenario.ts';
-import { openerFor, type OpenOptions } from './opener.ts';
+import type { Progress } from '../environments/environment.ts';
 import { judgeLive, type LiveReport } from '../analysis/mutation/judge-live.ts';
 import type { MutationReport } from '../analysis/mutation/mutate.ts';
 import { planLive } from '../analysis/mutation/plan-live.ts';
 import { run } from '../run/run.ts';
+import { chooseTarget, type OwnTarget } from './target.ts';
 
 /** Where mutants are tried, and how long a probe waits for an answer. */
-export interface MutateLiveOptions extends Omit<OpenOptions, 'runId' | 'apply' | 'keep'> {
+export interface MutateLiveOptions {
+  readonly target: OwnTarget;
   readonly connectTimeoutMs: number;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -24,10 +28,8 @@ export async function mutateLive(
 ): Promise<LiveReport> {
   const plan = planLive(scenario, report);
   if (plan.trials.length === 0) return { environment: 'none', results: [], untried: 0, failure: undefined };
-  const { connectTimeoutMs, progress, signal } = options;
-  const runId = randomBytes(4).toString('hex');
-  const common = { runId, apply: true, progress, signal };
-  const open = await openerFor(plan.scenario, { ...options, ...common, keep: false });
-  const observed = await run(plan.scenario, { ...common, open, connectTimeoutMs });
-  return judgeLive(plan, observed);
+  const { target, connectTimeoutMs, progress, signal } = options;
+  const opening = { runId: randomBytes(4).toString('hex'), progress, signal };
+  const chosen = await chooseTarget(plan.scenario, target, opening);
+  return judgeLive(plan, await run(plan.scenario, { ...opening, ...chosen, connectTimeoutMs }));
 }

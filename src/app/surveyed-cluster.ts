@@ -9,7 +9,8 @@ import { readLive, type LiveObjects } from '../environments/existing/read-live.t
 import { readOverview } from '../environments/existing/overview.ts';
 import { checkPermissions } from '../environments/existing/permissions.ts';
 import type { Progress } from '../environments/environment.ts';
-import { connectTo, type ExistingOptions } from './existing.ts';
+import type { ExistingOptions } from '../environments/existing/existing-options.ts';
+import { connectTo } from './existing.ts';
 import type { SurveyedCluster } from './probe.ts';
 
 /**

@@ -10,7 +10,7 @@ import { FlowproofError, InterruptedError } from '../model/errors.ts';
 import { loadScenario, readManifestTexts, scenarioFile } from './load.ts';
 import { isNetworkPolicy } from '../policy/read.ts';
 import { run } from '../run/run.ts';
-import { checkFaults } from './opener.ts';
+import { checkFaults } from './target.ts';
 
 export interface WatchOptions extends NetnsOptions {
   readonly connectTimeoutMs: number;
@@ -83,8 +83,8 @@ async function proveOnce(place: StandingCluster, scenario: Scenario, options: Wa
   const environment = environmentAt(place, { ...options, runId, scenario }, signal);
   using progress = options.createProgress();
   const open = async (): Promise<typeof environment> => await Promise.resolve(environment);
-  const sources = await readManifestTexts(scenario);
-  const common = { runId, open, sources, connectTimeoutMs, progress, signal };
+  const manifestTexts = await readManifestTexts(scenario);
+  const common = { runId, open, manifestTexts, connectTimeoutMs, progress, signal };
   return await run(scenario, { ...common, stage, apply: true });
 }
 

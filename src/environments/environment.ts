@@ -95,3 +95,6 @@ export interface Progress {
   /** Detail of the current step: "probes 120 of 300". */
   detail(text: string): void;
 }
+
+/** Tells nobody. */
+export const silent: Progress = { step: () => undefined, detail: () => undefined };

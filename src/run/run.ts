@@ -19,7 +19,7 @@ export interface RunOptions {
   /** Opens the place to try the flows in. */
   readonly open: () => Promise<Environment>;
   /** Texts of the manifests' files, in which edits are sought that mend a mismatch. @defaultValue none */
-  readonly sources?: ManifestTexts | undefined;
+  readonly manifestTexts?: ManifestTexts | undefined;
   readonly connectTimeoutMs: number;
   /** New connections per second at the most, over the whole run. @defaultValue any number */
   readonly maxRate?: number | undefined;
@@ -45,7 +45,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Repo
   const [before, reported] = selectStages(scenario, options);
   const predicted = simulate(scenario);
   const simulated = new Map(predicted.map((one) => [one.stage, one]));
-  const findEdit = editFinder(predicted, options.sources ?? new Map());
+  const findEdit = editFinder(predicted, options.manifestTexts ?? new Map());
   const started = new Date();
   const learnt: Learnt = { stages: [], standing: { policies: [] } };
   let environment = 'not set up';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FlowResult, Report } from '../../src/model/report.ts';
 import { loadScenario } from '../../src/app/load.ts';
+import type { KindOptions } from '../../src/environments/kind/kind-options.ts';
 import { simulate } from '../../src/simulation/simulate.ts';
 import { verify, type VerifyOptions } from '../../src/app/verify.ts';
 import { scenarioOf, type Expectations } from './scenario.ts';
@@ -30,17 +31,14 @@ export interface Comparison {
  *
  * @throws when either run fails, or leaves a flow without a verdict.
  */
-export async function compare(worlds: readonly GeneratedWorld[], kind: VerifyOptions['kind']): Promise<Comparison> {
-  const inNetns = { environment: 'netns', kind, connectTimeoutMs: 1000 } as const;
+export async function compare(worlds: readonly GeneratedWorld[], kind: KindOptions): Promise<Comparison> {
+  const inNetns = { target: { netns: {} }, connectTimeoutMs: 1000 };
   const { results, predictions } = await observe(worlds, () => 'allowed', inNetns);
   const seen = new Map(results.map((result) => [nameOf(result), result.verdict]));
   const { results: real } = await observe(
     worlds,
     (from, to) => (seen.get(`${from} → ${to}`) === 'allowed' ? 'allowed' : 'blocked'),
-    {
-      environment: 'kind',
-      kind,
-    },
+    { target: { kind } },
   );
   const disagreements = real.flatMap((result): Disagreement[] => {
     const flow = nameOf(result);

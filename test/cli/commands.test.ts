@@ -1,6 +1,5 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { root, runCli } from '../helpers/cli.ts';
@@ -45,12 +44,6 @@ test.for([
     2,
     "option '--fresh' cannot be used with option '--as-is'",
     'options that exclude each other',
-  ],
-  [
-    ['verify', '--environment', 'netns', '--in-cluster-workers', '2'],
-    2,
-    '--in-cluster-workers is for existing clusters',
-    'workers where there is no cluster of somebody’s',
   ],
   [
     ['verify', '--context', 'staging', '--in-cluster-workers', '2', '--max-rate', '5'],
@@ -140,53 +133,50 @@ test('where neither kind nor network namespaces can be had, both reasons are tol
 });
 
 test.for([
-  [['--environment', 'kind', '--fault', 'loss=5%'], '--fault and --ip-family are for network namespaces'],
-  [['--environment', 'netns', '--no-apply'], 'there is nothing to take as it stands'],
-  [['--environment', 'kind', '--watch'], '--watch makes and ends network namespaces'],
-  [['--fault', 'dead=redsi'], 'no endpoint is called "redsi"; did you mean "redis"?'],
-  [['--fault', 'slow=1s'], 'It is a list of: delay=200ms, loss=5%, dead=ENDPOINT, dns=silent.'],
-] as const)('verify %j is refused: %s', async ([flags, text]) => {
-  const { exitCode, all } = await runCli(['verify', ...flags]);
+  [
+    ['verify', '--environment', 'kind', '--fault', 'loss=5%'],
+    '--fault is for network namespaces, and --environment kind is for kind clusters',
+  ],
+  [
+    ['verify', '--fresh', '--ip-family', 'ipv6'],
+    '--ip-family is for network namespaces, and --fresh is for kind clusters',
+  ],
+  [['verify', '--environment', 'netns', '--no-apply'], '--no-apply is for kind clusters, and --environment netns'],
+  [['verify', '--environment', 'kind', '--apply'], '--apply is for existing clusters, and --environment kind'],
+  [
+    ['verify', '--context', 'x', '--keep'],
+    '--context is for existing clusters, and --keep is for kind clusters or network namespaces',
+  ],
+  [['verify', '--environment', 'netns', '--max-pods', '2'], '--max-pods is for existing clusters, and --environment'],
+  [['verify', '--watch', '--keep'], "option '--watch' cannot be used with option '--keep'"],
+  [['verify', '--max-pods', '2'], 'no cluster named; flowproof never uses the current context on its own'],
+  [['plan', '--replicas', 'one'], 'no cluster named'],
+  [
+    ['clean', '--cluster', 'x', '--kubeconfig', 'y'],
+    '--kubeconfig is for existing clusters, and --cluster is for kind',
+  ],
+  [['mutate', '--fresh'], '--environment and what a kind cluster is made of are for --live'],
+  [['verify', '--fault', 'dead=redsi'], 'no endpoint is called "redsi"; did you mean "redis"?'],
+  [['verify', '--fault', 'slow=1s'], 'It is a list of: delay=200ms, loss=5%, dead=ENDPOINT, dns=silent.'],
+] as const)('%j is refused: %s', async ([args, text]) => {
+  const { exitCode, all } = await runCli(args);
   expect(exitCode, all).toBe(2);
   expect(all.replaceAll(/\s+/g, ' ')).toContain(text);
 });
 
+test('a variable that names an existing cluster is refused beside options of another target', async () => {
+  const { exitCode, all } = await runCli(['verify', '--fresh'], { FLOWPROOF_CONTEXT: 'staging' });
+  expect(exitCode, all).toBe(2);
+  expect(all).toContain('FLOWPROOF_CONTEXT is for existing clusters, and --fresh is for kind clusters');
+});
+
+test('the help of verify has the options of each target together', async () => {
+  const { all } = await runCli(['verify', '--help']);
+  const headings = [...all.matchAll(/^Options.*:$/gm)].map(([heading]) => heading);
+  const targets = ['kind clusters', 'network namespaces', 'existing clusters'];
+  expect(headings).toEqual(['Options:', ...targets.map((target) => `Options for ${target}:`)]);
+});
+
 test('the JSON Schema that ships is the one that the code validates by', async () => {
   expect(await readFile(join(root, 'scenario.schema.json'), 'utf8')).toBe(scenarioJsonSchema());
-});
-
-test('the packed package runs from a folder of its own', { timeout: 120_000 }, async () => {
-  const folder = await temporaryFolder();
-  await execa('npm', ['pack', '--pack-destination', folder], { cwd: root });
-  await mkdir(join(folder, 'user/node_modules'), { recursive: true });
-  await execa('tar', ['-xzf', join(folder, 'flowproof-0.1.0.tgz'), '-C', join(folder, 'user/node_modules')]);
-  const installed = join(folder, 'user/node_modules/package');
-  await symlink(join(root, 'node_modules'), join(installed, 'node_modules'));
-  const { stdout } = await execa(process.execPath, [join(installed, 'dist/bin.js'), 'plan'], {
-    env: { NO_COLOR: '1' },
-  });
-  expect(stdout).toContain('flowproof task-api');
-});
-
-test('a NetworkPolicy that an API server would refuse, or half understand, is an error before anything is touched', async () => {
-  const folder = await scenarioIn(`
-name: typo
-manifests: [policy.yaml]
-endpoints: { a: { client: { namespace: default } }, b: { client: { namespace: default } } }
-otherwise: blocked
-`);
-  await writeFile(
-    join(folder, 'policy.yaml'),
-    `apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: p }
-spec:
-  podSelector: {}
-  ingress:
-    - form: [{ podSelector: {} }]
-`,
-  );
-  const { exitCode, all } = await runCli(['plan', folder]);
-  expect(exitCode).toBe(2);
-  expect(all).toContain('policy.yaml:7:7: NetworkPolicy default/p, spec.ingress.0: Unrecognized key: "form"');
 });

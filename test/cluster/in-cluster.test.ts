@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/environments/cluster/client.ts';
 import { packPlan } from '../../src/environments/cluster/workers/worker-plan.ts';
 import { runJob } from '../../src/environments/cluster/workers/run-job.ts';
-import { loadTarget } from '../../src/environments/existing/kube-config.ts';
+import { loadKubeconfig } from '../../src/environments/existing/kube-config.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { version } from '../../src/model/version.ts';
 import { root } from '../helpers/cli.ts';
@@ -188,7 +188,7 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     const command = ['sh', '-c', `head -c ${stdin.length} | wc -c`];
     const request = { namespace: shop, pod, container: 'api', command, stdin, request: 7, deadlineMs: 30_000 };
     expect(packPlan({ nonce: 'n', requests: [request] }).length).toBe(2);
-    const { kubeConfig } = loadTarget({ kubeconfig: cluster.kubeconfig, context: cluster.context });
+    const { kubeConfig } = loadKubeconfig({ kubeconfig: cluster.kubeconfig, context: cluster.context });
     const outputs = await runJob(
       connect(kubeConfig, neverAborted),
       {

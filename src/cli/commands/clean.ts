@@ -2,16 +2,11 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { removeSandboxes } from '../../environments/netns/clean-netns.ts';
 import { EnvironmentError } from '../../model/errors.ts';
-import {
-  contextOption,
-  toolNamespaceOption,
-  kubeconfigOption,
-  meansExisting,
-  type TargetFlags,
-} from '../options/existing.ts';
+import { contextOption, toolNamespaceOption, kubeconfigOption, type KubeconfigFlags } from '../options/existing.ts';
 import { clusterOption } from '../options/kind.ts';
+import { targetOf, TargetOption } from '../options/target.ts';
 
-interface CleanFlags extends TargetFlags {
+interface CleanFlags extends KubeconfigFlags {
   readonly cluster: string;
   readonly toolNamespace: string;
   readonly namespace?: readonly string[];
@@ -31,12 +26,16 @@ export function addClean(program: Command, { io, signal }: CommandContext): void
     .addOption(contextOption())
     .addOption(kubeconfigOption())
     .addOption(toolNamespaceOption())
-    .option(
-      '-n, --namespace <name...>',
-      'existing cluster: look in these namespaces and the tool namespace (default: in all)',
+    .addOption(
+      new TargetOption(
+        'existing',
+        '-n, --namespace <name...>',
+        'look in these namespaces and the tool namespace (default: in all)',
+      ),
     )
-    .action(async (flags: CleanFlags) => {
-      const { removed, unseen } = meansExisting(flags) ? await inExisting(flags) : await onThisMachine(flags);
+    .action(async (flags: CleanFlags, command: Command) => {
+      const { removed, unseen } =
+        targetOf(command) === 'existing' ? await inExisting(flags) : await onThisMachine(flags);
       const unlisted = unseen.length === 0 ? [] : [`You may not list, so that nobody looked: ${unseen.join(', ')}.`];
       const lines = [...(removed.length === 0 ? ['Nothing was left.'] : removed), ...unlisted];
       io.stdout.write(lines.map((line) => `${line}\n`).join(''));
@@ -49,9 +48,9 @@ export function addClean(program: Command, { io, signal }: CommandContext): void
   }
 
   async function onThisMachine({ cluster }: CleanFlags): Promise<Found> {
-    const { cleanKind } = await import('../../environments/kind/clean-kind.ts');
+    const { clean } = await import('../../app/cluster.ts');
     const sandboxes = await removeSandboxes();
-    const objects = await cleanKind(cluster, signal).catch((error: unknown) => {
+    const objects = await clean(cluster, { signal }).catch((error: unknown) => {
       // Where there is no Docker, what network namespaces left may be all that there is.
       if (sandboxes === 0 || !(error instanceof EnvironmentError)) throw error;
       return 0;

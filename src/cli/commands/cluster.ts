@@ -7,13 +7,10 @@ export function addCluster(program: Command, { io, signal }: CommandContext): vo
   const cluster = program.command('cluster').description('create or delete the kind cluster that runs reuse');
   addKindOptions(cluster.command('up').description('create the cluster, or finish and check the one there is')).action(
     async (flags: KindFlags) => {
-      const { openKindCluster: openCluster } = await import('../../environments/kind/kind-cluster.ts');
+      const { clusterUp } = await import('../../app/cluster.ts');
       using progress = createProgress(io.stderr);
-      const { name, created, kubernetesVersion, calicoVersion } = await openCluster(
-        kindOptionsOf(flags),
-        progress,
-        signal,
-      );
+      const options = kindOptionsOf(flags);
+      const { name, created, kubernetesVersion, calicoVersion } = await clusterUp(options, { progress, signal });
       const what = created ? 'is created' : 'was there';
       io.stdout.write(
         `Cluster ${name} ${what}: Kubernetes ${kubernetesVersion}, Calico ${calicoVersion ?? 'absent'}.\n` +
@@ -26,8 +23,8 @@ export function addCluster(program: Command, { io, signal }: CommandContext): vo
     .description('delete the cluster')
     .addOption(clusterOption())
     .action(async ({ cluster: name }: { readonly cluster: string }) => {
-      const { deleteCluster } = await import('../../environments/kind/kind-cluster.ts');
-      await deleteCluster(name, signal);
+      const { clusterDown } = await import('../../app/cluster.ts');
+      await clusterDown(name, { signal });
       io.stdout.write(`Cluster ${name} is deleted.\n`);
     });
 }

@@ -5,16 +5,11 @@ import { explain, type Question } from '../../analysis/explain.ts';
 import { createProgress } from '../progress.ts';
 import { renderExplanation } from '../../reporters/terminal/explain.ts';
 import { screenOf } from '../screen-of.ts';
-import {
-  contextOption,
-  toolNamespaceOption,
-  kubeconfigOption,
-  meansExisting,
-  type TargetFlags,
-} from '../options/existing.ts';
+import { contextOption, toolNamespaceOption, kubeconfigOption, type KubeconfigFlags } from '../options/existing.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
+import { targetOf } from '../options/target.ts';
 
-interface ExplainFlags extends Question, TargetFlags {
+interface ExplainFlags extends Question, KubeconfigFlags {
   readonly toolNamespace: string;
 }
 
@@ -28,11 +23,12 @@ export function addExplain(program: Command, { io, signal }: CommandContext): vo
     .addOption(contextOption())
     .addOption(kubeconfigOption())
     .addOption(toolNamespaceOption())
-    .action(async (path: string, flags: ExplainFlags) => {
+    .action(async (path: string, flags: ExplainFlags, command: Command) => {
       using progress = createProgress(io.stderr);
-      const scenario = meansExisting(flags)
-        ? await (await import('../../app/existing.ts')).readExisting(path, flags, { progress, signal })
-        : await loadScenario(path);
+      const scenario =
+        targetOf(command) === 'existing'
+          ? await (await import('../../app/existing.ts')).readExisting(path, flags, { progress, signal })
+          : await loadScenario(path);
       io.stdout.write(renderExplanation(explain(scenario, flags), screenOf(io)));
     });
 }

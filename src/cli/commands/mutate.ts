@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import type { EnvironmentName } from '../../environments/choose.ts';
+import type { OwnTarget } from '../../app/target.ts';
+import { UsageError } from '../../model/errors.ts';
 import { loadScenario } from '../../app/load.ts';
 import type { LiveReport } from '../../analysis/mutation/judge-live.ts';
 import { mutate, mutationScore, type MutationReport } from '../../analysis/mutation/mutate.ts';
@@ -11,11 +12,12 @@ import { renderLiveMutation } from '../../reporters/terminal/mutate-live.ts';
 import { screenOf } from '../screen-of.ts';
 import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from '../options/kind.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
+import { targetOf } from '../options/target.ts';
 
 interface MutateFlags extends KindFlags {
   readonly minScore: number;
   readonly live?: boolean;
-  readonly environment: EnvironmentName;
+  readonly environment?: 'auto' | 'kind' | 'netns';
   readonly connectTimeout: number;
 }
 
@@ -28,7 +30,7 @@ export function addMutate(program: Command, { io, signal, exit }: CommandContext
     )
     .option('--live', 'apply the changes that no flow would notice, one at a time, and see that none does')
     .addOption(
-      new Option('--environment <name>', 'with --live, where').choices(['auto', 'kind', 'netns']).default('netns'),
+      new Option('--environment <name>', 'with --live, where (default: netns)').choices(['auto', 'kind', 'netns']),
     )
     .addOption(
       new Option('--connect-timeout <seconds>', 'with --live, how long a probe waits before it counts as blocked')
@@ -36,9 +38,13 @@ export function addMutate(program: Command, { io, signal, exit }: CommandContext
         .default(1000, '1'),
     );
   addKindOptions(command).action(async (path: string, flags: MutateFlags) => {
+    const target = targetOf(command, flags.environment);
+    if (!flags.live && target !== 'auto') {
+      throw new UsageError('--environment and what a kind cluster is made of are for --live', 'Add --live.');
+    }
     const scenario = await loadScenario(path);
     const report = mutate(scenario);
-    const live = flags.live ? await tryLive(scenario, report, flags, { io, signal }) : undefined;
+    const live = flags.live ? await tryLive(scenario, report, { target, flags, io, signal }) : undefined;
     io.stdout.write(renderMutation(report, screenOf(io)));
     if (live) io.stdout.write(`\n${renderLiveMutation(live, screenOf(io))}`);
     exit(Math.max(mutationScore(report).score < flags.minScore ? 1 : 0, live ? exitCodeOf(live) : 0));
@@ -48,19 +54,19 @@ export function addMutate(program: Command, { io, signal, exit }: CommandContext
 async function tryLive(
   scenario: Scenario,
   report: MutationReport,
-  flags: MutateFlags,
-  { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
+  {
+    target,
+    flags,
+    io,
+    signal,
+  }: Pick<CommandContext, 'io' | 'signal'> & { readonly target: string; readonly flags: MutateFlags },
 ): Promise<LiveReport> {
   const { mutateLive } = await import('../../app/mutate-live.ts');
   using progress = createProgress(io.stderr);
-  const { environment, connectTimeout: connectTimeoutMs } = flags;
-  return await mutateLive(scenario, report, {
-    environment,
-    kind: kindOptionsOf(flags),
-    connectTimeoutMs,
-    progress,
-    signal,
-  });
+  const kind = kindOptionsOf(flags);
+  const own: OwnTarget =
+    target === 'kind' ? { kind } : flags.environment === 'auto' ? { auto: { kind } } : { netns: {} };
+  return await mutateLive(scenario, report, { target: own, connectTimeoutMs: flags.connectTimeout, progress, signal });
 }
 
 /** As `verify` has it: 1 for what is otherwise than it should be, 3 for what could not be told. */

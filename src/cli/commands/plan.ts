@@ -5,10 +5,11 @@ import { createProgress } from '../progress.ts';
 import { renderContract } from '../../reporters/terminal/contract.ts';
 import { renderPlan } from '../../reporters/terminal/plan.ts';
 import { screenOf } from '../screen-of.ts';
-import { addExistingOptions, existingOptionsOf, meansExisting, type ExistingFlags } from '../options/existing.ts';
+import { addExistingOptions, existingOptionsOf, type ExistingFlags } from '../options/existing.ts';
 import { probeImageOption, seconds } from '../options/kind.ts';
 import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
+import { targetOf, TargetOption } from '../options/target.ts';
 
 interface PlanFlags extends ExistingFlags, MaxRateFlag {
   readonly connectTimeout: number;
@@ -21,7 +22,7 @@ export function addPlan(program: Command, { io, signal }: CommandContext): void 
     .description(
       'check a scenario and print the matrix that verify would probe; with --context, what it would do there',
     )
-    .option('--apply', 'existing cluster: with the manifests applied')
+    .addOption(new TargetOption('existing', '--apply', 'with the manifests applied'))
     .addOption(probeImageOption())
     .addOption(
       new Option('--connect-timeout <seconds>', 'as for verify: the estimate depends on it')
@@ -31,13 +32,13 @@ export function addPlan(program: Command, { io, signal }: CommandContext): void 
     .addOption(maxRateOption());
   addExistingOptions(command).action(async (path: string, flags: PlanFlags) => {
     const options = { screen: screenOf(io), connectTimeoutMs: flags.connectTimeout, maxRate: flags.maxRate };
-    if (!meansExisting(flags)) {
+    if (targetOf(command) !== 'existing') {
       io.stdout.write(renderPlan(await loadScenario(path), options));
       return;
     }
     const { contractFor, prepareExisting, rateFor } = await import('../../app/existing.ts');
     using progress = createProgress(io.stderr);
-    const existing = existingOptionsOf(flags, { probeImage: flags.probeImage, apply: flags.apply ?? false });
+    const existing = { ...existingOptionsOf(flags), apply: flags.apply ?? false };
     const maxRate = rateFor(existing, flags.maxRate);
     const prepared = await prepareExisting(path, existing, { progress, signal });
     const contract = await contractFor(prepared, { ...existing, maxRate }, signal);

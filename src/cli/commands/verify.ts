@@ -3,9 +3,7 @@ import type { CommandContext } from '../context.ts';
 import { compareReports, type Drift } from '../../verdict/drift/compare-reports.ts';
 import type { Report } from '../../model/report.ts';
 import { exitCodeOf, exitCodes, summarizeSince } from '../../verdict/summary.ts';
-import type { EnvironmentName } from '../../environments/choose.ts';
-import { defaultNetnsOptions } from '../../environments/netns/standing-cluster.ts';
-import { UsageError } from '../../model/errors.ts';
+import type { Target } from '../../app/verify.ts';
 import { createProgress } from '../progress.ts';
 import { renderDrift } from '../../reporters/terminal/drift.ts';
 import { renderJson } from '../../reporters/json/report.ts';
@@ -14,15 +12,16 @@ import { renderMarkdown } from '../../reporters/markdown/report.ts';
 import { renderTerminal } from '../../reporters/terminal/report.ts';
 import { screenOf } from '../screen-of.ts';
 import { readBaseline } from '../options/baseline.ts';
-import { addExistingOptions, existingOptionsOf, meansExisting, type ExistingFlags } from '../options/existing.ts';
+import { addExistingOptions, existingOptionsOf, type ExistingFlags } from '../options/existing.ts';
 import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from '../options/kind.ts';
 import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from '../options/netns.ts';
 import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
 import { checkReportFiles, writeReports } from '../options/report-files.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
+import { targetOf, TargetOption, type TargetName } from '../options/target.ts';
 
 interface VerifyFlags extends KindFlags, NetnsFlags, ExistingFlags, MaxRateFlag {
-  readonly environment: EnvironmentName | 'context';
+  readonly environment: TargetName | 'auto';
   readonly stage?: string;
   readonly watch?: boolean;
   /** Absent where neither --apply nor --no-apply was given. */
@@ -40,15 +39,29 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     .description('send real traffic for every flow of a scenario, and report those that differ from it')
     .addOption(
       new Option('--environment <name>', 'where: auto is a kind cluster, or network namespaces where none can be had')
-        .choices(['auto', 'kind', 'netns', 'context'])
+        .choices(['auto', 'kind', 'netns', 'existing'])
         .default('auto')
         .env('FLOWPROOF_ENVIRONMENT'),
     )
     .option('--stage <name>', 'apply the stages up to this one, and probe and report it alone')
-    .option('--watch', 'network namespaces: prove the last stage (or --stage) again after every save; timeout 1 s')
-    .option('--no-apply', 'take the cluster as it stands, and probe the last stage (or --stage)')
-    .option('--apply', 'existing cluster: apply the manifests, and delete them at the end')
-    .option('--keep', 'leave what the run made, to look at it by hand')
+    .addOption(
+      new TargetOption('kind', '--no-apply', 'take the cluster as it stands, and probe the last stage (or --stage)'),
+    )
+    .addOption(
+      new TargetOption(
+        'netns',
+        '--watch',
+        'prove the last stage (or --stage) again after every save; timeout 1 s',
+      ).conflicts(['keep', 'baseline', 'maxRate']),
+    )
+    .addOption(new TargetOption('existing', '--apply', 'apply the manifests, and delete them at the end'))
+    .addOption(
+      new TargetOption(
+        ['kind', 'netns'],
+        '--keep',
+        'kind cluster or network namespaces: leave what the run made, to look at it by hand',
+      ),
+    )
     .addOption(
       new Option('--connect-timeout <seconds>', 'how long a probe waits before it counts as blocked')
         .argParser(seconds)
@@ -62,9 +75,10 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
   addExistingOptions(addNetnsOptions(addKindOptions(command))).action(async (path: string, flags: VerifyFlags) => {
     const { json, junit, markdown, baseline } = flags;
     await checkReportFiles([json, junit, markdown]);
+    const target = targetOf(command, flags.environment);
     if (flags.watch) return await proveAgainAndAgain(path, flags, { command, io, signal });
     const earlier = baseline === undefined ? undefined : await readBaseline(baseline, path);
-    const report = await prove(path, flags, { io, signal });
+    const report = await prove(path, target, flags, { io, signal });
     const drift = earlier && compareReports(earlier, report);
     await writeReports([
       [json, () => renderJson(report)],
@@ -88,31 +102,24 @@ function show(report: Report, drift: Drift | undefined, io: CommandContext['io']
 
 async function prove(
   path: string,
+  target: TargetName | 'auto',
   flags: VerifyFlags,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<Report> {
   using progress = createProgress(io.stderr);
-  const { connectTimeout: connectTimeoutMs, maxRate, stage, apply, keep } = flags;
-  const environment = environmentFor(flags);
-  if (environment !== 'context' && flags.inClusterWorkers !== undefined) {
-    throw new UsageError('--in-cluster-workers is for existing clusters', 'Name one with --context, or leave it out.');
-  }
-  const { probeImage } = flags;
+  const { connectTimeout: connectTimeoutMs, maxRate, stage } = flags;
   const { verify } = await import('../../app/verify.ts');
-  return await verify(path, {
-    ...(environment === 'context'
-      ? { existing: existingOptionsOf(flags, { probeImage, apply: apply ?? false }) }
-      : { environment }),
-    kind: kindOptionsOf(flags),
-    netns: netnsOptionsOf(flags),
-    connectTimeoutMs,
-    maxRate,
-    stage,
-    apply,
-    keep,
-    progress,
-    signal,
-  });
+  const options = { connectTimeoutMs, maxRate, stage, progress, signal };
+  return await verify(path, { ...options, target: optionsFor(target, flags) });
+}
+
+function optionsFor(target: TargetName | 'auto', flags: VerifyFlags): Target {
+  const { apply, keep = false } = flags;
+  if (target === 'existing') return { existing: { ...existingOptionsOf(flags), apply: apply ?? false } };
+  const kind = { ...kindOptionsOf(flags), apply: apply ?? true, keep };
+  const netns = { ...netnsOptionsOf(flags), keep };
+  if (target === 'auto') return { auto: { kind, netns } };
+  return target === 'kind' ? { kind } : { netns };
 }
 
 async function proveAgainAndAgain(
@@ -120,15 +127,6 @@ async function proveAgainAndAgain(
   flags: VerifyFlags,
   { command, io, signal }: Pick<CommandContext, 'io' | 'signal'> & { readonly command: Command },
 ): Promise<void> {
-  if (['kind', 'context'].includes(environmentFor(flags)) || flags.keep) {
-    throw new UsageError(
-      '--watch makes and ends network namespaces',
-      'Leave out --environment kind or context, --context, --no-apply and --keep.',
-    );
-  }
-  if (flags.baseline !== undefined || flags.maxRate !== undefined) {
-    throw new UsageError('--baseline and --max-rate are for a single run', 'Leave out --watch.');
-  }
   const isAsked = command.getOptionValueSource('connectTimeout') !== 'default';
   const display = (text: string): void => {
     if (io.stdout.isTTY) io.stdout.write(clearScreen);
@@ -136,7 +134,7 @@ async function proveAgainAndAgain(
   };
   const { watch } = await import('../../app/watch.ts');
   await watch(path, {
-    ...(netnsOptionsOf(flags) ?? defaultNetnsOptions),
+    ...netnsOptionsOf(flags),
     connectTimeoutMs: isAsked ? flags.connectTimeout : 1000,
     stage: flags.stage,
     createProgress: () => createProgress(io.stderr),
@@ -147,11 +145,3 @@ async function proveAgainAndAgain(
 }
 
 const clearScreen = '\u001B[2J\u001B[3J\u001B[H';
-
-/** Flags that only one environment understands ask for it. */
-function environmentFor(flags: VerifyFlags): VerifyFlags['environment'] {
-  if (flags.environment !== 'auto') return flags.environment;
-  if (meansExisting(flags)) return 'context';
-  if (netnsOptionsOf(flags)) return 'netns';
-  return flags.fresh || flags.asIs || flags.apply === false ? 'kind' : 'auto';
-}

@@ -16,9 +16,9 @@ export function addWorker(program: Command, { io, signal }: CommandContext): voi
     .addOption(new Option('--index <number>', 'which of them').env('JOB_COMPLETION_INDEX').makeOptionMandatory())
     .action(async ({ plan: folder, index }: WorkerFlags) => {
       const plan = await readPlan(folder, Number(index));
-      const { loadTarget } = await import('../../environments/existing/kube-config.ts');
+      const { loadKubeconfig } = await import('../../environments/existing/kube-config.ts');
       const { work } = await import('../../environments/cluster/workers/worker.ts');
-      const { kubeConfig } = loadTarget({});
+      const { kubeConfig } = loadKubeconfig({});
       const print = (line: string): void => void io.stdout.write(`${line}\n`);
       const warn = (text: string): void => void io.stderr.write(`${text}\n`);
       await work(kubeConfig, plan, { print, warn }, signal);

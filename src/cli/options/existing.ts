@@ -1,17 +1,18 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { InvalidArgumentError, type Option, type Command } from 'commander';
 import { sendAsChoices, type SendAs } from '../../identity/send-mode.ts';
 import type { Replicas } from '../../environments/existing/existing-sources.ts';
-import type { ExistingOptions } from '../../app/existing.ts';
+import { defaultExistingOptions, type ExistingOptions } from '../../environments/existing/existing-options.ts';
 import { version } from '../../model/version.ts';
+import { TargetOption } from './target.ts';
 
 /** The flags that name an existing cluster. */
-export interface TargetFlags {
+export interface KubeconfigFlags {
   readonly context?: string;
   readonly kubeconfig?: string;
 }
 
 /** The flags that say which existing cluster, and how gently. */
-export interface ExistingFlags extends TargetFlags {
+export interface ExistingFlags extends KubeconfigFlags {
   readonly toolNamespace: string;
   readonly sendAs: SendAs;
   readonly replicas: Replicas;
@@ -28,65 +29,71 @@ export function addExistingOptions(command: Command): Command {
     .addOption(toolNamespaceOption())
     .addOption(sendAsOption())
     .addOption(
-      new Option('--replicas <which>', 'existing cluster: pods of a workload that send and receive')
+      new TargetOption('existing', '--replicas <which>', 'pods of a workload that send and receive')
         .choices(['one', 'all'])
-        .default('all'),
+        .default(defaultExistingOptions.replicas),
     )
     .addOption(
-      new Option('--max-pods <number>', 'existing cluster: probe pods at a time').argParser(atLeastOne).default(50),
+      new TargetOption('existing', '--max-pods <number>', 'probe pods at a time')
+        .argParser(atLeastOne)
+        .default(defaultExistingOptions.maxPods),
     )
     .addOption(
-      new Option(
+      new TargetOption(
+        'existing',
         '--in-cluster-workers <number>',
-        'existing cluster: start the probes from this many pods of a Job there',
+        'start the probes from this many pods of a Job there',
       ).argParser(atLeastOne),
     )
     .addOption(
-      new Option('--worker-image <image>', 'image of flowproof for that Job')
+      new TargetOption('existing', '--worker-image <image>', 'image of flowproof for that Job')
         .default(`flowproof:${version}`)
         .env('FLOWPROOF_WORKER_IMAGE'),
     )
     .addOption(
-      new Option('--worker-service-account <name>', 'account for that Job, in the tool namespace')
+      new TargetOption('existing', '--worker-service-account <name>', 'account for that Job, in the tool namespace')
         .argParser(label)
         .default('flowproof'),
     );
 }
 
-/** Whether these flags mean an existing cluster. */
-export function meansExisting({ context, kubeconfig }: TargetFlags): boolean {
-  return context !== undefined || kubeconfig !== undefined;
-}
-
 export function contextOption(): Option {
-  return new Option('--context <name>', 'an existing cluster, by its context in the kubeconfig').env(
+  return new TargetOption('existing', '--context <name>', 'the cluster, by its context in the kubeconfig').env(
     'FLOWPROOF_CONTEXT',
   );
 }
 
 export function kubeconfigOption(): Option {
-  return new Option('--kubeconfig <file>', 'existing cluster: kubeconfig (default: KUBECONFIG, or ~/.kube/config)');
+  return new TargetOption('existing', '--kubeconfig <file>', 'default: KUBECONFIG, or ~/.kube/config');
 }
 
 export function toolNamespaceOption(): Option {
-  return new Option('--tool-namespace <namespace>', 'existing cluster: namespace for what a run makes for itself')
+  return new TargetOption('existing', '--tool-namespace <name>', 'namespace for what a run makes for itself')
     .argParser(label)
-    .default('flowproof');
+    .default(defaultExistingOptions.toolNamespace);
 }
 
 export function sendAsOption(): Option {
-  return new Option('--send-as <how>', 'existing cluster: how traffic is sent as a workload')
+  return new TargetOption('existing', '--send-as <how>', 'how traffic is sent as a workload')
     .choices(sendAsChoices)
-    .default('auto');
+    .default(defaultExistingOptions.sendAs);
 }
 
-export function existingOptionsOf(
-  { context, kubeconfig, toolNamespace, sendAs, replicas, maxPods, ...flags }: ExistingFlags,
-  { probeImage, apply }: { readonly probeImage: string; readonly apply: boolean },
-): ExistingOptions {
+export function existingOptionsOf({
+  context,
+  kubeconfig,
+  toolNamespace,
+  sendAs,
+  replicas,
+  maxPods,
+  probeImage,
+  ...flags
+}: ExistingFlags & {
+  readonly probeImage: string;
+}): Omit<ExistingOptions, 'apply'> {
   const { inClusterWorkers: count, workerImage: image, workerServiceAccount: serviceAccount } = flags;
   const workers = count === undefined ? undefined : { count, image, serviceAccount };
-  return { context, kubeconfig, toolNamespace, sendAs, replicas, maxPods, probeImage, workers, apply };
+  return { context, kubeconfig, toolNamespace, sendAs, replicas, maxPods, probeImage, workers };
 }
 
 function atLeastOne(text: string): number {

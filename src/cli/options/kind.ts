@@ -1,11 +1,7 @@
-import { fileURLToPath } from 'node:url';
-import { InvalidArgumentError, Option, type Command } from 'commander';
-import {
-  CALICO_MANIFEST_URL,
-  CALICO_VERSION,
-  PROBE_IMAGE,
-  type KindOptions,
-} from '../../environments/kind/kind-options.ts';
+import { InvalidArgumentError, type Option, type Command } from 'commander';
+import { CALICO_VERSION, defaultKindOptions, type KindOptions } from '../../environments/kind/kind-options.ts';
+import { probeImage } from '../../environments/probe-image.ts';
+import { TargetOption } from './target.ts';
 
 /** The flags of every command that may create a cluster. */
 export interface KindFlags {
@@ -19,24 +15,31 @@ export interface KindFlags {
   readonly asIs?: boolean;
 }
 
-const kindConfig = fileURLToPath(new URL('../../../kind-config.yaml', import.meta.url));
-
 export function addKindOptions(command: Command): Command {
   return command
     .addOption(clusterOption())
     .addOption(
-      new Option('--kind-config <file>', 'configuration for kind').default(kindConfig, "flowproof's kind-config.yaml"),
+      new TargetOption('kind', '--kind-config <file>', 'configuration for kind').default(
+        defaultKindOptions.configFile,
+        "flowproof's kind-config.yaml",
+      ),
     )
-    .addOption(new Option('--fresh', 'delete the cluster first, if there is one').conflicts('asIs'))
-    .addOption(new Option('--as-is', 'take the cluster with whatever nodes and CNI it has; it must exist'))
-    .addOption(new Option('--node-image <image>', 'image of the nodes').env('FLOWPROOF_NODE_IMAGE'))
+    .addOption(new TargetOption('kind', '--fresh', 'delete the cluster first, if there is one').conflicts('asIs'))
     .addOption(
-      new Option('--calico-manifest <path|url>', 'manifest that installs Calico')
-        .default(CALICO_MANIFEST_URL, `the release manifest of ${CALICO_VERSION}`)
+      new TargetOption('kind', '--as-is', 'take the cluster with whatever nodes and CNI it has; it must exist'),
+    )
+    .addOption(new TargetOption('kind', '--node-image <image>', 'image of the nodes').env('FLOWPROOF_NODE_IMAGE'))
+    .addOption(
+      new TargetOption('kind', '--calico-manifest <path|url>', 'manifest that installs Calico')
+        .default(defaultKindOptions.calicoManifest, `the release manifest of ${CALICO_VERSION}`)
         .env('FLOWPROOF_CALICO_MANIFEST'),
     )
     .addOption(
-      new Option('--image-archive <file|folder>', 'docker save archive to load onto the nodes, repeatable')
+      new TargetOption(
+        'kind',
+        '--image-archive <file|folder>',
+        'docker save archive to load onto the nodes, repeatable',
+      )
         .argParser((value, previous?: readonly string[]) => [...(previous ?? []), ...value.split(':')])
         .env('FLOWPROOF_IMAGE_ARCHIVES'),
     )
@@ -44,33 +47,26 @@ export function addKindOptions(command: Command): Command {
 }
 
 export function clusterOption(): Option {
-  return new Option('--cluster <name>', 'name of the kind cluster').default('flowproof').env('FLOWPROOF_CLUSTER');
+  return new TargetOption('kind', '--cluster <name>', 'name of the cluster')
+    .default(defaultKindOptions.clusterName)
+    .env('FLOWPROOF_CLUSTER');
 }
 
 export function probeImageOption(): Option {
-  return new Option('--probe-image <image>', 'image with curl and nslookup')
-    .default(PROBE_IMAGE)
+  return new TargetOption(['kind', 'existing'], '--probe-image <image>', 'clusters: image with curl and nslookup')
+    .default(probeImage)
     .env('FLOWPROOF_PROBE_IMAGE');
 }
 
 export function kindOptionsOf(flags: KindFlags): KindOptions {
-  const {
-    cluster,
-    kindConfig: configFile,
-    nodeImage,
-    calicoManifest,
-    imageArchive = [],
-    probeImage,
-    fresh = false,
-    asIs = false,
-  } = flags;
+  const { cluster, kindConfig, nodeImage, calicoManifest, imageArchive = [], fresh = false, asIs = false } = flags;
   return {
     clusterName: cluster,
-    configFile,
+    configFile: kindConfig,
     ...(nodeImage === undefined ? {} : { nodeImage }),
     calicoManifest,
     imageArchives: imageArchive,
-    probeImage,
+    probeImage: flags.probeImage,
     fresh,
     asIs,
   };

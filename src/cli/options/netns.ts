@@ -1,35 +1,34 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import type { IpFamily } from '../../policy/addresses.ts';
 import { faultSyntax, parseFaults, type Faults } from '../../netns-plan/fault.ts';
-import type { NetnsOptions } from '../../environments/netns/standing-cluster.ts';
+import { defaultNetnsOptions, type NetnsOptions } from '../../environments/netns/standing-cluster.ts';
+import { TargetOption } from './target.ts';
 
 /** The flags that only network namespaces understand. */
 export interface NetnsFlags {
-  readonly ipFamily?: IpFamily;
-  readonly fault?: Faults;
+  readonly ipFamily: IpFamily;
+  readonly fault: Faults;
 }
 
 export function addNetnsOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--ip-family <family>', 'network namespaces: addresses of pods and Services (default: ipv4)').choices([
-        'ipv4',
-        'ipv6',
-        'dual',
-      ]),
+      new TargetOption('netns', '--ip-family <family>', 'addresses of pods and Services')
+        .choices(['ipv4', 'ipv6', 'dual'])
+        .default(defaultNetnsOptions.ipFamily),
     )
     .addOption(
-      new Option('--fault <list>', `network namespaces: what is wrong on purpose (${faultSyntax})`).argParser(faults),
+      new TargetOption('netns', '--fault <list>', `what is wrong on purpose (${faultSyntax})`)
+        .argParser(parsedFaults)
+        .default(defaultNetnsOptions.faults, 'nothing'),
     );
 }
 
-/** Absent where no flag asks for anything. */
-export function netnsOptionsOf({ ipFamily, fault }: NetnsFlags): NetnsOptions | undefined {
-  if (ipFamily === undefined && fault === undefined) return undefined;
-  return { ipFamily: ipFamily ?? 'ipv4', faults: fault ?? {} };
+export function netnsOptionsOf({ ipFamily, fault: faults }: NetnsFlags): NetnsOptions {
+  return { ipFamily, faults };
 }
 
-function faults(text: string): Faults {
+function parsedFaults(text: string): Faults {
   const parsed = parseFaults(text);
   if (!parsed) throw new InvalidArgumentError(`It is a list of: ${faultSyntax}.`);
   return parsed;

@@ -58,11 +58,11 @@ export async function inExistingCluster<T>(
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
   work: (cluster: SurveyedCluster, options: ProbeOptions) => Promise<T>,
 ): Promise<T> {
-  const { namespace, connectTimeout: connectTimeoutMs, probeImage } = flags;
+  const { namespace, connectTimeout: connectTimeoutMs } = flags;
   if (namespace === undefined) throw new UsageError('which namespace is not said', 'Name it with -n NAMESPACE.');
   const { rateFor } = await import('../../app/existing.ts');
   const { surveyedCluster: liveCluster } = await import('../../app/surveyed-cluster.ts');
-  const existing = existingOptionsOf(flags, { probeImage, apply: false });
+  const existing = existingOptionsOf(flags);
   const maxRate = rateFor(existing, flags.maxRate);
   using progress = createProgress(io.stderr);
   const cluster = liveCluster(existing, { progress, signal });

@@ -3,12 +3,12 @@ import type { AccessRule } from '../../rbac/access-rule.ts';
 import type { Manifest } from '../../model/scenario.ts';
 import type { EndpointNamespace } from '../../scenario/endpoint-namespaces.ts';
 import type { Client } from '../cluster/client.ts';
-import type { EnvironmentOptions } from './existing-environment.ts';
+import type { ExistingOptions } from './existing-options.ts';
 import { exists } from './tool-namespace.ts';
 import { checkPermissions } from './permissions.ts';
 
 /** What a run is about, and how it goes about it. */
-interface RunSubject extends Pick<EnvironmentOptions, 'toolNamespace' | 'sendAs' | 'workers'> {
+interface RunSubject extends Pick<ExistingOptions, 'toolNamespace' | 'sendAs' | 'workers'> {
   readonly places: readonly EndpointNamespace[];
   /** What the run applies. @defaultValue nothing */
   readonly manifests?: readonly Manifest[] | undefined;

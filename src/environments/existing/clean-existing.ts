@@ -3,9 +3,9 @@ import { appliedKinds, removeLeftovers, type Scope } from '../cluster/remove-lef
 import { connectUnaborted } from '../cluster/client.ts';
 import { takeLease } from '../cluster/lease.ts';
 import { openToolNamespace, removeToolNamespace } from './tool-namespace.ts';
-import { loadTarget, type Target } from './kube-config.ts';
+import { loadKubeconfig, type Kubeconfig } from './kube-config.ts';
 
-interface CleanOptions extends Target {
+interface CleanOptions extends Kubeconfig {
   readonly toolNamespace: string;
   /** Where to look besides the tool namespace. @defaultValue in all namespaces, which takes the permission to list there */
   readonly namespaces?: readonly string[] | undefined;
@@ -26,7 +26,7 @@ interface Cleaned {
  */
 export async function cleanExisting(options: CleanOptions, signal: AbortSignal): Promise<Cleaned> {
   const { toolNamespace, namespaces } = options;
-  const client = connectUnaborted(loadTarget(options).kubeConfig);
+  const client = connectUnaborted(loadKubeconfig(options).kubeConfig);
   await using undo = new AsyncDisposableStack();
   const owner = await openToolNamespace(client, toolNamespace, 'clean', signal);
   undo.use(await takeLease(client, { namespace: toolNamespace, runId: 'clean' }, signal));

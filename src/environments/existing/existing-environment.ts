@@ -1,5 +1,4 @@
 import type { Scenario } from '../../model/scenario.ts';
-import type { SendAs } from '../../identity/send-mode.ts';
 import type { RunPlan } from '../../identity/run-plan.ts';
 import { sourceNotes } from '../../identity/send-notes.ts';
 import { wavesOf } from '../../identity/waves.ts';
@@ -9,29 +8,16 @@ import { connectUnaborted, type Client } from '../cluster/client.ts';
 import { createClusterEnvironment } from '../cluster/cluster-environment.ts';
 import { takeLease } from '../cluster/lease.ts';
 import { openWorkers } from '../cluster/workers/dispatch.ts';
-import type { WorkerOptions } from '../cluster/workers/job.ts';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Environment, Progress } from '../environment.ts';
 import { openToolNamespace, removeToolNamespace } from './tool-namespace.ts';
 import { lookInside } from './inside.ts';
 import type { LiveObjects } from './read-live.ts';
 import { lookAt, namespacesOf } from './look.ts';
-import { createExistingSources, type Replicas } from './existing-sources.ts';
+import type { ExistingOptions } from './existing-options.ts';
+import { createExistingSources } from './existing-sources.ts';
 
-/** What a user decides about a run in a cluster whose workloads are somebody's. */
-export interface EnvironmentOptions {
-  /** Namespace that holds what the run makes for itself. */
-  readonly toolNamespace: string;
-  readonly sendAs: SendAs;
-  readonly replicas: Replicas;
-  /** Probe pods at a time: stand-ins and clients. */
-  readonly maxPods: number;
-  readonly probeImage: string;
-  /** Pods that start the probes. @defaultValue this machine does */
-  readonly workers?: WorkerOptions | undefined;
-}
-
-interface OpenOptions extends EnvironmentOptions {
+interface OpenOptions extends Omit<ExistingOptions, 'apply'> {
   readonly client: Client;
   /** Name of the cluster in reports. */
   readonly cluster: string;
@@ -147,7 +133,7 @@ function launchersOn({ pods }: RunPlan): number {
 /** Where the run's own pods are, the policies that try the canaries, and the Job of workers, if there are some. */
 function probeScopes(
   namespaces: readonly string[],
-  { toolNamespace, workers }: Pick<EnvironmentOptions, 'toolNamespace' | 'workers'>,
+  { toolNamespace, workers }: Pick<ExistingOptions, 'toolNamespace' | 'workers'>,
 ): Scope[] {
   const own = [podKind, ['networking.k8s.io/v1', 'NetworkPolicy']] as const;
   return [

@@ -4,7 +4,7 @@ import { didYouMean } from '../../model/did-you-mean.ts';
 import { UsageError } from '../../model/errors.ts';
 
 /** Which existing cluster is meant. */
-export interface Target {
+export interface Kubeconfig {
   /** Context of the kubeconfig; without it, the credentials that a pod has inside of its cluster. */
   readonly context?: string | undefined;
   /** @defaultValue the files of KUBECONFIG, or ~/.kube/config */
@@ -24,7 +24,7 @@ function isInCluster(env: NodeJS.ProcessEnv = process.env): boolean {
  *
  * @throws {@link UsageError} when there is no such context or file, or none was named outside of a cluster.
  */
-export function loadTarget({ context, kubeconfig }: Target): { kubeConfig: KubeConfig; name: string } {
+export function loadKubeconfig({ context, kubeconfig }: Kubeconfig): { kubeConfig: KubeConfig; name: string } {
   const kubeConfig = new KubeConfig();
   if (context === undefined && kubeconfig === undefined && isInCluster()) {
     kubeConfig.loadFromCluster();
@@ -41,7 +41,7 @@ export function loadTarget({ context, kubeconfig }: Target): { kubeConfig: KubeC
   const names = kubeConfig.getContexts().map(({ name }) => name);
   if (context === undefined) {
     throw new UsageError(
-      'which cluster is not said, and the current context is not taken by itself',
+      'no cluster named; flowproof never uses the current context on its own',
       `Name it with --context: ${names.join(', ') || 'the kubeconfig has none'}.`,
     );
   }

@@ -1,3 +1,6 @@
+import { fileURLToPath } from 'node:url';
+import { probeImage } from '../probe-image.ts';
+
 /** How to make a kind cluster, or which one to use again. */
 export interface KindOptions {
   readonly clusterName: string;
@@ -9,7 +12,7 @@ export interface KindOptions {
   readonly calicoManifest: string;
   /** `docker save` archives, and folders of them, to load onto every node. */
   readonly imageArchives: readonly string[];
-  /** Image of the pods that probe: curl, nslookup and a shell. */
+  /** Image of the pods that probe. */
   readonly probeImage: string;
   /** Deletes the cluster of that name first, if there is one. */
   readonly fresh: boolean;
@@ -26,4 +29,15 @@ export const CALICO_MANIFEST_URL = `https://raw.githubusercontent.com/projectcal
 /** SHA-256 of what {@link CALICO_MANIFEST_URL} serves: it runs with every privilege, so it is checked. */
 export const CALICO_MANIFEST_SHA256 = '0f7dc29b56dafe1d9566991d008a7944f5a319ab3e5fa9caccfb0d7d778fcdd7';
 
-export const PROBE_IMAGE = 'curlimages/curl:8.16.0';
+/** Three nodes, and no network: that is Calico's. */
+const shippedConfig = fileURLToPath(new URL('../../../kind-config.yaml', import.meta.url));
+
+export const defaultKindOptions = {
+  clusterName: 'flowproof',
+  configFile: shippedConfig,
+  calicoManifest: CALICO_MANIFEST_URL,
+  imageArchives: [],
+  probeImage,
+  fresh: false,
+  asIs: false,
+} as const satisfies KindOptions;
