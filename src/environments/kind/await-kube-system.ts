@@ -1,13 +1,18 @@
+import type { V1Pod } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../model/errors.ts';
+import type { Client } from '../cluster/client.ts';
+import { isReady } from '../cluster/read-facts.ts';
 import type { Progress } from '../environment.ts';
 import { pause } from '../pause.ts';
-import type { Api } from './api.ts';
+import { versionsOf, watchForStall } from '../standstill.ts';
 import { diagnose } from './diagnosis.ts';
 import { explainKindFailure } from './kind-failure.ts';
 import type { Readiness } from './readiness.ts';
 import { findPodProblems, isPullFailure, type PodProblem } from './pod-problem.ts';
 
 const POLL_MS = 500;
+/** Nothing of a pod changes while its image is pulled. */
+const UNCHANGED_MS = 300_000;
 /** A registry that stumbles once recovers within the first two back-offs of the kubelet, 10 and 20 s. */
 const PULL_PATIENCE_MS = 30_000;
 
@@ -15,40 +20,39 @@ const PULL_PATIENCE_MS = 30_000;
 export interface Wait {
   /** As the progress shows it: "Calico on 3 nodes". */
   readonly title: string;
-  readonly limitMs: number;
   readonly check: () => Promise<Readiness>;
 }
 
 /**
  * Waits until all of something is ready.
  *
- * @throws {@link EnvironmentError} when the time is up, with what is known about the causes, or as soon as it is clear
- *   that an image cannot be pulled.
+ * @throws {@link EnvironmentError} when nothing changes any more, with what is known about the causes, or as soon as it is
+ *   clear that an image cannot be pulled.
  */
 export async function awaitReady(
-  { title, limitMs, check }: Wait,
-  { api, progress, signal }: { api: Api; progress: Progress; signal: AbortSignal },
+  { title, check }: Wait,
+  { client, progress, signal }: { client: Client; progress: Progress; signal: AbortSignal },
 ): Promise<void> {
   progress.step(title);
-  const start = performance.now();
+  const stalled = watchForStall({ unchangedMs: UNCHANGED_MS });
   let pullsFailSince: number | undefined;
   for (;;) {
     const { ready, wanted } = await check();
     if (ready >= wanted) return;
     progress.detail(`${ready} of ${wanted} ready`);
     const now = performance.now();
-    const failedPull = await findFailedPull(api);
+    const pods = await listPods(client);
+    const failedPull = findPodProblems(pods).find(isPullFailure);
     pullsFailSince = failedPull && (pullsFailSince ?? now);
     if (failedPull && now - (pullsFailSince ?? now) > PULL_PATIENCE_MS) throw unpullable(failedPull);
-    if (now - start > limitMs)
-      throw await overdue(`${title}: ${ready} of ${wanted} ready after ${limitMs / 1000} s`, api);
+    const reason = stalled(`${ready} ${versionsOf(pods.filter((pod) => !isReady(pod)))}`);
+    if (reason !== undefined) throw await overdue(`${title}: ${ready} of ${wanted} ready, and ${reason}`, client);
     await pause(POLL_MS, signal);
   }
 }
 
-async function findFailedPull(api: Api): Promise<PodProblem | undefined> {
-  const { items } = await api.call(async () => await api.core.listNamespacedPod({ namespace: 'kube-system' }));
-  return findPodProblems(items).find(isPullFailure);
+async function listPods(client: Client): Promise<readonly V1Pod[]> {
+  return (await client.call(async () => await client.core.listNamespacedPod({ namespace: 'kube-system' }))).items;
 }
 
 function unpullable({ pod, image, message }: PodProblem): EnvironmentError {
@@ -58,8 +62,8 @@ function unpullable({ pod, image, message }: PodProblem): EnvironmentError {
   );
 }
 
-async function overdue(what: string, api: Api): Promise<EnvironmentError> {
-  const findings = await diagnose(api);
+async function overdue(what: string, client: Client): Promise<EnvironmentError> {
+  const findings = await diagnose(client);
   const hint =
     explainKindFailure(findings)?.hint ??
     'Correct what the lines above name, then run again, with --fresh to start from nothing.';

@@ -3,21 +3,19 @@ import pLimit from 'p-limit';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Progress } from '../environment.ts';
 import { settleAll } from '../settle-all.ts';
-import type { Api } from './api.ts';
+import type { Client } from '../cluster/client.ts';
 import type { CalicoManifest } from './calico-manifest.ts';
 import { daemonSetReadiness, deploymentReadiness, nodeReadiness } from './readiness.ts';
 import { awaitReady } from './await-kube-system.ts';
 
 const NAMESPACE = 'kube-system';
 const DAEMON_SET = 'calico-node';
-/** Its images may have to be pulled first. */
-const LIMIT_MS = 300_000;
 
 /** The version of the Calico that is installed completely, or undefined. */
-export async function installedCalico(api: Api): Promise<string | undefined> {
+export async function installedCalico(client: Client): Promise<string | undefined> {
   try {
-    const daemonSet = await api.call(
-      async () => await api.apps.readNamespacedDaemonSet({ namespace: NAMESPACE, name: DAEMON_SET }),
+    const daemonSet = await client.call(
+      async () => await client.apps.readNamespacedDaemonSet({ namespace: NAMESPACE, name: DAEMON_SET }),
     );
     const containers = daemonSet.spec?.template.spec?.containers ?? [];
     return tagOf(containers.find(({ name }) => name === DAEMON_SET)?.image ?? '');
@@ -32,25 +30,24 @@ export async function installedCalico(api: Api): Promise<string | undefined> {
  *
  * @throws {@link EnvironmentError} when the API server refuses an object.
  */
-export async function installCalico(api: Api, { objects }: CalicoManifest): Promise<void> {
+export async function installCalico(client: Client, { objects }: CalicoManifest): Promise<void> {
   const limit = pLimit(6);
   for (const stage of inOrder(objects)) {
-    await settleAll(stage.map(async (object) => await limit(async () => await apply(api, object))));
+    await settleAll(stage.map(async (object) => await limit(async () => await apply(client, object))));
   }
 }
 
 /** Waits until pods have a network: Calico, then all that could not start before it. */
-export async function awaitCalico(api: Api, progress: Progress, signal: AbortSignal): Promise<void> {
-  const tools = { api, progress, signal };
-  const { items } = await api.call(async () => await api.core.listNode());
+export async function awaitCalico(client: Client, progress: Progress, signal: AbortSignal): Promise<void> {
+  const tools = { client, progress, signal };
+  const { items } = await client.call(async () => await client.core.listNode());
   await awaitReady(
     {
       title: `Calico on ${items.length} nodes`,
-      limitMs: LIMIT_MS,
       check: async () =>
         daemonSetReadiness(
-          await api.call(
-            async () => await api.apps.readNamespacedDaemonSet({ namespace: NAMESPACE, name: DAEMON_SET }),
+          await client.call(
+            async () => await client.apps.readNamespacedDaemonSet({ namespace: NAMESPACE, name: DAEMON_SET }),
           ),
         ),
     },
@@ -59,8 +56,7 @@ export async function awaitCalico(api: Api, progress: Progress, signal: AbortSig
   await awaitReady(
     {
       title: 'Nodes',
-      limitMs: LIMIT_MS,
-      check: async () => nodeReadiness((await api.call(async () => await api.core.listNode())).items),
+      check: async () => nodeReadiness((await client.call(async () => await client.core.listNode())).items),
     },
     tools,
   );
@@ -70,9 +66,9 @@ export async function awaitCalico(api: Api, progress: Progress, signal: AbortSig
   ] as const) {
     const check = async () =>
       deploymentReadiness(
-        await api.call(async () => await api.apps.readNamespacedDeployment({ namespace: NAMESPACE, name })),
+        await client.call(async () => await client.apps.readNamespacedDeployment({ namespace: NAMESPACE, name })),
       );
-    await awaitReady({ title, limitMs: LIMIT_MS, check }, tools);
+    await awaitReady({ title, check }, tools);
   }
 }
 
@@ -84,9 +80,9 @@ function inOrder(objects: readonly KubernetesObject[]): readonly (readonly Kuber
   return [0, 1, 2].map((stage) => objects.filter((object) => stageOf(object) === stage));
 }
 
-async function apply(api: Api, object: KubernetesObject): Promise<void> {
+async function apply(client: Client, object: KubernetesObject): Promise<void> {
   try {
-    await api.apply(object);
+    await client.apply(object);
   } catch (cause) {
     if (!(cause instanceof ApiException)) throw cause;
     const message = `The API server refuses ${object.kind} ${object.metadata?.name} of Calico: ${cause.message}`;

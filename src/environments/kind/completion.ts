@@ -1,7 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Progress } from '../environment.ts';
-import { connect } from './api.ts';
+import { connect } from '../cluster/client.ts';
 import type { ImageArchive } from './archives.ts';
 import { readCalicoManifest, type CalicoManifest } from './calico-manifest.ts';
 import { awaitCalico, installCalico, installedCalico } from './calico.ts';
@@ -35,8 +35,8 @@ export interface Complete {
 export async function completeCluster(job: Job, kubeConfig: KubeConfig, manifest?: CalicoManifest): Promise<Complete> {
   const { archives, progress, signal } = job;
   const { clusterName } = job.options;
-  const api = connect(kubeConfig, signal);
-  const missing = Map.groupBy(await findMissing(api, archives), mayHoldCalico);
+  const client = connect(kubeConfig, signal);
+  const missing = Map.groupBy(await findMissing(client, archives), mayHoldCalico);
   const [first, later] = [missing.get(true) ?? [], missing.get(false) ?? []];
   if (first.length > 0) progress.step('Images for Calico');
   await loadImages({ kubeConfig, clusterName, signal }, first);
@@ -55,8 +55,8 @@ export async function completeCluster(job: Job, kubeConfig: KubeConfig, manifest
     ],
     signal,
   );
-  const { gitVersion } = await api.call(async () => await api.version.getCode());
-  const calicoVersion = await installedCalico(api);
+  const { gitVersion } = await client.call(async () => await client.version.getCode());
+  const calicoVersion = await installedCalico(client);
   if (calicoVersion === undefined) {
     throw new EnvironmentError(`Calico went away from "${clusterName}".`, 'Add --fresh to create it anew.');
   }
@@ -64,10 +64,10 @@ export async function completeCluster(job: Job, kubeConfig: KubeConfig, manifest
 }
 
 async function startCalico({ options, progress, signal }: Job, kubeConfig: KubeConfig, manifest?: CalicoManifest) {
-  const api = connect(kubeConfig, signal);
-  if ((await installedCalico(api)) === undefined) {
+  const client = connect(kubeConfig, signal);
+  if ((await installedCalico(client)) === undefined) {
     progress.step('Installing Calico');
-    await installCalico(api, manifest ?? (await readCalicoManifest(options.calicoManifest, signal)));
+    await installCalico(client, manifest ?? (await readCalicoManifest(options.calicoManifest, signal)));
   }
-  await awaitCalico(api, progress, signal);
+  await awaitCalico(client, progress, signal);
 }

@@ -1,5 +1,5 @@
 import type { CoreV1Event } from '@kubernetes/client-node';
-import type { Api } from './api.ts';
+import type { Client } from '../cluster/client.ts';
 import { findPodProblems, type PodProblem } from './pod-problem.ts';
 
 const NAMESPACE = 'kube-system';
@@ -8,7 +8,7 @@ const LOG_LINES = 5;
 
 /** What is known about pods of `kube-system` that do not become ready. */
 export interface Findings {
-  readonly troubles: readonly PodProblem[];
+  readonly problems: readonly PodProblem[];
   /** Oldest first. */
   readonly events: readonly CoreV1Event[];
   /** Last lines of the containers at fault, by pod. */
@@ -16,25 +16,27 @@ export interface Findings {
 }
 
 /** Tells in some lines why pods of `kube-system` are not ready: states, events, last lines of logs. */
-export async function diagnose(api: Api): Promise<string> {
+export async function diagnose(client: Client): Promise<string> {
   const [pods, events] = await Promise.all([
-    api.call(async () => await api.core.listNamespacedPod({ namespace: NAMESPACE })),
-    api.call(async () => await api.core.listNamespacedEvent({ namespace: NAMESPACE })),
+    client.call(async () => await client.core.listNamespacedPod({ namespace: NAMESPACE })),
+    client.call(async () => await client.core.listNamespacedEvent({ namespace: NAMESPACE })),
   ]);
-  const troubles = findPodProblems(pods.items);
-  const logs = await Promise.all(troubles.map(async (trouble) => [trouble.pod, await readLog(api, trouble)] as const));
-  return formatFindings({ troubles, events: events.items.toSorted(byTime), logs: new Map(logs) });
+  const problems = findPodProblems(pods.items);
+  const logs = await Promise.all(
+    problems.map(async (problem) => [problem.pod, await readLog(client, problem)] as const),
+  );
+  return formatFindings({ problems, events: events.items.toSorted(byTime), logs: new Map(logs) });
 }
 
 /** Lays findings out for a terminal, indented under the sentence that they explain. */
-export function formatFindings({ troubles, events, logs }: Findings): string {
-  const lines = troubles.flatMap(({ pod, container, reason, message }) => [
+export function formatFindings({ problems, events, logs }: Findings): string {
+  const lines = problems.flatMap(({ pod, container, reason, message }) => [
     `  ${pod}${container === undefined ? '' : ` (${container})`}: ${reason}${message === undefined ? '' : `, ${firstLine(message)}`}`,
     ...indent(logs.get(pod) ?? ''),
   ]);
-  const inTrouble = new Set(troubles.map(({ pod }) => pod));
+  const unready = new Set(problems.map(({ pod }) => pod));
   const warnings = events
-    .filter(({ type, involvedObject }) => type === 'Warning' && inTrouble.has(involvedObject.name ?? ''))
+    .filter(({ type, involvedObject }) => type === 'Warning' && unready.has(involvedObject.name ?? ''))
     .slice(-EVENTS)
     .map(
       ({ involvedObject, reason, message }) => `  event ${involvedObject.name}: ${reason}, ${firstLine(message ?? '')}`,
@@ -54,11 +56,11 @@ function indent(log: string): readonly string[] {
     .map((line) => `    | ${line}`);
 }
 
-async function readLog(api: Api, { pod, container }: PodProblem): Promise<string> {
+async function readLog(client: Client, { pod, container }: PodProblem): Promise<string> {
   if (container === undefined) return '';
   try {
     const request = { namespace: NAMESPACE, name: pod, container, tailLines: LOG_LINES };
-    return await api.core.readNamespacedPodLog(request);
+    return await client.core.readNamespacedPodLog(request);
   } catch {
     // A container that never started has no log, and the diagnosis says more without it than not at all.
     return '';

@@ -1,15 +1,15 @@
 import { ApiException, type KubeConfig, type V1ConfigMap } from '@kubernetes/client-node';
 import { z } from 'zod';
-import { connect, type Api } from './api.ts';
+import { connect, type Client } from '../cluster/client.ts';
 import type { ImageArchive } from './archives.ts';
 import { loadArchive } from './program.ts';
 
 const RECORD = { namespace: 'kube-system', name: 'flowproof-images' } as const;
 
 /** Those of the archives that the nodes do not have yet, as far as the cluster's own record tells. */
-export async function findMissing(api: Api, archives: readonly ImageArchive[]): Promise<readonly ImageArchive[]> {
+export async function findMissing(client: Client, archives: readonly ImageArchive[]): Promise<readonly ImageArchive[]> {
   if (archives.length === 0) return [];
-  const loaded = await readRecord(api);
+  const loaded = await readRecord(client);
   return archives.filter(({ fingerprint }) => !loaded.has(fingerprint));
 }
 
@@ -18,10 +18,10 @@ export async function loadImages(
   { kubeConfig, clusterName, signal }: { kubeConfig: KubeConfig; clusterName: string; signal: AbortSignal },
   archives: readonly ImageArchive[],
 ): Promise<void> {
-  const api = connect(kubeConfig, signal);
+  const client = connect(kubeConfig, signal);
   for (const { path, fingerprint } of archives) {
     await loadArchive(clusterName, path, signal);
-    await writeRecord(api, (await readRecord(api)).add(fingerprint));
+    await writeRecord(client, (await readRecord(client)).add(fingerprint));
   }
 }
 
@@ -30,9 +30,9 @@ export function mayHoldCalico({ images }: ImageArchive): boolean {
   return images === undefined || images.some((image) => image.includes('calico/'));
 }
 
-async function readRecord(api: Api): Promise<Set<string>> {
+async function readRecord(client: Client): Promise<Set<string>> {
   try {
-    const { data } = await api.call(async () => await api.core.readNamespacedConfigMap(RECORD));
+    const { data } = await client.call(async () => await client.core.readNamespacedConfigMap(RECORD));
     return new Set(z.array(z.string()).parse(JSON.parse(data?.['archives'] ?? '[]')));
   } catch (error) {
     if (error instanceof ApiException && error.code === 404) return new Set();
@@ -40,8 +40,8 @@ async function readRecord(api: Api): Promise<Set<string>> {
   }
 }
 
-async function writeRecord(api: Api, fingerprints: ReadonlySet<string>): Promise<void> {
+async function writeRecord(client: Client, fingerprints: ReadonlySet<string>): Promise<void> {
   const data = { archives: JSON.stringify([...fingerprints]) };
   const record: V1ConfigMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: RECORD, data };
-  await api.apply(record);
+  await client.apply(record);
 }

@@ -1,6 +1,6 @@
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Progress } from '../environment.ts';
-import { connect } from './api.ts';
+import { connect } from '../cluster/client.ts';
 import { findArchives } from './archives.ts';
 import { installedCalico } from './calico.ts';
 import { findMissing, loadImages } from './images.ts';
@@ -82,10 +82,10 @@ async function takeAsIs({ options, archives, signal }: Job, exists: boolean): Pr
     throw new EnvironmentError(`There is no kind cluster "${clusterName}" to take as it is.`, 'See: kind get clusters');
   }
   const kubeConfig = await readKubeConfig(clusterName, signal);
-  const api = connect(kubeConfig, signal);
-  await loadImages({ kubeConfig, clusterName, signal }, await findMissing(api, archives));
-  const { gitVersion } = await api.call(async () => await api.version.getCode());
-  return { kubeConfig, kubernetesVersion: gitVersion, calicoVersion: await installedCalico(api) };
+  const client = connect(kubeConfig, signal);
+  await loadImages({ kubeConfig, clusterName, signal }, await findMissing(client, archives));
+  const { gitVersion } = await client.call(async () => await client.version.getCode());
+  return { kubeConfig, kubernetesVersion: gitVersion, calicoVersion: await installedCalico(client) };
 }
 
 async function create(job: Job, machine: Machine, replaces: boolean): Promise<Complete> {

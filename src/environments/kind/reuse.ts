@@ -1,6 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../model/errors.ts';
-import { connect, type Api } from './api.ts';
+import { connect, type Client } from '../cluster/client.ts';
 import { installedCalico } from './calico.ts';
 import { findDifferences, type FoundCluster, type WantedCluster } from './wanted-cluster.ts';
 import { readKubeConfig } from './program.ts';
@@ -35,13 +35,13 @@ async function inspect(name: string, signal: AbortSignal): Promise<{ kubeConfig:
   }
 }
 
-async function find(api: Api): Promise<FoundCluster> {
-  const { gitVersion } = await api.call(async () => await api.version.getCode());
-  const { items: nodes } = await api.call(async () => await api.core.listNode());
+async function find(client: Client): Promise<FoundCluster> {
+  const { gitVersion } = await client.call(async () => await client.version.getCode());
+  const { items: nodes } = await client.call(async () => await client.core.listNode());
   return {
     nodeCount: nodes.length,
     readyNodeCount: nodes.length === 0 ? 0 : nodeReadiness(nodes).ready,
     kubernetesVersion: gitVersion,
-    calicoVersion: await installedCalico(api),
+    calicoVersion: await installedCalico(client),
   };
 }

@@ -67,7 +67,7 @@ test('a diagnosis shows states, last lines of logs, and the warnings about these
     warning('calico-node-3', 'Unhealthy', 'a pod that is well by now'),
   ];
   const logs = new Map([['calico-node-2', '1\n2\n3\n4\n5\nFATAL: no datastore\n']]);
-  expect(formatFindings({ troubles: findPodProblems(pods), events, logs })).toMatchInlineSnapshot(`
+  expect(formatFindings({ problems: findPodProblems(pods), events, logs })).toMatchInlineSnapshot(`
     "  coredns-1: Unschedulable, 0/3 nodes are available
       calico-node-1 (install-cni): ImagePullBackOff, Back-off pulling image
       calico-node-2 (calico-node): CrashLoopBackOff
