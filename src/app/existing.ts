@@ -105,7 +105,7 @@ export async function contractFor(
   return [...contractOf(runPlan, terms), ...describeAccess(prepared.access)];
 }
 
-/** New connections per second in a cluster whose workloads are somebody's, unless its user says otherwise. */
+/** New connections per second in an existing cluster, unless its user says otherwise. */
 const gentleRate = 2000;
 
 /**
@@ -120,7 +120,10 @@ export function rateFor(
 ): number | undefined {
   if (!workers) return maxRate ?? gentleRate;
   if (maxRate === undefined) return undefined;
-  throw new UsageError('workers do not keep a rate: each starts its probes for itself', 'Leave out one of the two.');
+  throw new UsageError(
+    '--max-rate does not work with workers: each of them starts its own probes',
+    'Leave out one of the two.',
+  );
 }
 
 /** Clients for the cluster that a user named. */

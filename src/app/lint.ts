@@ -52,7 +52,7 @@ async function mend(findings: readonly LintFinding[]): Promise<LintFinding[]> {
       const edited = finding.edit && editYaml(text, finding.edit);
       if (edited === undefined || edited === text) continue;
       await writeFile(file, edited).catch((cause: unknown) => {
-        throw new UsageError(`cannot mend ${file}: ${codeOf(cause)}`, 'Make the file writable.', { cause });
+        throw new UsageError(`cannot fix ${file}: ${codeOf(cause)}`, 'Make the file writable.', { cause });
       });
       return [finding];
     }

@@ -24,7 +24,7 @@ export interface Addition {
 }
 
 /**
- * Why a pod that is never Ready would harm somebody all the same; undefined where it is safe.
+ * Why a pod that is never Ready would do harm all the same; undefined where it is safe.
  *
  * A Service that publishes addresses which are not ready sends clients there; a PodDisruptionBudget counts the pods that
  * it selects, and an autoscaler those of its target (Kubernetes documentation: Service, "publishNotReadyAddresses";

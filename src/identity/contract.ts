@@ -18,7 +18,7 @@ interface Terms {
   readonly workers?: { readonly count: number; readonly serviceAccount: string } | undefined;
 }
 
-/** What a run does to a cluster whose workloads are somebody's: whole sentences, nothing left out. */
+/** What a run does to an existing cluster: whole sentences, nothing left out. */
 export function contractOf(
   { senders, pods, clients }: RunPlan,
   { toolNamespace, nodes, maxPods, lifetimeSeconds, maxRate, workers }: Terms,
@@ -46,13 +46,13 @@ export function contractOf(
         `Creates ${count(number, 'probe pod')} of endpoint ${name} in namespace ${namespace}, never Ready.`,
     ),
     ...(waves > 1
-      ? [`Has ${maxPods} of these pods at a time at the most: every stage takes ${waves} waves, one after the other.`]
+      ? [`Has ${maxPods} of these pods at a time at most: every stage takes ${waves} waves, one after the other.`]
       : []),
     `Creates ${count(Math.max(nodes.length, 2), 'canary pod')}, two NetworkPolicies that select those alone, and a Lease, in namespace ${toolNamespace}, which is created and deleted if it is not there.`,
     `Where a flow is cut off, creates one more pod in namespace ${toolNamespace}, which the flow's sender connects to and which connects to its target.`,
     ...(workers
       ? [
-          `Starts the probes from ${count(workers.count, 'pod')} at the most of a Job in namespace ${toolNamespace}, which pass Pod Security "restricted", hold the token of its service account ${workers.serviceAccount}, request 50m CPU and 96Mi memory, and go after each stage, with the ConfigMaps that hold their plans.`,
+          `Starts the probes from ${count(workers.count, 'pod')} at most of a Job in namespace ${toolNamespace}, which pass Pod Security "restricted", hold the token of its service account ${workers.serviceAccount}, request 50m CPU and 96Mi memory, and go after each stage, with the ConfigMaps that hold their plans.`,
         ]
       : []),
     `${workers ? 'All other pods of it' : 'Its pods'} pass Pod Security "restricted", hold no token, request 10m CPU and 32Mi memory, and end by themselves after ${lifetimeSeconds / 60} minutes at the latest; the run deletes them when it ends.`,
@@ -65,7 +65,7 @@ export function contractOf(
 /** How often a name is looked up is up to the resolver of the pod; a query that is sent again is no new connection. */
 function rateOf(maxRate: number | undefined): string {
   if (maxRate === undefined) return 'Sets no limit to the new connections that its probes make per second.';
-  return `Its probes make ${count(maxRate, 'new connection')} per second at the most, not counting the look-ups of names.`;
+  return `Its probes make ${count(maxRate, 'new connection')} per second at most, not counting the look-ups of names.`;
 }
 
 function sentAs(mode: string, pods: readonly PlannedPod[]): PlannedPod[] {

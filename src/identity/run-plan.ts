@@ -10,7 +10,7 @@ export interface RunPlan {
   readonly clients: readonly { readonly name: string; readonly namespace: string; readonly count: number }[];
 }
 
-/** A pod of somebody's that sends or receives. */
+/** A workload's pod that sends or receives. */
 export interface PlannedPod {
   /** `namespace/name` */
   readonly id: string;

@@ -40,7 +40,7 @@ function listCovers<T>(
 function podPeerCovers(wide: PodPeer, narrow: PodPeer): boolean {
   if (!selectorCovers(wide.podSelector ?? {}, narrow.podSelector ?? {})) return false;
   if (!wide.namespaceSelector) return !narrow.namespaceSelector;
-  // The policy's own namespace is among "all namespaces", and of others nobody knows.
+  // The policy's own namespace is among "all namespaces", and others are not known.
   return selectorCovers(wide.namespaceSelector, narrow.namespaceSelector ?? {});
 }
 

@@ -37,7 +37,7 @@ export interface Hit {
   readonly fix: string;
   /** Where it is not the rule's own. */
   readonly severity?: Severity | undefined;
-  /** What `--fix` does; absent where somebody has to decide. */
+  /** What `--fix` does; absent where a person has to decide. */
   readonly changes?: readonly Change[] | undefined;
 }
 

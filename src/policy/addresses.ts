@@ -30,7 +30,7 @@ export interface AddressPlan extends Placement {
   readonly hostIp: (name: string) => string;
 }
 
-/** Hands out addresses; whoever asks twice is told the same. */
+/** Hands out addresses; the same question gets the same answer. */
 export function planAddresses(family: IpFamily): AddressPlan {
   const pods = memoize();
   const services = memoize();

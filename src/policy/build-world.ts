@@ -147,7 +147,7 @@ function serviceOf(object: KubernetesObject, pods: readonly WorldPod[], { servic
   };
 }
 
-/** Without a selector nothing is selected: the endpoints are somebody's to write, and of `kubernetes` the API server's. */
+/** A Service without a selector selects nothing: its endpoints are written by hand, those of `kubernetes` by the API server. */
 function isBehind(
   pod: WorldPod,
   service: { namespace: string; name: string } & Pick<ServiceSpec, 'selector'>,

@@ -27,7 +27,7 @@ interface NodeEnd {
   readonly address: string;
 }
 
-/** Somebody beyond the cluster, or whoever else is no pod. */
+/** An address outside of the cluster, or anything else that is not a pod. */
 interface OutsideEnd {
   readonly kind: 'outside';
   readonly address: string;

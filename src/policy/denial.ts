@@ -76,7 +76,7 @@ export function missLabel({ peer, why }: PeerMiss, policy: NetworkPolicy, other:
     case 'pod':
       return `its podSelector ${pods} does not select the pod`;
     case 'not-a-pod':
-      return `selectors select pods only, and ${other} is none`;
+      return `selectors select pods only, and ${other} is not a pod`;
     default:
       return `it is for ${label}`;
   }

@@ -117,7 +117,7 @@ function readPods(
   return { kind: 'pods', name, position, ports, namespace, podSelector, replicas, service, via };
 }
 
-const nobody = { manifests: 'no manifest', cluster: 'nobody in the cluster' } as const;
+const noObject = { manifests: 'no manifest', cluster: 'nothing in the cluster' } as const;
 
 /** What every cluster has of its own is in no manifest; in a cluster it can be seen. */
 function mayBeUndescribed(namespace: string, { origin }: Context): boolean {
@@ -143,7 +143,7 @@ function readSelector(
     return undefined;
   }
   const names = workloads.filter((one) => one.namespace === namespace).map((one) => `${one.kind}/${one.name}`);
-  const text = `${nobody[origin]} has ${workload} in namespace ${namespace}${didYouMean(workload ?? '', names)}`;
+  const text = `${noObject[origin]} has ${workload} in namespace ${namespace}${didYouMean(workload ?? '', names)}`;
   problems.push({ position: document.at([...path, 'workload']), text });
   return undefined;
 }
@@ -164,7 +164,7 @@ function readService(
     const names = services.map(({ object }) => object.metadata.name);
     problems.push({
       position: document.at(path),
-      text: `${nobody[origin]} has a Service "${service}" in namespace ${namespace}${didYouMean(service, names)}`,
+      text: `${noObject[origin]} has a Service "${service}" in namespace ${namespace}${didYouMean(service, names)}`,
     });
     return undefined;
   }
@@ -174,7 +174,7 @@ function readService(
   };
   const selector = { matchLabels: spec.selector ?? {} };
   if (!selected.some(({ labels }) => selects(selector, labels))) {
-    const text = `Service "${service}" selects ${selectorText(selector) || 'nothing'}, which is none of this endpoint's pods`;
+    const text = `Service "${service}" selects ${selectorText(selector) || 'nothing'}, and none of this endpoint's pods`;
     problems.push({ position: document.at(path), text });
   }
   return (spec.ports ?? []).map(({ port, protocol = 'TCP' }) => ({ number: port, protocol }));
@@ -204,7 +204,7 @@ function checkServed(
     const there = known.map((one) => `${one.number}/${transportOf(one.protocol)}`).join(', ');
     problems.push({
       position: document.at(['endpoints', name, 'pods', 'ports', index]),
-      text: `nobody serves ${number}/${transport} at "${name}"; the ${origin === 'cluster' ? 'containers and the Service declare' : 'manifests have'} ${there || 'no port'}`,
+      text: `no container serves ${number}/${transport} at "${name}"; the ${origin === 'cluster' ? 'containers and the Service declare' : 'manifests have'} ${there || 'no port'}`,
     });
   }
 }

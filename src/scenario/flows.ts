@@ -111,9 +111,9 @@ function targetsOf(text: string, endpoints: readonly Endpoint[], report: Report)
   const [only] = named;
   if (only && targets.length === 0) {
     const served = only.ports.map(({ number, protocol }) => `${number}/${protocol}`).join(', ');
-    if (name === '*') report('to', `nobody serves port ${port}`);
+    if (name === '*') report('to', `no endpoint serves port ${port}`);
     else if (served === '') report('to', `"${name}" serves no port, so nothing can be sent to it`);
-    else report('to', `nobody serves port ${port} at "${name}"; it serves ${served}`);
+    else report('to', `"${name}" does not serve port ${port}; it serves ${served}`);
   }
   if (name !== '*' && port !== undefined && !port.includes('/') && targets.length > 1) {
     const choices = targets.map(([to, { number, protocol }]) => `${to.name}:${number}/${protocol}`).join(' or ');

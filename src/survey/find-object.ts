@@ -35,7 +35,7 @@ export function findWorkload(reference: ObjectReference, manifests: readonly Man
   if (reason === undefined) return found.workload;
   throw new UsageError(
     `${found.workload.kind}/${found.workload.name} in namespace ${namespace} cannot be probed: ${reason}`,
-    'Ask about another workload.',
+    'Choose another workload.',
   );
 }
 

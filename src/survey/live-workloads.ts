@@ -40,7 +40,7 @@ export function isOwn({ object }: Manifest): boolean {
   return !isControlled(object) || !knownControllers.has(controllerKind(object));
 }
 
-/** Whoever else makes pods, an operator for one, is not read, so that its pods stand for themselves. */
+/** Other owners of pods, an operator for one, are not read, so their pods stand for themselves. */
 const knownControllers = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job']);
 
 function controllerKind({ metadata }: Manifest['object']): string {

@@ -19,7 +19,7 @@ export const dnsNamespace = 'kube-system';
 
 /**
  * The namespace itself, those that its policies name in a namespaceSelector, and that of the DNS servers. Selectors that
- * select few namespaces come first, for they are the ones that somebody had in mind; what is beyond {@link maxOthers}
+ * select few namespaces come first, because they are the likeliest to be meant; what is beyond {@link maxOthers}
  * is left out, and said.
  */
 export function namespacesToRead(

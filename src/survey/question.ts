@@ -44,7 +44,7 @@ export function readQuestion(
   return { from: sender, to: receiver, port, namespaces: [...new Set(read)] };
 }
 
-/** Who tries a host outside as well: that it listens shows only where somebody gets through. */
+/** The client that tries a host outside as well: that the host listens shows only where a connection gets through. */
 const witness = 'witness';
 
 /**
@@ -106,7 +106,7 @@ function serviceEntry(manifest: Manifest, port: number | string | undefined, sen
   const { clusterIP = '', externalName, ports } = (object['spec'] ?? {}) as ServiceSpec;
   const label = `${object.metadata.namespace} service/${object.metadata.name}`;
   if (!service) {
-    // Without a selector its endpoints are somebody's to write, as the API server's are: only the address is known.
+    // A Service without a selector has endpoints that are written by hand: only its address is known.
     const served = (ports ?? []).map((one) => ({ number: one.port, protocol: one.protocol ?? 'TCP' }));
     return hostEntry({ host: externalName ?? clusterIP, port: choosePort(port, served, label) });
   }

@@ -52,7 +52,7 @@ function kindNamed(text: string, whole: string): string {
   const found = Object.entries(kinds).find(([kind, shorts]) => kind === wanted || shorts.includes(wanted));
   if (found) return found[0];
   const known = Object.entries(kinds).flatMap(([kind, [short = kind]]) => [kind, short]);
-  throw new UsageError(`"${text}" of "${whole}" is no kind of workload${didYouMean(wanted, known)}`, writtenHint);
+  throw new UsageError(`"${text}" of "${whole}" is not a kind of workload${didYouMean(wanted, known)}`, writtenHint);
 }
 
 /** Object names have dots, too, so that every split is tried. */

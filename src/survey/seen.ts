@@ -18,7 +18,7 @@ export function seenOf({ verdict, outcome, listening, attempts }: FlowResult): S
   }
   if (verdict === 'allowed') return { kind: 'allowed' };
   if (verdict !== 'blocked') return { kind: 'unclear', why: whys[verdict] };
-  if (listening === undefined) return { kind: 'unclear', why: 'nothing answered, and nobody was seen listening' };
+  if (listening === undefined) return { kind: 'unclear', why: 'nothing answered, and nothing was seen listening' };
   // The target changed while it was probed.
   if (outcome === 'inconclusive') return { kind: 'unclear', why: 'the target changed meanwhile' };
   return { kind: 'blocked' };
@@ -32,7 +32,7 @@ export function isSeen(result: FlowResult): boolean {
 
 const whys = {
   rejected: 'it was rejected, although the target listens',
-  'no-listener': 'it was refused, for nobody listens there',
+  'no-listener': 'it was refused: nothing listens there',
   'dns-no-answer': 'the look-up of the name got no answer',
   'dns-not-found': 'the name does not exist in DNS',
   inconclusive: 'connected, yet no answer of the expected kind came',

@@ -135,7 +135,7 @@ function uneven(results: readonly FlowResult[], own: ReadonlySet<string>): Stand
   ];
 }
 
-/** Ports that nobody was seen listening on. */
+/** Ports where nothing was seen listening. */
 function deaf(results: readonly FlowResult[], own: ReadonlySet<string>): StandOut[] {
   const targets = Map.groupBy(
     results.filter(({ flow }) => own.has(flow.to)),
@@ -145,7 +145,7 @@ function deaf(results: readonly FlowResult[], own: ReadonlySet<string>): StandOu
   return [
     {
       severity: 'low',
-      text: 'nobody was seen listening there, so that silence proves nothing',
+      text: 'nothing was seen listening there, so silence proves nothing',
       objects: silent.map(([target]) => target),
     },
   ];

@@ -106,7 +106,7 @@ function judgeBlock(verdict: Verdict, listening: boolean): Omit<Judgement, 'verd
         ? { outcome: 'as-expected', explanation: 'blocked, as expected' }
         : {
             outcome: 'inconclusive',
-            explanation: 'blocked, unproven: nobody saw the target listen, so its silence proves nothing',
+            explanation: 'blocked, unproven: the target was never seen listening, so its silence proves nothing',
           };
     case 'rejected':
       return {
@@ -128,7 +128,7 @@ function judgeCut(verdict: Exclude<Verdict, 'allowed'>, listening: boolean): Omi
     return {
       outcome: 'mismatch',
       explanation:
-        'nothing answered, although it should be allowed; nobody saw the target listen, so the server may be down',
+        'nothing answered, although it should be allowed; the target was never seen listening, so the server may be down',
     };
   }
   const seen = verdict === 'blocked' ? 'nothing answered, although the target listens' : meaning[verdict];
@@ -137,7 +137,7 @@ function judgeCut(verdict: Exclude<Verdict, 'allowed'>, listening: boolean): Omi
 
 const meaning: Record<Exclude<Verdict, 'allowed' | 'blocked'>, string> = {
   rejected: 'the connection was rejected, although the target listens',
-  'no-listener': 'the connection was refused and nobody listens there: the server is down, or serves another port',
+  'no-listener': 'the connection was refused and nothing listens there: the server is down, or serves another port',
   'dns-no-answer': 'the look-up of its name got no answer, so the target was never tried: is DNS egress allowed?',
   'dns-not-found': 'its name does not exist in DNS, so the target was never tried',
   inconclusive: 'the connection was made, yet no answer of the expected kind came',

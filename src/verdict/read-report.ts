@@ -16,7 +16,7 @@ const hint = 'Name a file that was written by: flowproof verify SCENARIO --json 
 export function readReport(text: string, file: string): Report {
   const data = readJson(text, file);
   const header = headerSchema.safeParse(data);
-  if (!header.success) throw new UsageError(`${file} is no JSON report of flowproof verify`, hint);
+  if (!header.success) throw new UsageError(`${file} is not a JSON report of flowproof verify`, hint);
   if (header.data.schemaVersion !== schemaVersion) {
     const version = `it has version ${header.data.schemaVersion}, this flowproof reads version ${schemaVersion}`;
     throw new UsageError(`${file} is a report of another version of flowproof: ${version}`, hint);
@@ -24,7 +24,7 @@ export function readReport(text: string, file: string): Report {
   const report = reportSchema.safeParse(data);
   if (report.success) return report.data;
   const [first] = report.error.issues;
-  throw new UsageError(`${file} is no whole report: ${first?.path.join('.')}: ${first?.message}`, hint);
+  throw new UsageError(`${file} is not a complete report: ${first?.path.join('.')}: ${first?.message}`, hint);
 }
 
 /**
@@ -46,6 +46,6 @@ function readJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new UsageError(`${file} is no JSON: ${(cause as Error).message}`, hint, { cause });
+    throw new UsageError(`${file} is not JSON: ${(cause as Error).message}`, hint, { cause });
   }
 }

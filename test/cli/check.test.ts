@@ -29,7 +29,7 @@ test.for([
   [['mutate', '--min-score', 'all'], 2, 'It is a number from 0 to 100.', 'a score that is none'],
   [['suggest'], 0, 'metadata: { name: default-deny, namespace: task-api }', 'policies from flows'],
   [['suggest', '--stage', 'dsn'], 2, 'no stage is called "dsn"; did you mean "dns"?', 'a misspelt stage'],
-  [['suggest', '--observed', 'package.json'], 2, 'package.json is no JSON report of flowproof', 'another file'],
+  [['suggest', '--observed', 'package.json'], 2, 'package.json is not a JSON report of flowproof', 'another file'],
   [['suggest', '--observed', 'nowhere'], 2, 'cannot read nowhere: there is no such file', 'no file'],
   [['check', 'nowhere'], 2, 'cannot read nowhere', 'a file that does not exist'],
 ] as const)('%j ends with %i and says %j: %s', async ([args, code, text]) => {

@@ -68,7 +68,7 @@ test.for([
   [
     ['verify', '--kind-config', 'README.md'],
     2,
-    'The kind configuration README.md is not one.',
+    'README.md is not a kind configuration.',
     'a configuration that is none',
   ],
   [['--version'], 0, '0.1.0', 'the version'],
@@ -155,7 +155,7 @@ test.for([
     ['clean', '--cluster', 'x', '--kubeconfig', 'y'],
     '--kubeconfig is for existing clusters, and --cluster is for kind',
   ],
-  [['mutate', '--fresh'], '--environment and what a kind cluster is made of are for --live'],
+  [['mutate', '--fresh'], '--environment and options for kind clusters need --live'],
   [['verify', '--fault', 'dead=redsi'], 'no endpoint is called "redsi"; did you mean "redis"?'],
   [['verify', '--fault', 'slow=1s'], 'It is a list of: delay=200ms, loss=5%, dead=ENDPOINT, dns=silent.'],
 ] as const)('%j is refused: %s', async ([args, text]) => {

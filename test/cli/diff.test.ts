@@ -62,8 +62,8 @@ const other = await reportFile('other.json', { ...good, scenario: 'shop' });
 const future = await written('future.json', renderJson(good).replace('"schemaVersion": 1', '"schemaVersion": 9'));
 test.for([
   [['/nowhere.json', file], 'cannot read /nowhere.json: there is no such file'],
-  [['README.md', file], 'README.md is no JSON: '],
-  [['package.json', file], 'package.json is no JSON report of flowproof verify'],
+  [['README.md', file], 'README.md is not JSON: '],
+  [['package.json', file], 'package.json is not a JSON report of flowproof verify'],
   [[file, future], 'is a report of another version of flowproof: it has version 9'],
   [[file, other], 'is a report of scenario "task-api", not of "shop"'],
   [[file, file, '--json', '/nowhere/drift.json'], 'cannot write /nowhere/drift.json'],
@@ -77,10 +77,10 @@ test.for([
 
 test.for([
   [['--baseline', '/nowhere.json'], 'cannot read /nowhere.json: there is no such file'],
-  [['--baseline', 'package.json'], 'package.json is no JSON report of flowproof verify'],
+  [['--baseline', 'package.json'], 'package.json is not a JSON report of flowproof verify'],
   [['--baseline', other], 'is a report of scenario "shop", not of "task-api"'],
-  [['--baseline', file, '--watch'], '--baseline and --max-rate are for a single run'],
-  [['--max-rate', '10', '--watch'], '--baseline and --max-rate are for a single run'],
+  [['--baseline', file, '--watch'], "option '--watch' cannot be used with option '--"],
+  [['--max-rate', '10', '--watch'], "option '--watch' cannot be used with option '--"],
   [['--max-rate', '0'], 'It is a whole number, 1 or more.'],
   [
     ['--max-rate', '5', '--in-cluster-workers', '2', '--context', 'nowhere'],
@@ -107,6 +107,6 @@ test('a set-up that fails ends with 3, whatever the run before saw', async () =>
 test('plan tells how long a rate takes', async () => {
   const { all } = await runCli(['plan', '--max-rate', '10']);
   expect(all.replaceAll(/\s+/g, ' ')).toContain(
-    'probing takes about 57.5 s once cluster and workloads are up, at 10 new connections per second at the most.',
+    'probing takes about 57.5 s once cluster and workloads are up, at 10 new connections per second at most.',
   );
 });

@@ -19,8 +19,8 @@ async function kubeconfig(): Promise<string> {
 }
 
 test.for([
-  [['probe', '--context', 'staging'], 'which namespace is not said', 'no namespace'],
-  [['observe', '--context', 'staging'], 'which namespace is not said', 'no namespace to observe'],
+  [['probe', '--context', 'staging'], 'no namespace named', 'no namespace'],
+  [['observe', '--context', 'staging'], 'no namespace named', 'no namespace to observe'],
   [['probe', '-n', 'shop'], 'Name it with --context: staging.', 'no cluster'],
   [['probe', '-n', 'shop', '--context', 'stagng'], 'did you mean "staging"?', 'a context that does not exist'],
   [['probe', '-n', 'shop', '--from', 'api', '--context', 'staging'], 'one flow has two ends', 'a sender alone'],

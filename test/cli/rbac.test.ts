@@ -70,7 +70,7 @@ test.for([
   [['rbac'], 'rbac is about either a scenario or namespaces', 'neither'],
   [['rbac', 'scenarios/task-api', '-n', 'shop'], 'rbac is about either a scenario or namespaces', 'both'],
   [['rbac', '-n', 'shop', '--apply'], '--apply is for a scenario', 'nothing to apply'],
-  [['rbac', '-n', 'Shop'], 'A name has lower-case letters, digits and "-", 63 at the most.', 'no name'],
+  [['rbac', '-n', 'Shop'], 'A name has lower-case letters, digits and "-", 63 at most.', 'no name'],
   [['rbac', '-n', 'shop', '--send-as', 'debug'], 'Allowed choices are auto, stand-in, ephemeral, exec.', 'no mode'],
   [['rbac', 'nowhere'], 'cannot read nowhere: there is no such file', 'no scenario'],
 ] as const)('%j ends with 2 and says %s: %s', async ([args, text]) => {

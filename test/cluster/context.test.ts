@@ -67,7 +67,7 @@ spec:
       from: [{ pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: agent } } } }]
 `;
 
-describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () => {
+describe.skipIf(skipReason !== undefined)('an existing cluster', () => {
   let cluster: Existing;
   const ready = async (namespace: string): Promise<unknown> =>
     await cluster.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '-n', namespace, '--timeout=200s');
@@ -107,7 +107,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     const fewPods = ['--max-pods', '2'];
     const planned = await cluster.flowproof('plan', scenario, ...fewPods);
     expect(planned.all.replaceAll(/\s+/g, ' ')).toContain(
-      'Has 2 of these pods at a time at the most: every stage takes 4 waves, one after the other.',
+      'Has 2 of these pods at a time at most: every stage takes 4 waves, one after the other.',
     );
     const change = 'jsonpath={.type} {.object.metadata.name}{"\\n"}';
     const ofRun = ['pods', '-A', '-l', 'flowproof.dev/run'];
@@ -120,7 +120,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     expect(mostAtOnce(pods.lines())).toBe(2);
   });
 
-  test('gets ephemeral containers where a stand-in would harm somebody, each with its reason', async () => {
+  test('gets ephemeral containers where a stand-in would do harm, each with its reason', async () => {
     const before = await cluster.dump();
     const { exitCode, all } = await cluster.flowproof('verify', await cluster.scenario(guarded), ...quick);
     expect(exitCode, all).toBe(0);
@@ -144,7 +144,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     await expect.poll(async () => await cluster.leftovers(), { timeout: 30_000 }).toEqual([]);
   });
 
-  test('is refused a stand-in that would harm somebody, before anything is made', async () => {
+  test('is refused a stand-in that would do harm, before anything is made', async () => {
     const { exitCode, all } = await cluster.flowproof(
       'verify',
       await cluster.scenario(guarded),
@@ -152,7 +152,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
       'stand-in',
     );
     expect(exitCode, all).toBe(3);
-    expect(all).toMatch(/there can be no stand-in for st-guarded\/budgeted-\S+: PodDisruptionBudget budget/);
+    expect(all).toMatch(/a stand-in is not safe for st-guarded\/budgeted-\S+: PodDisruptionBudget budget/);
     expect(all).not.toContain('Removing what earlier runs left');
   });
 
@@ -190,14 +190,14 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
     [
       /deployment\/api/,
       'deployment/apy',
-      'nobody in the cluster has deployment/apy in namespace st-shop',
+      'nothing in the cluster has deployment/apy in namespace st-shop',
       'a workload',
     ],
-    [/service: api/, 'service: apis', 'nobody in the cluster has a Service "apis"', 'a Service'],
+    [/service: api/, 'service: apis', 'nothing in the cluster has a Service "apis"', 'a Service'],
     [
       /service: api/,
       'service: api, ports: [81]',
-      'nobody serves 81/TCP at "api"; the containers and the Service declare 80/TCP',
+      'no container serves 81/TCP at "api"; the containers and the Service declare 80/TCP',
       'a port',
     ],
     [
@@ -304,7 +304,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
       const cleaned = await cluster.flowproofAs('nightly', 'st-home', 'clean', '--tool-namespace', 'st-home', ...named);
       expect(cleaned.exitCode, cleaned.all).toBe(0);
       expect(cleaned.all).toContain('Nothing was left.');
-      expect(cleaned.all).toContain('You may not list, so that nobody looked:');
+      expect(cleaned.all).toContain('Not looked at, because you may not list them:');
       const everywhere = await cluster.flowproofAs('nightly', 'st-home', 'clean', '--tool-namespace', 'st-home');
       expect(everywhere.exitCode, everywhere.all).toBe(3);
       expect(everywhere.all).toContain('you may not list pods in every namespace');
@@ -400,7 +400,7 @@ describe.skipIf(skipReason !== undefined)('a cluster that is somebody’s', () =
   });
 });
 
-/** How many pods with probes there were at a time at the most, of `ADDED name` and `DELETED name` in their order. */
+/** How many pods with probes there were at a time at most, of `ADDED name` and `DELETED name` in their order. */
 function mostAtOnce(changes: readonly string[]): number {
   const there = new Set<string>();
   const counts = changes.map((change) => {

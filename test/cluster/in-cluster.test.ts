@@ -232,10 +232,7 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
   });
 
   test.for([
-    [
-      ['--worker-service-account', 'nobody'],
-      /there can be no workers in namespace ic-toolNamespace: .*"nobody" not found/,
-    ],
+    [['--worker-service-account', 'nobody'], /there can be no workers in namespace ic-home: .*"nobody" not found/],
     [
       ['--worker-image', 'registry.invalid/none:1'],
       /the workers in namespace ic-home cannot start: container worker: ErrImage/,

@@ -125,7 +125,7 @@ describe.skipIf(skipReason !== undefined)('where something changes the labels of
     const { exitCode, all } = await cluster.flowproof('verify', path, '--send-as', 'stand-in');
     expect(exitCode, all).toBe(3);
     expect(all.replaceAll(/\s+/g, ' ')).toContain(
-      'there can be no stand-in for wh-shop/early: something in the cluster changes its labels (added-label)',
+      'a stand-in is not safe for wh-shop/early: something in the cluster changes its labels (added-label)',
     );
     await expect.poll(async () => await cluster.leftovers(), { timeout: 30_000 }).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe.skipIf(skipReason !== undefined)('where something changes the labels of
     const refused = await cluster.flowproof('verify', path, '--send-as', 'stand-in');
     expect(refused.exitCode, refused.all).toBe(3);
     expect(refused.all.replaceAll(/\s+/g, ' ')).toMatch(
-      /there can be no stand-in for wh-shop\/\S+: the API server refuses it: .*failed calling webhook "labels.wh.test"/,
+      /a stand-in is not safe for wh-shop\/\S+: the API server refuses it: .*failed calling webhook "labels.wh.test"/,
     );
     const { exitCode, all } = await cluster.flowproof('verify', path);
     expect(exitCode, all).toBe(0);

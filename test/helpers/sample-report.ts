@@ -67,7 +67,7 @@ const unproven = resultOf({
   flow: 'gateway → postgres:5432',
   expect: 'blocked',
   outcome: 'inconclusive',
-  explanation: 'blocked, unproven: nobody saw the target listen, so its silence proves nothing',
+  explanation: 'blocked, unproven: the target was never seen listening, so its silence proves nothing',
 });
 
 const silent = resultOf({ flow: 'postgres → task-api:8000/http', expect: 'blocked' });

@@ -609,7 +609,7 @@ test('every example is explained in words that fit it', () => {
     peers-split: Two peers mean "or": every pod of every namespace, or pods with app=db of namespace shop. | Delete the dash before the second selector: in one peer both must hold.
     namespace-name-as-label: No namespace carries the label name=data, so that this selects nothing. Namespace data exists, and Kubernetes labels it kubernetes.io/metadata.name=data. | Write kubernetes.io/metadata.name: data.
     policy-selects-no-pod: No pod of namespace shop has app=apl, so that this policy protects nothing. | Use labels of the pods of namespace shop.
-    peer-selects-no-pod: No pod of namespace shop has app=frontend, so that this peer is nobody. | Use labels of the pods that are meant.
+    peer-selects-no-pod: No pod of namespace shop has app=frontend, so this peer matches nothing. | Use labels of the pods that are meant.
     peer-selects-no-namespace: No namespace of these files has kubernetes.io/metadata.name=date; did you mean "data"? | Correct the labels.
     service-port: 80 is the port of Service shop/api; the pods behind it listen on 8080, and policies see that port. | Write port: 8080.
     port-nobody-serves: None of the pods that this rule is about declares web/TCP; they declare http (8080/TCP). | Write the name of a container port, or a number.

@@ -41,7 +41,7 @@ test('the terminal shows where, why and what to do, and the counts', () => {
       fix  Write 10.1.0.0/16.
 
     3 policies: 1 error, 1 note
-    --fix can mend 1 finding.
+    1 finding can be fixed with --fix.
     "
   `);
 });

@@ -83,7 +83,7 @@ test('a survey finds the namespaces that policies name, and shows what it observ
     stranger  LEAK    ✓        ✓               ?            ?
 
     ✓ allowed   · blocked   LEAK got through, although the policies block it
-    ? nothing is sure, for instance as nobody listens   blank: not probed
+    ? nothing is certain, for instance because nothing listens there   blank: not probed
 
     ── what stands out ─────────────────────────────────────────────────────────────────────────────────
     high    got through, although the policies block it
@@ -133,7 +133,7 @@ test('the silence of a host outside means something where somebody else gets thr
   const blocked = await ask(seenBy.cluster, { ...options, from: 'api', to });
   expect(renderAnswer(blocked, screen)).toMatch(/^BLOCKED\n +target +seen by witness/m);
   const unseen = await ask(clusterThat(() => false).cluster, { ...options, from: 'api', to });
-  expect(renderAnswer(unseen, screen)).toMatch(/^INCONCLUSIVE: nothing answered, and nobody was seen listening$/m);
+  expect(renderAnswer(unseen, screen)).toMatch(/^INCONCLUSIVE: nothing answered, and nothing was seen listening$/m);
 });
 
 test('a cluster that does not do what its policies mean is told so', async () => {
@@ -192,7 +192,7 @@ test('a survey is JSON as well: what was seen, beside what the policies mean', a
     policies: { verdict: 'blocked', sure: true },
   });
   expect(flow('worker', 'outside-address')).toMatchObject({
-    seen: { kind: 'unclear', why: 'nothing answered, and nobody was seen listening' },
+    seen: { kind: 'unclear', why: 'nothing answered, and nothing was seen listening' },
     policies: { verdict: 'allowed', sure: true },
     attempts: [{ round: 1 }, { round: 2 }],
   });

@@ -10,5 +10,5 @@ test('a rate that workers would not keep is refused before the cluster is looked
     },
   });
   await expect(run).rejects.toThrow(UsageError);
-  await expect(run).rejects.toThrow('workers do not keep a rate');
+  await expect(run).rejects.toThrow('--max-rate does not work with workers');
 });

@@ -97,12 +97,12 @@ test.for([
   [
     'a port nobody serves',
     flow("{ from: client, to: 'api:8000', expect: blocked }"),
-    's.yaml:9:25: nobody serves port 8000 at "api"; it serves 80/tcp',
+    's.yaml:9:25: "api" does not serve port 8000; it serves 80/tcp',
   ],
   [
     'a port nobody serves at all',
     flow("{ from: client, to: '*:9999', expect: blocked }"),
-    's.yaml:9:25: nobody serves port 9999',
+    's.yaml:9:25: no endpoint serves port 9999',
   ],
   [
     'a receiver without ports',
@@ -168,12 +168,12 @@ test.for([
   [
     'a Service of other pods',
     endpoint('{ pods: { namespace: shop, workload: deployment/api, service: other } }'),
-    `s.yaml:4:70: Service "other" selects app=other, which is none of this endpoint's pods`,
+    `s.yaml:4:70: Service "other" selects app=other, and none of this endpoint's pods`,
   ],
   [
     'a declared port nobody serves',
     endpoint('{ pods: { namespace: shop, workload: deployment/api, ports: [8000, 8001] } }'),
-    's.yaml:4:75: nobody serves 8001/TCP at "api"; the manifests have 8000/TCP',
+    's.yaml:4:75: no container serves 8001/TCP at "api"; the manifests have 8000/TCP',
   ],
   [
     'neither selector nor workload',

@@ -75,9 +75,9 @@ test('most is blocked: the others are listed, and what is not sure is a comment'
       - { from: stranger, to: 'web:80', expect: blocked }
 
     # Left out, for nothing is sure of them:
-    # api, worker, stranger → web:81: it was refused, for nobody listens there
-    # api, web, worker, stranger → metadata:80: nothing answered, and nobody was seen listening
-    # api, web, worker, stranger → outside-address:443: nothing answered, and nobody was seen listening
+    # api, worker, stranger → web:81: it was refused: nothing listens there
+    # api, web, worker, stranger → metadata:80: nothing answered, and nothing was seen listening
+    # api, web, worker, stranger → outside-address:443: nothing answered, and nothing was seen listening
     "
   `);
 });

@@ -69,7 +69,7 @@ test.for([
 });
 
 test.for([
-  ['deplyo/api', 'x:80', '"deplyo" of "deplyo/api" is no kind of workload; did you mean "deploy"?'],
+  ['deplyo/api', 'x:80', '"deplyo" of "deplyo/api" is not a kind of workload; did you mean "deploy"?'],
   ['aip', 'x:80', 'namespace shop has no aip; did you mean "api"?'],
   ['deploy/postgres', 'x:80', 'namespace shop has no deployment/postgres'],
   ['agent', 'x:80', "daemonset/agent in namespace shop cannot be probed: its pods use their node's network"],

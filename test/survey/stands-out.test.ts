@@ -99,7 +99,7 @@ test('a port that nobody listens on is no disagreement', () => {
     resultsOf(meant).flatMap(({ flow }) => (flow.to === 'api' ? [[flowLabel(flow), 'no-listener' as const]] : [])),
   );
   const texts = found(meant, all);
-  expect(texts).toContain('low api:80: nobody was seen listening there, so that silence proves nothing');
+  expect(texts).toContain('low api:80: nothing was seen listening there, so silence proves nothing');
   expect(texts.join()).not.toContain('although the policies');
 });
 

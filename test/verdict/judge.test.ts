@@ -82,7 +82,7 @@ test.for([
     'allowed',
     ['blocked'],
     false,
-    'nothing answered, although it should be allowed; nobody saw the target listen, so the server may be down',
+    'nothing answered, although it should be allowed; the target was never seen listening, so the server may be down',
   ],
   [
     'allowed',
@@ -94,7 +94,7 @@ test.for([
     'allowed',
     ['refused'],
     false,
-    'the connection was refused and nobody listens there: the server is down, or serves another port',
+    'the connection was refused and nothing listens there: the server is down, or serves another port',
   ],
   [
     'allowed',
@@ -117,7 +117,12 @@ test.for([
   ['allowed', ['failed'], true, 'nothing was learnt: the probe itself failed'],
   ['blocked', ['allowed'], true, 'LEAK: it got through, although it should be blocked'],
   ['blocked', ['blocked'], true, 'blocked, as expected'],
-  ['blocked', ['blocked'], false, 'blocked, unproven: nobody saw the target listen, so its silence proves nothing'],
+  [
+    'blocked',
+    ['blocked'],
+    false,
+    'blocked, unproven: the target was never seen listening, so its silence proves nothing',
+  ],
   [
     'blocked',
     ['refused'],
@@ -128,7 +133,7 @@ test.for([
     'blocked',
     ['refused'],
     false,
-    'expected silence of the target, but the connection was refused and nobody listens there: the server is down, or serves another port',
+    'expected silence of the target, but the connection was refused and nothing listens there: the server is down, or serves another port',
   ],
 ] as const)('expected %s, seen %j, listening %s, a reader is told: %s', ([wanted, seen, listening, explanation]) => {
   const judged = judge({ expect: wanted, paths: [path(seen)], listening: listening ? 'yes' : undefined });

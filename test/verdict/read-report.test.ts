@@ -25,11 +25,15 @@ test('fields that later versions add do no harm', () => {
 
 const good = renderJson(badReport);
 test.for([
-  ['', 'a.json is no JSON: ', 'nothing'],
-  ['name: x', 'a.json is no JSON: ', 'YAML'],
-  [good.slice(0, -20), 'a.json is no JSON: ', 'half a report'],
-  ['[]', 'a.json is no JSON report of flowproof verify', 'another JSON'],
-  ['{"schemaVersion": 1, "stages": []}', 'a.json is no JSON report of flowproof verify', 'a JSON of another command'],
+  ['', 'a.json is not JSON: ', 'nothing'],
+  ['name: x', 'a.json is not JSON: ', 'YAML'],
+  [good.slice(0, -20), 'a.json is not JSON: ', 'half a report'],
+  ['[]', 'a.json is not a JSON report of flowproof verify', 'another JSON'],
+  [
+    '{"schemaVersion": 1, "stages": []}',
+    'a.json is not a JSON report of flowproof verify',
+    'a JSON of another command',
+  ],
   [
     good.replace('"schemaVersion": 1', '"schemaVersion": 2'),
     'a.json is a report of another version of flowproof: it has version 2, this flowproof reads version 1',
@@ -37,7 +41,7 @@ test.for([
   ],
   [
     good.replace('"verdict": "allowed"', '"verdict": "maybe"'),
-    'a.json is no whole report: stages.1.results.2.verdict: Invalid option',
+    'a.json is not a complete report: stages.1.results.2.verdict: Invalid option',
     'a verdict that there is not',
   ],
 ] as const)('%.20s… is refused with "%s": %s', ([text, message]) => {

@@ -81,10 +81,10 @@ function opposite(flow: Flow): Flow {
   return { ...flow, expect: flow.expect === 'allowed' ? 'blocked' : 'allowed' };
 }
 
-/** A policy that selects nobody is none, and nothing has to be deleted for it. */
+/** The policy with a selector that matches no pod: it has no effect then, and nothing has to be deleted. */
 function gone(policy: NetworkPolicy): NetworkPolicy {
-  const nobody = { matchLabels: { 'flowproof.dev/gone': 'true' } };
-  return { ...policy, podSelector: nobody, ingress: [], egress: [] };
+  const noPod = { matchLabels: { 'flowproof.dev/gone': 'true' } };
+  return { ...policy, podSelector: noPod, ingress: [], egress: [] };
 }
 
 function manifestOf(policy: NetworkPolicy): Manifest {

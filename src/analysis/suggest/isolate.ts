@@ -9,7 +9,7 @@ export interface Isolation {
 
 /**
  * Chooses what to isolate so that every blocked flow is denied at one of its ends: first what denies most of them, and of
- * those the receivers, which are guarded then from senders that nobody thought of as well. The cluster's own namespaces
+ * those the receivers, which are guarded then from unforeseen senders as well. The cluster's own namespaces
  * are left alone.
  */
 export function isolationsFor(flows: readonly Flow[], endpoints: readonly Endpoint[]): Isolation[] {

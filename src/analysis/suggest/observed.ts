@@ -30,7 +30,7 @@ const report = z.object({
 export function observedStage(stage: Stage, text: string, file: string): Stage {
   const hint = 'Write a report with: flowproof verify SCENARIO --json FILE';
   const parsed = report.safeParse(readJson(text));
-  if (!parsed.success) throw new UsageError(`${file} is no JSON report of flowproof`, hint);
+  if (!parsed.success) throw new UsageError(`${file} is not a JSON report of flowproof`, hint);
   const found = parsed.data.stages.find(({ name }) => name === stage.name);
   if (!found) throw new UsageError(`${file} has no stage "${stage.name}"`, hint);
   const verdicts = new Map(found.results.map(({ flow, verdict }) => [flowLabel(flow), verdict]));

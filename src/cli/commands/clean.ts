@@ -21,7 +21,7 @@ interface Found {
 export function addClean(program: Command, { io, signal }: CommandContext): void {
   program
     .command('clean')
-    .description('remove what runs that were killed, or run with --keep, left behind')
+    .description('remove what killed runs, and runs with --keep, left behind')
     .addOption(clusterOption())
     .addOption(contextOption())
     .addOption(kubeconfigOption())
@@ -36,7 +36,8 @@ export function addClean(program: Command, { io, signal }: CommandContext): void
     .action(async (flags: CleanFlags, command: Command) => {
       const { removed, unseen } =
         targetOf(command) === 'existing' ? await inExisting(flags) : await onThisMachine(flags);
-      const unlisted = unseen.length === 0 ? [] : [`You may not list, so that nobody looked: ${unseen.join(', ')}.`];
+      const unlisted =
+        unseen.length === 0 ? [] : [`Not looked at, because you may not list them: ${unseen.join(', ')}.`];
       const lines = [...(removed.length === 0 ? ['Nothing was left.'] : removed), ...unlisted];
       io.stdout.write(lines.map((line) => `${line}\n`).join(''));
     });

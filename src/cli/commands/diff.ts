@@ -19,7 +19,7 @@ interface DiffFlags {
 export function addDiff(program: Command, { io, exit }: CommandContext): void {
   program
     .command('diff')
-    .description('tell what changed between two runs, from their JSON reports; touches no cluster')
+    .description('show what changed between two runs, from their JSON reports; touches no cluster')
     .argument('<older>', 'JSON report of the earlier run')
     .argument('<newer>', 'JSON report of the later run, whose scenario says what is expected')
     .option('--json <file>', 'write what changed as JSON')

@@ -16,10 +16,10 @@ interface ExplainFlags extends Question, KubeconfigFlags {
 /** Adds `flowproof explain`: how the policies decide one flow, step by step. */
 export function addExplain(program: Command, { io, signal }: CommandContext): void {
   addScenarioArgument(program.command('explain'))
-    .description('tell step by step how the policies decide one flow: those of the manifests, or of a cluster')
+    .description('explain step by step how the policies decide one flow: those of the manifests, or of a cluster')
     .requiredOption('--from <endpoint>', 'who sends')
     .requiredOption('--to <endpoint:port>', 'who receives, as in scenarios: task-api:8000')
-    .option('--stage <name>', 'the policies that stand in this stage; the last one if not given')
+    .option('--stage <name>', 'with the policies of this stage (default: the last one)')
     .addOption(contextOption())
     .addOption(kubeconfigOption())
     .addOption(toolNamespaceOption())

@@ -27,7 +27,7 @@ export function addLint(program: Command, { io, exit }: CommandContext): void {
     .command('lint')
     .description('find the mistakes that people make in NetworkPolicies; touches no cluster')
     .argument('<path...>', 'scenarios, manifest files, or folders of them')
-    .option('--fix', 'mend what can be mended without a decision, in the files')
+    .option('--fix', 'apply the safe fixes')
     .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(formats)).default('terminal'))
     .action(async (paths: string[], { format, fix = false }: LintFlags) => {
       const report = await lintPaths(paths, { fix });

@@ -24,9 +24,9 @@ interface MutateFlags extends KindFlags {
 /** Adds `flowproof mutate`: which flow would notice if a part of a policy were gone or wider. */
 export function addMutate(program: Command, { io, signal, exit }: CommandContext): void {
   const command = addScenarioArgument(program.command('mutate'))
-    .description('tell which part of which policy no declared flow guards; touches no cluster without --live')
+    .description('list the parts of policies that no declared flow guards; touches no cluster without --live')
     .addOption(
-      new Option('--min-score <percent>', 'end with 1 below this score').argParser(percent).default(0, 'never'),
+      new Option('--min-score <percent>', 'exit with 1 below this score').argParser(percent).default(0, 'never'),
     )
     .option('--live', 'apply the changes that no flow would notice, one at a time, and see that none does')
     .addOption(
@@ -40,7 +40,7 @@ export function addMutate(program: Command, { io, signal, exit }: CommandContext
   addKindOptions(command).action(async (path: string, flags: MutateFlags) => {
     const target = targetOf(command, flags.environment);
     if (!flags.live && target !== 'auto') {
-      throw new UsageError('--environment and what a kind cluster is made of are for --live', 'Add --live.');
+      throw new UsageError('--environment and options for kind clusters need --live', 'Add --live.');
     }
     const scenario = await loadScenario(path);
     const report = mutate(scenario);

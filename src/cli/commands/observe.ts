@@ -13,7 +13,7 @@ export function addObserve(program: Command, context: CommandContext): void {
     program
       .command('observe')
       .description(
-        'write who reaches whom in a namespace of an existing cluster as a scenario, to be corrected by hand',
+        'probe a namespace of an existing cluster and write what is allowed as a scenario, for you to correct',
       ),
   ).action(async (flags: SurveyFlags) => {
     io.stdout.write(scenarioText(await surveyNamespace(flags, context)));

@@ -22,10 +22,10 @@ export function addPlan(program: Command, { io, signal }: CommandContext): void 
     .description(
       'check a scenario and print the matrix that verify would probe; with --context, what it would do there',
     )
-    .addOption(new TargetOption('existing', '--apply', 'with the manifests applied'))
+    .addOption(new TargetOption('existing', '--apply', 'as if the manifests were applied'))
     .addOption(probeImageOption())
     .addOption(
-      new Option('--connect-timeout <seconds>', 'as for verify: the estimate depends on it')
+      new Option('--connect-timeout <seconds>', 'as for verify; the estimate depends on it')
         .argParser(seconds)
         .default(3000, '3'),
     )

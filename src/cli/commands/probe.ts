@@ -21,7 +21,7 @@ export function addProbe(program: Command, context: CommandContext): void {
   addSurveyOptions(
     program
       .command('probe')
-      .description('try who reaches whom in a namespace of an existing cluster, or one flow there; needs no scenario')
+      .description('probe all flows in a namespace of an existing cluster, or one flow; needs no scenario')
       .option('--from <workload>', 'one flow: who sends, deploy/api or a pod')
       .option('--to <receiver:port>', 'one flow: who receives, postgres.database:5432 or example.com:443')
       .option('--json <file>', 'write what was seen as JSON'),

@@ -17,7 +17,7 @@ interface RbacFlags {
 export function addRbac(program: Command, { io }: CommandContext): void {
   program
     .command('rbac')
-    .description('print the service account and the roles with which a run can do its work; touches no cluster')
+    .description('print the service account and the roles that a run needs; touches no cluster')
     .argument('[scenario]', 'scenario file, or folder with a scenario.yaml')
     .addOption(
       new Option('-n, --namespace <name>', 'instead of a scenario: probe this namespace, repeatable').argParser(
@@ -27,7 +27,7 @@ export function addRbac(program: Command, { io }: CommandContext): void {
     .addOption(sendAsOption())
     .addOption(toolNamespaceOption())
     .addOption(
-      new Option('--service-account <name>', 'the account, which is made in the tool namespace')
+      new Option('--service-account <name>', 'name of the account, in the tool namespace')
         .argParser(label)
         .default('flowproof'),
     )

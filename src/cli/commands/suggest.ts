@@ -16,7 +16,7 @@ interface SuggestFlags {
 export function addSuggest(program: Command, { io, exit }: CommandContext): void {
   addScenarioArgument(program.command('suggest'))
     .description('write the least-privilege policies that make the declared flows true; touches no cluster')
-    .option('--stage <name>', 'the flows of this stage; the last one if not given')
+    .option('--stage <name>', 'the flows of this stage (default: the last one)')
     .option('--observed <file>', 'the flows as a run observed them, from its JSON report')
     .action(async (path: string, { stage: name, observed }: SuggestFlags) => {
       const scenario = await loadScenario(path);

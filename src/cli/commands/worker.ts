@@ -11,7 +11,7 @@ interface WorkerFlags {
 export function addWorker(program: Command, { io, signal }: CommandContext): void {
   program
     .command('worker', { hidden: true })
-    .description('run the batches of a plan from inside of a cluster, and print what came out')
+    .description('run the batches of a plan inside a cluster, and print the results')
     .requiredOption('--plan <folder>', 'where the plans are mounted')
     .addOption(new Option('--index <number>', 'which of them').env('JOB_COMPLETION_INDEX').makeOptionMandatory())
     .action(async ({ plan: folder, index }: WorkerFlags) => {

@@ -105,5 +105,5 @@ function atLeastOne(text: string): number {
 /** A name as Kubernetes takes it for a namespace, and for a service account (RFC 1123 label). */
 export function label(text: string): string {
   if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)) return text;
-  throw new InvalidArgumentError('A name has lower-case letters, digits and "-", 63 at the most.');
+  throw new InvalidArgumentError('A name has lower-case letters, digits and "-", 63 at most.');
 }

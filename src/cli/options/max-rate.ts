@@ -9,7 +9,7 @@ export function maxRateOption(): Option {
   return (
     new Option(
       '--max-rate <number>',
-      'new connections per second at the most, over the whole run (default: any; existing cluster: 2000)',
+      'new connections per second at most, over the whole run (default: any; existing cluster: 2000)',
     )
       .argParser(wholeNumber)
       // Workers start their probes each for itself.

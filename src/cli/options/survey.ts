@@ -21,7 +21,7 @@ export function addSurveyOptions(command: Command): Command {
   return addExistingOptions(command)
     .option('-n, --namespace <name>', 'the namespace to look at')
     .addOption(
-      new Option('--outside-address <host:port>', 'somebody outside of the cluster to try')
+      new Option('--outside-address <host:port>', 'a host outside of the cluster to try')
         .argParser(address)
         .default({ host: '1.1.1.1', port: 443 } satisfies HostAddress, '1.1.1.1:443'),
     )
@@ -59,7 +59,7 @@ export async function inExistingCluster<T>(
   work: (cluster: SurveyedCluster, options: ProbeOptions) => Promise<T>,
 ): Promise<T> {
   const { namespace, connectTimeout: connectTimeoutMs } = flags;
-  if (namespace === undefined) throw new UsageError('which namespace is not said', 'Name it with -n NAMESPACE.');
+  if (namespace === undefined) throw new UsageError('no namespace named', 'Name it with -n NAMESPACE.');
   const { rateFor } = await import('../../app/existing.ts');
   const { surveyedCluster: liveCluster } = await import('../../app/surveyed-cluster.ts');
   const existing = existingOptionsOf(flags);

@@ -80,7 +80,7 @@ async function awaitOne(
     const reason = stalled(versionsOf([pod]));
     if (reason !== undefined) {
       const hint = `Look at: kubectl describe pod -n ${namespace} ${name}`;
-      throw new EnvironmentError(`pod ${namespace}/${name} does not start, and ${reason}: ${stateOf(pod)}`, hint);
+      throw new EnvironmentError(`pod ${namespace}/${name} has not started, and ${reason}: ${stateOf(pod)}`, hint);
     }
     await pause(pollMs, signal);
   }

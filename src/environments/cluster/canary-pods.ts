@@ -84,7 +84,7 @@ export async function startCanaries(
       if (unreachable.length > 0) {
         throw new EnvironmentError(
           `pods on ${unreachable.join(', ')} cannot reach pods of other nodes, although no policy applies`,
-          'Mend the pod network first, or look for policies that apply to every namespace (kubectl get globalnetworkpolicies,adminnetworkpolicies -A).',
+          'Fix the pod network first, or look for policies that apply to every namespace (kubectl get globalnetworkpolicies,adminnetworkpolicies -A).',
         );
       }
       await applyOwned(client, isolation(owner), owner, signal);
@@ -92,7 +92,7 @@ export async function startCanaries(
       if (open.length === 0) return;
       throw new EnforcementError(
         `this cluster's CNI does not enforce NetworkPolicy: traffic that a policy denies still got through on ${[...new Set(open)].join(', ')}`,
-        'Use a CNI that enforces policies, such as Calico or Cilium; kindnet of old, flannel and Docker Desktop do not.',
+        'Use a CNI that enforces policies, such as Calico or Cilium; old kindnet, flannel and Docker Desktop do not.',
       );
     },
     async awaitMark() {

@@ -26,7 +26,7 @@ export async function takeLease(
 ): Promise<AsyncDisposable> {
   const holder = `${runId} on ${hostname()}, process ${process.pid}`;
   const existing = await retryTransient(async () => await readLease(client, namespace), signal);
-  if (existing && isHeld(existing)) throw busy(existing.spec?.holderIdentity ?? 'somebody');
+  if (existing && isHeld(existing)) throw busy(existing.spec?.holderIdentity ?? 'an unnamed run');
   try {
     const body = leaseOf(holder, namespace, existing?.metadata?.resourceVersion);
     const take = async (): Promise<V1Lease> =>

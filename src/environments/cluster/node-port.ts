@@ -51,7 +51,7 @@ export async function awaitNodePorts(
   const output = await outside.run(['sh', '-c', untilHealthy, 'node-ports', ...urls], 45_000);
   if (output.includes('all healthy')) return;
   throw new EnvironmentError(
-    `the outside does not get in: kube-proxy does not serve ${output.trim() || 'the NodePorts'}`,
+    `no connection from outside: kube-proxy does not serve ${output.trim() || 'the NodePorts'}`,
     'Look at kube-proxy on that node: kubectl get pods -n kube-system -o wide.',
   );
 }

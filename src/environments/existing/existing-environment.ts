@@ -111,7 +111,7 @@ export async function openExistingEnvironment(options: OpenOptions, signal: Abor
 /** @throws {@link EnvironmentError} for every pod that cannot be sent as in the way that the user chose. */
 function refuseUnsafe({ pods }: RunPlan): void {
   const refused = pods.flatMap(({ id, decision }) =>
-    decision && 'refused' in decision ? [`there can be no stand-in for ${id}: ${decision.refused}`] : [],
+    decision && 'refused' in decision ? [`a stand-in is not safe for ${id}: ${decision.refused}`] : [],
   );
   if (refused.length === 0) return;
   throw new EnvironmentError(

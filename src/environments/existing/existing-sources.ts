@@ -37,7 +37,7 @@ interface UsedSource {
   readonly reason?: string | undefined;
 }
 
-/** The places to send from in a cluster whose workloads are somebody's. */
+/** The places to send from in an existing cluster. */
 export interface ExistingSources extends Sources {
   /** Lets these endpoints send from now on, and no other; the probe pods of others are ended first. */
   admit(senders: ReadonlySet<string>): Promise<void>;
@@ -161,7 +161,7 @@ export function additionOf({ metadata }: V1Pod): Addition {
 
 function noStandIn({ metadata }: V1Pod, reason: string): EnvironmentError {
   return new EnvironmentError(
-    `there can be no stand-in for ${metadata?.namespace}/${metadata?.name}: ${reason}`,
+    `a stand-in is not safe for ${metadata?.namespace}/${metadata?.name}: ${reason}`,
     'Use --send-as ephemeral or exec for it, or --send-as auto, which does so where it must.',
   );
 }

@@ -27,7 +27,7 @@ export async function answersInside(
   const end = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
   end.addEventListener('abort', () => answered.resolve(false), { once: true });
   output.on('data', () => answered.resolve(true));
-  // The kubelet says here that nobody listens.
+  // This is how the kubelet says that nothing listens.
   errors.on('data', () => answered.resolve(false));
   const opening = new PortForward(kubeConfig).portForward(namespace, pod, [port], output, errors, input);
   opening.then(

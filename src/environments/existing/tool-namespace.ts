@@ -90,7 +90,7 @@ async function create(client: Client, name: string, runId: string, signal: Abort
     if (!(cause instanceof ApiException) || cause.code !== 403) throw cause;
     throw new EnvironmentError(
       `there is no namespace ${name} for what a run makes, and you may not create it`,
-      'Have somebody apply what flowproof rbac prints, or name a namespace of yours with --tool-namespace.',
+      'Ask an administrator to apply what flowproof rbac prints, or name a namespace of yours with --tool-namespace.',
       { cause },
     );
   }

@@ -44,7 +44,7 @@ export function parseCalicoManifest(text: string, source: string): CalicoManifes
   const version = versionIn(text, source);
   const objects = z.array(kubernetesObject).safeParse(documents.map((document): unknown => document.toJS()));
   if (objects.success) return { version, objects: objects.data.filter((object) => object !== null) };
-  throw new UsageError(`${source} holds something else than Kubernetes objects.`, 'Download the manifest again.');
+  throw new UsageError(`${source} holds something other than Kubernetes objects.`, 'Download the manifest again.');
 }
 
 /** A document with nothing but comments is null. */

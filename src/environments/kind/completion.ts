@@ -58,7 +58,7 @@ export async function completeCluster(job: Job, kubeConfig: KubeConfig, manifest
   const { gitVersion } = await client.call(async () => await client.version.getCode());
   const calicoVersion = await installedCalico(client);
   if (calicoVersion === undefined) {
-    throw new EnvironmentError(`Calico went away from "${clusterName}".`, 'Add --fresh to create it anew.');
+    throw new EnvironmentError(`Calico is gone from "${clusterName}".`, 'Add --fresh to create it anew.');
   }
   return { kubeConfig, kubernetesVersion: gitVersion, calicoVersion };
 }

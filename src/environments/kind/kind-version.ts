@@ -13,7 +13,8 @@ const HINT = `Install kind ${OLDEST.join('.')} or later: ${QUICK_START}`;
 export async function checkKindVersion(signal: AbortSignal): Promise<void> {
   const printed = await printVersion(signal);
   const version = parseKindVersion(printed);
-  if (version === undefined) throw new EnvironmentError(`"kind version" names no version: "${printed.trim()}".`, HINT);
+  if (version === undefined)
+    throw new EnvironmentError(`"kind version" printed no version: "${printed.trim()}".`, HINT);
   if (isOlder(version)) {
     const message = `kind ${version.join('.')} is too old: flowproof needs ${OLDEST.join('.')} or later.`;
     throw new EnvironmentError(message, HINT);

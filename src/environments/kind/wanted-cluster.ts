@@ -26,13 +26,13 @@ export interface FoundCluster {
 export function findDifferences(wanted: WantedCluster, found: FoundCluster): readonly string[] {
   const differences: string[] = [];
   if (found.nodeCount !== wanted.nodeCount) {
-    differences.push(`its nodes number ${found.nodeCount}, not ${wanted.nodeCount}`);
+    differences.push(`it has ${found.nodeCount} node${found.nodeCount === 1 ? '' : 's'}, not ${wanted.nodeCount}`);
   }
   if (wanted.minorVersion !== undefined && minorVersionIn(found.kubernetesVersion) !== wanted.minorVersion) {
     differences.push(`it runs Kubernetes ${found.kubernetesVersion}, not ${wanted.minorVersion}`);
   }
   if (found.calicoVersion === undefined) {
-    // Nodes are Ready only with a network: somebody else's, then. Without one, the set-up was cut short.
+    // Nodes are Ready only with a network, so another CNI is there. Without one, the set-up was cut short.
     if (found.readyNodeCount > 0) differences.push('its network is not the Calico that flowproof installs');
   } else if (wanted.calicoVersion !== undefined && found.calicoVersion !== wanted.calicoVersion) {
     differences.push(`it runs Calico ${found.calicoVersion}, not ${wanted.calicoVersion}`);
@@ -84,7 +84,7 @@ function readNodes(text: string, file: string): readonly { readonly image?: stri
     // kind makes one node where the configuration lists none.
     return config.parse(parse(text))?.nodes ?? [{}];
   } catch (cause) {
-    throw new UsageError(`The kind configuration ${file} is not one.`, hint, { cause });
+    throw new UsageError(`${file} is not a kind configuration.`, hint, { cause });
   }
 }
 

@@ -14,7 +14,7 @@ import { raiseCluster, type NetnsOptions, type StandingCluster } from './standin
 
 export interface NetnsEnvironmentOptions extends NetnsOptions {
   readonly runId: string;
-  /** Why this environment was taken although nobody asked for it. */
+  /** Why it was taken in place of a kind cluster. */
   readonly reason?: string | undefined;
   readonly scenario: Scenario;
 }
@@ -106,7 +106,10 @@ export function environmentAt(
       const before = await servers.standing();
       const output = await senders.run(source, batch, onLaunched);
       if ((await servers.standing()) === before) return output;
-      throw new EnvironmentError('servers of flowproof ended meanwhile, and were started again', 'Try again.');
+      throw new EnvironmentError(
+        'the servers of this environment ended during the run and were restarted',
+        'Try again.',
+      );
     },
     async control(ports) {
       for (const port of ports) controlPorts.add(port);

@@ -5,7 +5,7 @@ import { inkOf, type Ink } from './ink.ts';
  * text without and with the edit. Only what the edit changed is taken from the printer.
  *
  * Returns the candidates: "one more dash" may be the one before the next line or the one before this. None where the
- * printer changes more than white space, since nobody can tell then which is which.
+ * printer changes more than white space, since it cannot be told then which is which.
  */
 export function keepFormat(text: string, before: string, after: string): string[] {
   const own = inkOf(text);

@@ -8,7 +8,7 @@ export const noDefaultDeny: LintRule = {
   id: 'no-default-deny',
   severity: 'warning',
   title: 'A namespace has policies, yet none that denies by default.',
-  why: 'Only pods that a policy selects are isolated. Without a policy that selects every pod, a pod with a label that nobody thought of is open to all.',
+  why: 'Only pods that a policy selects are isolated. Without a policy that selects every pod, a pod with an unforeseen label is open to all.',
   fix: 'Add a policy with an empty podSelector, and policyTypes for the directions that the other policies use.',
   example: {
     wrong: `

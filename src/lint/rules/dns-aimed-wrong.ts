@@ -55,7 +55,7 @@ function missesDns({ owner: { manifest }, peers, ports }: PlacedRule, subject: L
   ];
 }
 
-/** Whether a peer is in a namespace that these files do not tell of, where somebody's DNS server may be. */
+/** Whether a peer is in a namespace that these files do not tell of, where a DNS server may be. */
 function isElsewhere({ peer }: PlacedPeer, { world: { namespaces } }: LintSubject): boolean {
   if (peer.kind === 'ipBlock' || !peer.namespaceSelector) return false;
   const selector = peer.namespaceSelector;

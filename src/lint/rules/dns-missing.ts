@@ -7,7 +7,7 @@ import type { PlacedPolicy } from '../subject.ts';
 export const dnsEgressMissing: LintRule = {
   id: 'dns-egress-missing',
   severity: 'error',
-  title: 'Egress is denied, and nobody allows DNS.',
+  title: 'Egress is denied, and no policy allows DNS.',
   why: 'A policy of type Egress denies look-ups too. Every name then fails to resolve, so that everything looks blocked, also what another rule allows.',
   fix: 'Allow egress to the DNS pods on UDP 53 and TCP 53 for every pod of the namespace, right after the default deny.',
   example: {

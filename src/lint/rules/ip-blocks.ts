@@ -59,7 +59,7 @@ export const cidrHostBits: LintRule = {
   id: 'cidr-host-bits',
   severity: 'note',
   title: 'A CIDR has bits set behind its prefix.',
-  why: '10.1.2.3/8 means 10.0.0.0/8. Somebody meant either a single address or another prefix; newer API servers warn of it.',
+  why: '10.1.2.3/8 means 10.0.0.0/8. Either a single address or another prefix was meant; newer API servers warn about it.',
   fix: 'Write the address of the network, or /32 (/128) for one address.',
   example: {
     wrong: `

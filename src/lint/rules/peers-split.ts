@@ -86,7 +86,7 @@ function certainty({ namespaces, pods }: SplitPair, namespace: string, subject: 
   return pods.peer.pods.length === 0 ? 'error' : undefined;
 }
 
-/** A pair that selects nobody known would cut everybody off: then somebody has to decide. */
+/** A pair that selects no known pod would cut everything off: that is for a person to decide. */
 function someBoth({ namespaces, pods }: SplitPair, { world }: LintSubject): boolean {
   const both: PodPeer = {
     kind: 'pods',

@@ -27,7 +27,7 @@ ingress:
   check: (subject) => eachPort(subject, translated),
 };
 
-/** Ports that nobody listens on. */
+/** Ports that no container listens on. */
 export const portNobodyServes: LintRule = {
   id: 'port-nobody-serves',
   severity: 'error',

@@ -7,7 +7,7 @@ export const duplicateRule: LintRule = {
   id: 'duplicate-rule',
   severity: 'warning',
   title: 'A rule, a peer or a port is written twice.',
-  why: 'The second adds nothing, and whoever narrows the first changes nothing.',
+  why: 'The second adds nothing, and narrowing the first changes nothing.',
   fix: 'Delete one of them.',
   example: {
     wrong: `
@@ -32,7 +32,7 @@ export const shadowedRule: LintRule = {
   id: 'shadowed-rule',
   severity: 'warning',
   title: 'Another rule, peer or port already allows all that this one allows.',
-  why: 'Rules only add. Whoever deletes or narrows this one believes that something closes, and nothing does. Across two policies it is a note, since each may be meant to stand alone.',
+  why: 'Rules only add. Deleting or narrowing this one closes nothing, though it looks as if it did. Across two policies it is a note, since each may be meant to stand alone.',
   fix: 'Delete the narrow one, or narrow the wide one if that is the mistake.',
   example: {
     wrong: `

@@ -9,7 +9,7 @@ export const policySelectsNoPod: LintRule = {
   id: 'policy-selects-no-pod',
   severity: 'warning',
   title: "A policy's podSelector selects no pod of its namespace.",
-  why: 'A policy isolates the pods that it selects. One that selects none protects nothing, and nobody is told.',
+  why: 'A policy isolates the pods that it selects. One that selects no pod protects nothing, silently.',
   fix: 'Correct the labels, or the namespace of the policy. Labels are those of the pod template, not of the Deployment.',
   example: {
     wrong: `
@@ -28,7 +28,7 @@ export const peerSelectsNoPod: LintRule = {
   id: 'peer-selects-no-pod',
   severity: 'warning',
   title: "A peer's selectors match no pod.",
-  why: 'A peer that is nobody allows nothing: the traffic that it was written for stays blocked.',
+  why: 'A peer that matches no pod allows nothing: the traffic that it was written for stays blocked.',
   fix: 'Correct the labels. They are those of the pod template, not of the Deployment or the Service.',
   example: {
     wrong: `
@@ -108,7 +108,7 @@ function idlePeer({ peer, path, pods }: PlacedPeer, { owner }: PlacedRule, { wor
   const namespaces = namespaceSelector
     ? [...world.namespaces].filter(([, labels]) => selects(namespaceSelector, labels)).map(([name]) => name)
     : [owner.policy.namespace];
-  // The cluster's own namespaces, and those of other files, may have pods that nobody here knows.
+  // The cluster's own namespaces, and those of other files, may have pods that are not known here.
   const known = namespaces.some((name) => populated.has(name));
   if (!known || (namespaceSelector && namespaces.includes('kube-system') && namespaces.length === 1)) return [];
   const where = namespaces.length > 3 ? 'these namespaces' : `namespace ${inWords(namespaces)}`;
@@ -117,7 +117,7 @@ function idlePeer({ peer, path, pods }: PlacedPeer, { owner }: PlacedRule, { wor
     {
       manifest,
       position: manifest.at(path),
-      why: `No pod of ${where} has ${quoted(peer.podSelector)}, so that this peer is nobody.`,
+      why: `No pod of ${where} has ${quoted(peer.podSelector)}, so this peer matches nothing.`,
       fix: 'Use labels of the pods that are meant.',
     },
   ];
@@ -131,7 +131,7 @@ function peerInNoNamespace(
   if (peer.kind === 'ipBlock' || !peer.namespaceSelector) return [];
   const { namespaceSelector } = peer;
   const { namespaces } = subject.world;
-  // Of policies alone nobody knows in which cluster they are.
+  // Policies alone do not say which cluster they are for.
   if (subject.populated.size === 0) return [];
   if ([...namespaces.values()].some((labels) => selects(namespaceSelector, labels))) return [];
   const named = wantedValues(namespaceSelector, nameLabel);

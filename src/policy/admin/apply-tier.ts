@@ -39,7 +39,7 @@ export function applyTier(tier: Tier, direction: Direction, allowed: Uint32Array
   }
 }
 
-/** The classes that are a rule's peers. Whoever is no pod, or a pod on its node's network, is in none. */
+/** The classes that are a rule's peers. Pods on their node's network are in no class. */
 function othersOf({ peers }: AdminRule, places: ClassIndex): ReadonlySet<number> {
   return new Set(
     peers.flatMap((peer) => (peer.kind === 'pods' || peer.kind === 'ipBlock' ? places.ofPeer(peer, '') : [])),

@@ -23,7 +23,7 @@ export function renderLintTerminal(raw: LintReport, screen: Screen): string {
   const blocks = [
     ...(mended.length > 0 ? [mended] : []),
     ...findings.map((finding) => renderFinding(finding, screen)),
-    [summary, ...(fixable > 0 ? [`--fix can mend ${count(fixable, 'finding')}.`] : [])],
+    [summary, ...(fixable > 0 ? [`${count(fixable, 'finding')} can be fixed with --fix.`] : [])],
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

@@ -18,8 +18,7 @@ export function renderPlan(raw: Scenario, { screen, ...tempo }: PlanOptions): st
   const { name, file, description, stages } = scenario;
   const { probes, probingMs } = estimate(scenario, stages, tempo);
   const flows = stages.reduce((sum, stage) => sum + stage.flows.length, 0);
-  const rate =
-    tempo.maxRate === undefined ? '' : `, at ${count(tempo.maxRate, 'new connection')} per second at the most`;
+  const rate = tempo.maxRate === undefined ? '' : `, at ${count(tempo.maxRate, 'new connection')} per second at most`;
   const total =
     `${count(flows, 'flow')} in ${count(stages.length, 'stage')}, about ${count(probes, 'probe')}; probing takes about ` +
     `${durationLabel(probingMs)} once cluster and workloads are up${rate}. Nothing was touched.`;

@@ -81,7 +81,7 @@ const meanings: Partial<Record<Mark, string>> = {
   leak: 'got through, although the policies block it',
   cut: 'blocked, although the policies allow it',
   flaky: 'on some paths only',
-  inconclusive: 'nothing is sure, for instance as nobody listens',
+  inconclusive: 'nothing is certain, for instance because nothing listens there',
 };
 
 function renderStandsOut(found: readonly StandOut[], screen: Screen): string[] {

@@ -269,6 +269,6 @@ test('a report stands for what was observed, without what is neither allowed nor
   const text = JSON.stringify({ schemaVersion: 1, stages: [{ name: stage.name, results }] });
   const observed = observedStage(stage, text, 'report.json').flows.map(({ expect: verdict }) => verdict);
   expect(observed).toEqual(results.flatMap(({ verdict }) => (verdict === 'no-listener' ? [] : verdict)));
-  expect(() => observedStage(stage, '{', 'report.json')).toThrow('report.json is no JSON report of flowproof');
+  expect(() => observedStage(stage, '{', 'report.json')).toThrow('report.json is not a JSON report of flowproof');
   expect(() => observedStage(stage, '{"stages":[]}', 'report.json')).toThrow('report.json has no stage "final"');
 });

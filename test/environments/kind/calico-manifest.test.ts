@@ -32,7 +32,7 @@ test('a manifest has the version of its calico-node image, and the objects of al
 
 test.for([
   ['a: [', 'calico.yaml is not valid YAML'],
-  ['image: calico/node:v1', 'calico.yaml holds something else than Kubernetes objects.'],
+  ['image: calico/node:v1', 'calico.yaml holds something other than Kubernetes objects.'],
   ['apiVersion: v1', 'calico.yaml does not install Calico'],
 ] as const)('a manifest with %s is refused: %s', ([text, message]) => {
   expect(() => parseCalicoManifest(text, 'calico.yaml')).toThrow(UsageError);

@@ -16,7 +16,7 @@ test.for([
   [{}, { kubernetesVersion: 'v1.34.1' }, [], 'another patch release'],
   [{}, { kubernetesVersion: 'v1.33.4' }, ['it runs Kubernetes v1.33.4, not 1.34'], 'another minor release'],
   [{ minorVersion: undefined }, { kubernetesVersion: 'v1.33.4' }, [], 'a node image whose tag names no version'],
-  [{}, { nodeCount: 1 }, ['its nodes number 1, not 3'], 'fewer nodes'],
+  [{}, { nodeCount: 1 }, ['it has 1 node, not 3'], 'fewer nodes'],
   [{}, { calicoVersion: 'v3.30.0' }, ['it runs Calico v3.30.0, not v3.31.0'], 'another Calico'],
   [{ calicoVersion: undefined }, { calicoVersion: 'v3.30.0' }, [], 'a manifest whose version is not known yet'],
   [{}, { calicoVersion: undefined, readyNodeCount: 0 }, [], 'a set-up that was cut short before Calico'],

@@ -80,7 +80,7 @@ async function checkAdmission(
   } catch (cause) {
     if (!(cause instanceof ApiException)) throw cause;
     const message = `there can be no workers in namespace ${namespace}: ${messageOf(cause.body) ?? cause.code}`;
-    const hint = `Have somebody apply what this prints: flowproof rbac SCENARIO --in-cluster-workers --tool-namespace ${namespace} --service-account ${options.serviceAccount}`;
+    const hint = `Ask an administrator to apply what this prints: flowproof rbac SCENARIO --in-cluster-workers --tool-namespace ${namespace} --service-account ${options.serviceAccount}`;
     throw new EnvironmentError(message, hint, { cause });
   }
 }
