@@ -1,5 +1,5 @@
 import { liveManifest } from '../kubernetes/live-objects.ts';
-import type { Manifest, Scenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 import type { AccessRule } from '../rbac/access-rule.ts';
 import { describeAccess } from '../rbac/describe-access.ts';
 import { contractOf } from '../identity/contract.ts';
@@ -10,13 +10,14 @@ import type { ExistingOptions } from '../environments/existing/existing-options.
 import { loadKubeconfig, type Kubeconfig } from '../environments/existing/kube-config.ts';
 import { lookAt } from '../environments/existing/look.ts';
 import { readLive, type LiveObjects } from '../environments/existing/read-live.ts';
-import { lifetimeSeconds } from '../environments/cluster/probe-pod.ts';
+import { lifetimeSeconds } from '../environments/lifetime.ts';
 import { connect, type Client } from '../environments/cluster/client.ts';
 import type { Environment, Progress } from '../environments/environment.ts';
 import { UsageError } from '../model/errors.ts';
-import { loadScenarioFor, type ReadExisting } from './load.ts';
+import { endpointNamespaces, type EndpointNamespace } from '../scenario/endpoint-namespaces.ts';
+import { readScenario, resolveAgainst } from './load.ts';
 
-/** A scenario held against a cluster that exists; nothing was created there. */
+/** A scenario that was resolved against an existing cluster; nothing was created there. */
 interface Prepared {
   readonly client: Client;
   /** What reports call the cluster. */
@@ -42,12 +43,16 @@ interface Watched {
 export async function prepareExisting(
   scenarioPath: string,
   options: ExistingOptions,
-  watched: Watched,
+  { progress, signal }: Watched,
 ): Promise<Prepared> {
-  return await loadAgainstCluster(scenarioPath, options, watched, async (client, cluster, places, manifests) => {
-    if (options.apply) await checkMayApply(cluster);
-    return await checkRun(client, { ...options, places, manifests }, watched.signal);
-  });
+  const { client, cluster } = connectTo(options, signal);
+  progress.step(`Reading what stands in ${cluster}`);
+  const read = await readScenario(scenarioPath, options);
+  const places = endpointNamespaces(read.draft);
+  if (options.apply) await checkMayApply(cluster);
+  const access = await checkRun(client, { ...options, places, manifests: read.added.flat() }, signal);
+  const live = await readPlaces(client, { ...options, cluster, places }, signal);
+  return { client, cluster, scenario: resolveAgainst(read, live.manifests), live, access };
 }
 
 /**
@@ -57,34 +62,35 @@ export async function prepareExisting(
  */
 export async function readExisting(
   scenarioPath: string,
-  target: Kubeconfig & Pick<ExistingOptions, 'toolNamespace'>,
-  watched: Watched,
-): Promise<Scenario> {
-  const { scenario } = await loadAgainstCluster(scenarioPath, { ...target, apply: false }, watched, async () => []);
-  return scenario;
-}
-
-async function loadAgainstCluster(
-  scenarioPath: string,
-  { toolNamespace, apply, ...target }: Kubeconfig & Pick<ExistingOptions, 'toolNamespace' | 'apply'>,
+  options: Kubeconfig & Pick<ExistingOptions, 'toolNamespace'>,
   { progress, signal }: Watched,
-  allow: (client: Client, cluster: string, ...what: Parameters<ReadExisting>) => Promise<readonly AccessRule[]>,
-): Promise<Prepared> {
-  const { client, cluster } = connectTo(target, signal);
+): Promise<Scenario> {
+  const { client, cluster } = connectTo(options, signal);
   progress.step(`Reading what stands in ${cluster}`);
-  let live: LiveObjects = { manifests: [], unseen: [] };
-  let access: readonly AccessRule[] = [];
-  const read: ReadExisting = async (places, added) => {
-    access = await allow(client, cluster, places, added);
-    const namespaces = [...new Set(places.map(({ namespace }) => namespace))];
-    live = await readLive(client, cluster, namespaces, signal);
-    return [manifestOfToolNamespace(toolNamespace, cluster), ...live.manifests];
-  };
-  const scenario = await loadScenarioFor(scenarioPath, read, apply);
-  return { client, cluster, scenario, live, access };
+  const read = await readScenario(scenarioPath, { apply: false });
+  const places = endpointNamespaces(read.draft);
+  const { manifests } = await readPlaces(client, { ...options, cluster, places }, signal);
+  return resolveAgainst(read, manifests);
 }
 
-/** Opens the cluster of a scenario that was held against it. */
+interface Places extends Pick<ExistingOptions, 'toolNamespace'> {
+  readonly cluster: string;
+  readonly places: readonly EndpointNamespace[];
+}
+
+async function readPlaces(
+  client: Client,
+  { cluster, places, toolNamespace }: Places,
+  signal: AbortSignal,
+): Promise<LiveObjects> {
+  const namespaces = [...new Set(places.map(({ namespace }) => namespace))];
+  const { manifests, unseen } = await readLive(client, cluster, namespaces, signal);
+  // The tool namespace may come into being with the run; one that stands comes after it, and counts.
+  const made = liveManifest({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: toolNamespace } }, cluster);
+  return { manifests: [made, ...manifests], unseen };
+}
+
+/** Opens the cluster of a scenario that was resolved against it. */
 export async function openExisting(
   prepared: Prepared,
   options: ExistingOptions,
@@ -133,9 +139,4 @@ export function connectTo(
 ): { readonly client: Client; readonly cluster: string } {
   const { kubeConfig, name } = loadKubeconfig(target);
   return { client: connect(kubeConfig, signal), cluster: name };
-}
-
-/** The tool namespace may come into being with the run; one that stands is read after it, and counts. */
-function manifestOfToolNamespace(name: string, cluster: string): Manifest {
-  return liveManifest({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, cluster);
 }

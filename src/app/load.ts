@@ -1,6 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve } from 'node:path';
-import { endpointNamespaces, type EndpointNamespace } from '../scenario/endpoint-namespaces.ts';
 import { manifestLists, parseScenario, resolveScenario, type ScenarioDraft } from '../scenario/parse-scenario.ts';
 import { parseManifests } from '../kubernetes/manifests.ts';
 import { readAdminPolicies } from '../policy/admin/read-admin.ts';
@@ -56,24 +55,31 @@ async function readLists(draft: ScenarioDraft): Promise<Manifest[][]> {
   return manifests;
 }
 
-/** Reads what stands in a cluster at the places of a scenario's endpoints; told what is to be applied there as well. */
-export type ReadExisting = (
-  places: readonly EndpointNamespace[],
-  added: readonly Manifest[],
-) => Promise<readonly Manifest[]>;
+/** A scenario file and its manifests, which are still to be resolved against what a cluster has. */
+export interface ReadScenario {
+  readonly draft: ScenarioDraft;
+  /** What is applied, in the order of the stages; nothing where the manifests are left alone. */
+  readonly added: readonly (readonly Manifest[])[];
+}
 
 /**
- * Reads a scenario file and validates it against what a cluster has. Its manifests are left alone unless they are to be
- * applied.
+ * Reads a scenario file for an existing cluster. Its manifests are left alone unless they are to be applied.
  *
  * @throws like {@link loadScenario}.
  */
-export async function loadScenarioFor(path: string, read: ReadExisting, apply: boolean): Promise<Scenario> {
+export async function readScenario(path: string, { apply }: { readonly apply: boolean }): Promise<ReadScenario> {
   const draft = await readDraft(path);
-  const files = apply ? await readLists(draft) : manifestLists(draft).map(() => []);
-  const live = await read(endpointNamespaces(draft), files.flat());
-  const scenario = resolveScenario(draft, [[...live, ...(files[0] ?? [])], ...files.slice(1)]);
-  return asPods(scenario);
+  return { draft, added: apply ? await readLists(draft) : manifestLists(draft).map(() => []) };
+}
+
+/**
+ * Resolves a scenario against what stands in a cluster.
+ *
+ * @throws {@link ScenarioError} for what the scenario names and the cluster does not have.
+ */
+export function resolveAgainst({ draft, added }: ReadScenario, live: readonly Manifest[]): Scenario {
+  const [first = [], ...later] = added;
+  return asPods(resolveScenario(draft, [[...live, ...first], ...later]));
 }
 
 /** Reads the texts of the files that hold a scenario's manifests, by the names that their positions have. */

@@ -3,6 +3,7 @@ import type { Manifest, Scenario } from '../model/scenario.ts';
 import type { ScenarioFile } from '../scenario/schema.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Environment, Progress } from '../environments/environment.ts';
+import type { LiveObjects } from '../environments/existing/read-live.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Explanation } from '../analysis/explain.ts';
 import { readNetworkPolicies } from '../policy/read.ts';
@@ -24,9 +25,9 @@ export interface SurveyedCluster {
   /** Every Namespace, and where the Service default/kubernetes is. */
   overview(): Promise<{ readonly namespaces: readonly Manifest[]; readonly apiServer: HostAddress }>;
   /** The workloads, Services and policies of some namespaces, and the policies that are for all. */
-  read(namespaces: readonly string[]): Promise<readonly Manifest[]>;
-  /** Opens the place to try a scenario's flows in; what was read last is what stands. */
-  open(scenario: Scenario): Promise<Environment>;
+  read(namespaces: readonly string[]): Promise<LiveObjects>;
+  /** Opens it to try a scenario's flows, given what stands there. */
+  open(scenario: Scenario, live: LiveObjects): Promise<Environment>;
 }
 
 export interface ProbeOptions {
@@ -70,12 +71,12 @@ export async function survey(
   const { namespace, progress } = options;
   progress.step(`Reading namespace ${namespace}`);
   const place = await overviewFor(cluster, namespace);
-  const { policies } = readNetworkPolicies(await cluster.read([namespace]));
+  const { policies } = readNetworkPolicies((await cluster.read([namespace])).manifests);
   const { names, notes } = namespacesToRead(namespace, policies, place.labels);
-  const manifests = await cluster.read(names);
-  const drawn = surveyScenario({ ...place, namespace, manifests, outside });
-  const predicted = withPredictions(expandLive(drawn.file, [...surroundingManifests(place), ...manifests]));
-  const report = await probe(cluster, predicted.scenario, options);
+  const live = await cluster.read(names);
+  const drawn = surveyScenario({ ...place, namespace, manifests: live.manifests, outside });
+  const predicted = withPredictions(expandLive(drawn.file, [...surroundingManifests(place), ...live.manifests]));
+  const report = await probe(cluster, predicted.scenario, live, options);
   const results = resultsOf(report);
   return {
     namespace,
@@ -101,14 +102,14 @@ export async function ask(
   progress.step('Reading the cluster');
   const place = await overviewFor(cluster, namespace);
   const question = readQuestion({ from, to, namespace }, [...place.labels.keys()]);
-  const manifests = await cluster.read(question.namespaces);
-  const file = questionScenario(question, { ...place, manifests });
+  const live = await cluster.read(question.namespaces);
+  const file = questionScenario(question, { ...place, manifests: live.manifests });
   const { scenario, simulated, predictions } = withPredictions(
-    expandLive(file, [...surroundingManifests(place), ...manifests]),
+    expandLive(file, [...surroundingManifests(place), ...live.manifests]),
   );
   const [prediction] = predictions;
   if (!prediction) throw new Error(`no flow from ${from} to ${to}`);
-  const report = await probe(cluster, scenario, options);
+  const report = await probe(cluster, scenario, live, options);
   const explanation = { stage: simulated.stage.name, prediction, foreign: simulated.foreign };
   return { report, explanation, result: resultsOf(report)[0] };
 }
@@ -116,11 +117,12 @@ export async function ask(
 async function probe(
   cluster: SurveyedCluster,
   scenario: Scenario,
+  live: LiveObjects,
   { connectTimeoutMs, maxRate, progress, signal }: ProbeOptions,
 ): Promise<Report> {
   return await run(scenario, {
     runId: cluster.runId,
-    open: async () => await cluster.open(scenario),
+    open: async () => await cluster.open(scenario, live),
     connectTimeoutMs,
     maxRate,
     apply: false,

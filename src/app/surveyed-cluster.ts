@@ -5,7 +5,7 @@ import type { EndpointNamespace } from '../scenario/endpoint-namespaces.ts';
 import { senderNames } from '../scenario/sender-names.ts';
 import { checkRun } from '../environments/existing/check-run.ts';
 import { openExistingEnvironment } from '../environments/existing/existing-environment.ts';
-import { readLive, type LiveObjects } from '../environments/existing/read-live.ts';
+import { readLive } from '../environments/existing/read-live.ts';
 import { readOverview } from '../environments/existing/overview.ts';
 import { checkPermissions } from '../environments/existing/permissions.ts';
 import type { Progress } from '../environments/environment.ts';
@@ -25,7 +25,6 @@ export function surveyedCluster(
 ): SurveyedCluster {
   const { client, cluster } = connectTo(options, signal);
   const runId = randomBytes(4).toString('hex');
-  let live: LiveObjects = { manifests: [], unseen: [] };
   return {
     runId,
     toolNamespace: options.toolNamespace,
@@ -35,10 +34,9 @@ export function surveyedCluster(
     },
     async read(namespaces) {
       await checkPermissions(client, namespaces.flatMap(readRules), signal);
-      live = await readLive(client, cluster, namespaces, signal);
-      return live.manifests;
+      return await readLive(client, cluster, namespaces, signal);
     },
-    async open(scenario) {
+    async open(scenario, live) {
       await checkRun(client, { ...options, places: namespacesOf(scenario) }, signal);
       // Where policies are not enforced, that is among what is to be observed. Where they are in force later than new pods
       // send, the probes have to wait.

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ScenarioError, type Problem } from '../model/errors.ts';
 import { planFlows } from './matrix.ts';
-import type { Manifest, Scenario, Stage } from '../model/scenario.ts';
+import type { Manifest, Position, Scenario, Stage } from '../model/scenario.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { readYaml, type YamlDocument } from '../kubernetes/yaml.ts';
 import { readEndpoints } from './endpoints.ts';
@@ -34,6 +34,12 @@ export function parseScenario(text: string, file: string): ScenarioDraft {
   const parsed = scenarioSchema.safeParse(document.value);
   if (!parsed.success) throw new ScenarioError(parsed.error.issues.flatMap((issue) => problemsOf(issue, document)));
   return { file, content: parsed.data, document };
+}
+
+/** A scenario that stands in no file: its problems have the name alone for a place. */
+export function draftOf(content: ScenarioFile, name: string): ScenarioDraft {
+  const at = (): Position => ({ file: name, line: 1, column: 1 });
+  return { file: name, content, document: { value: content, at, atKey: at } };
 }
 
 /** The lists of manifests that a scenario names: its own, then each stage's. */

@@ -1,18 +1,16 @@
 import { asPods } from '../kubernetes/live-objects.ts';
 import type { Manifest, Scenario } from '../model/scenario.ts';
-import { parseScenario, resolveScenario } from '../scenario/parse-scenario.ts';
+import { draftOf, resolveScenario } from '../scenario/parse-scenario.ts';
 import type { ScenarioFile } from '../scenario/schema.ts';
-import { writeScenario } from './write-scenario.ts';
 import type { HostAddress } from './address.ts';
 
 /**
- * Expands a scenario file against live objects: one stage, which holds all of them. It goes by way of the text that
- * a user would write, so that what a survey writes is what it probed.
+ * Expands the scenario of a survey against live objects: one stage, which holds all of them.
  *
  * @throws {@link ScenarioError} for what the live objects do not have.
  */
 export function expandLive(file: ScenarioFile, manifests: readonly Manifest[]): Scenario {
-  return asPods(resolveScenario(parseScenario(writeScenario(file), `survey of ${file.name}`), [manifests]));
+  return asPods(resolveScenario(draftOf(file, `survey of ${file.name}`), [manifests]));
 }
 
 /** What a survey knows to be there, though it is in none of the namespaces that were read. */

@@ -42,7 +42,7 @@ function clusterThat(lets: Lets): Opened {
     runId: 'r',
     toolNamespace: 'flowproof',
     overview: async () => ({ namespaces: spaces, apiServer: { host: '10.96.0.1', port: 443 } }),
-    read: async (names) => names.flatMap((name) => objects[name] ?? []),
+    read: async (names) => ({ manifests: names.flatMap((name) => objects[name] ?? []), unseen: [] }),
     open: async (scenario) => memoryEnvironment(scenario, counted),
   };
   return { tries, cluster };
@@ -219,8 +219,8 @@ test('a run that fails is reported with what is known', async () => {
 test('what could not be removed is told beside what was observed', async () => {
   const { cluster } = clusterThat(asMeant);
   const stuck = new EnvironmentError('still there: pod shop/stand-in', 'Delete it.');
-  const open: SurveyedCluster['open'] = async (scenario) => ({
-    ...(await cluster.open(scenario)),
+  const open: SurveyedCluster['open'] = async (scenario, live) => ({
+    ...(await cluster.open(scenario, live)),
     [Symbol.asyncDispose]: async () => {
       throw stuck;
     },

@@ -1,8 +1,6 @@
 import type { V1Container, V1EphemeralContainer } from '@kubernetes/client-node';
 import type { ClientEndpoint, KubernetesObject } from '../../model/scenario.ts';
-
-/** Seconds after which whatever a dead run left stops by itself. */
-export const lifetimeSeconds = 3600;
+import { lifetimeSeconds } from '../lifetime.ts';
 
 /** Passes Pod Security "restricted". The user is numeric: curlimages/curl names its own, which the kubelet refuses. */
 export const restricted = {

@@ -125,9 +125,12 @@ export function canaryNodes({ pods }: RunPlan): string[] {
   return [...new Set(pods.map(({ node }) => node))].slice(0, maxCanaries);
 }
 
+/** Connections over which probes are started, at most. */
+const maxLaunchers = 50;
+
 /** Sources that may start their probes at the same time: as many as there are nodes, and connections to carry them. */
 function launchersOn({ pods }: RunPlan): number {
-  return Math.min(50, Math.max(2, 2 * new Set(pods.map(({ node }) => node)).size));
+  return Math.min(maxLaunchers, Math.max(2, 2 * new Set(pods.map(({ node }) => node)).size));
 }
 
 /** Where the run's own pods are, the policies that try the canaries, and the Job of workers, if there are some. */

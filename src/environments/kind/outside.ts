@@ -1,5 +1,6 @@
 import type { Outside } from '../cluster/outside.ts';
 import { runLabel } from '../cluster/labels.ts';
+import { lifetimeSeconds } from '../lifetime.ts';
 import { neverAborted } from '../never-aborted.ts';
 import { talkTo, tool, ToolError } from '../tool.ts';
 import { EnvironmentError } from '../../model/errors.ts';
@@ -8,9 +9,6 @@ import type { ContainerEngine } from './engine.ts';
 
 /** The network that kind puts its nodes on. */
 const network = 'kind';
-
-/** Seconds after which the container of a dead run ends, and is removed, by itself. */
-const lifetimeSeconds = 3600;
 
 interface OutsideOptions {
   readonly engine: ContainerEngine;

@@ -1,5 +1,6 @@
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Conversation, Listener } from '../sender/sender.ts';
+import { lifetimeSeconds } from '../lifetime.ts';
 import { startTool, talkTo, tool, ToolError, type RunningTool } from '../tool.ts';
 import { path } from './programs.ts';
 
@@ -27,9 +28,6 @@ interface SenderAt {
 
 /** Last argument of the process that holds a sandbox, so that it can be found. */
 export const sandboxMarks = { ofRun: 'flowproof-run', kept: 'flowproof-kept' } as const;
-
-/** Seconds after which a sandbox that was to be kept ends by itself. */
-const lifetimeSeconds = 3600;
 
 /**
  * What the process does that holds everything: it hides the host's /run, where sockets would lead resolvers out of the
