@@ -1,9 +1,10 @@
 import Table from 'cli-table3';
+import stringWidth from 'string-width';
 import type { FlowResult } from '../model/report.ts';
 import { targetLabel } from './grid.ts';
 import { markOf, marks } from './mark.ts';
 import { styled, type Screen } from './terminal/screen.ts';
-import { widthOf, wrap } from './terminal/wrap.ts';
+import { wrap } from './terminal/wrap.ts';
 
 const columns = ['', 'from', 'to', 'expected', 'observed', 'rule'] as const;
 
@@ -58,7 +59,7 @@ function rowOf(result: FlowResult): readonly string[] {
 /** Widths of the columns: endpoints as wide as needed, yet a third of what the others leave is the rule's. */
 function fitWidths(rows: readonly (readonly string[])[], width: number): number[] {
   const [mark = 0, from = 0, to = 0, expected = 0, observed = 0] = columns.map((name, column) =>
-    Math.max(...[name, ...rows.map((row) => row[column] ?? '')].map(widthOf)),
+    Math.max(...[name, ...rows.map((row) => row[column] ?? '')].map((text) => stringWidth(text))),
   );
   const free = Math.max(width - mark - expected - observed - gap.length * (columns.length - 1), 12);
   const third = Math.floor(free / 3);

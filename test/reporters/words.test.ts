@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { printableText } from '../../src/reporters/printable.ts';
 import { durationLabel } from '../../src/reporters/duration.ts';
-import { widthOf, wrap } from '../../src/reporters/terminal/wrap.ts';
+import { wrap } from '../../src/reporters/terminal/wrap.ts';
 
 test.for<[ms: number, label: string]>([
   [0, '0 ms'],
@@ -27,14 +28,21 @@ test.for<[text: string, cleaned: string, why: string]>([
   expect(printableText(text)).toBe(cleaned);
 });
 
-test.for<[text: string, width: number]>([
-  ['task-api', 8],
-  ['→ · ✓', 5],
-  ['デプロイ', 8],
-  ['✅', 2],
-  ['e\u0301', 1],
-])('%s takes %i columns', ([text, width]) => {
-  expect(widthOf(text)).toBe(width);
+test.for<[text: string, width: number, lines: string[], why: string]>([
+  ['task-api → db · ✓', 10, ['task-api →', 'db · ✓'], 'signs of one column'],
+  ['task-api', 5, ['task-', 'api'], 'a word that is too long'],
+  ['デプロイ', 5, ['デプ', 'ロイ'], 'two columns each'],
+  ['e\u0301e\u0301e\u0301', 2, ['e\u0301e\u0301', 'e\u0301'], 'an accent takes no column'],
+  ['🇩🇪🇫🇷', 3, ['🇩🇪', '🇫🇷'], 'a flag stays whole'],
+  ['👩‍👩‍👧✅', 4, ['👩‍👩‍👧✅'], 'a family takes the columns of one sign'],
+  [
+    '\u{1D158}\u{1D165}\u{1D16E}',
+    2,
+    ['\u{1D158}\u{1D165}', '\u{1D16E}'],
+    'a note in three parts is wider than the line',
+  ],
+])('%j in %i columns is %j: %s', ([text, width, lines]) => {
+  expect(wrap(text, width)).toEqual(lines);
 });
 
 test('wrapping keeps every word and its order, and no line is too wide', () => {
@@ -42,7 +50,7 @@ test('wrapping keeps every word and its order, and no line is too wide', () => {
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 40 }), (text, width) => {
       const lines = wrap(text, width);
       expect(lines.join('').replaceAll(/\s+/g, '')).toBe(text.replaceAll(/\s+/g, ''));
-      for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width);
+      for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
     }),
   );
 });

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import * as fc from 'fast-check';
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { renderTerminal } from '../../../src/reporters/terminal/report.ts';
-import { widthOf } from '../../../src/reporters/terminal/wrap.ts';
 import { anyReport } from '../../helpers/arbitrary-report.ts';
 import { attemptOf, bigReport, reportOf, resultOf, stageOf } from '../../helpers/report.ts';
 import { badReport, failedReport, goodReport, untidyReport } from '../../helpers/sample-report.ts';
@@ -332,7 +332,7 @@ test('no line is wider than the screen, but for commands', () => {
         })),
       };
       const lines = stripVTControlCharacters(renderTerminal(commands, { width, color })).split('\n');
-      expect(lines.filter((line) => widthOf(line) > width)).toEqual([]);
+      expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
     }),
   );
 });
