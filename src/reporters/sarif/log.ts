@@ -1,23 +1,13 @@
+import type { Fix, Location, Log, ReportingDescriptor, Result } from 'sarif';
 import type { Position } from '../../model/scenario.ts';
 import type { NearestEdit } from '../../analysis/edit/nearest-edit.ts';
-import type { Severity } from '../../lint/rule.ts';
+import type { LintFinding, LintRule } from '../../lint/rule.ts';
 
 /** What a finding may break. */
-export interface SarifRule {
-  readonly id: string;
-  /** The worst that it says. */
-  readonly severity: Severity;
-  /** What is wrong, in one sentence. */
-  readonly title: string;
-  readonly why?: string | undefined;
-  readonly help?: string | undefined;
-}
+export type SarifRule = Pick<LintRule, 'id' | 'severity' | 'title'> & Partial<Pick<LintRule, 'why' | 'fix'>>;
 
-export interface SarifFinding {
-  /** {@link SarifRule.id} */
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly position: Position;
+/** A place where a rule is broken, and what is said of it. */
+export interface SarifFinding extends Pick<LintFinding, 'rule' | 'severity' | 'position'> {
   readonly message: string;
   /** What mends it. */
   readonly edit?: NearestEdit | undefined;
@@ -29,43 +19,38 @@ export interface SarifFinding {
 export function renderSarif(rules: readonly SarifRule[], findings: readonly SarifFinding[], version: string): string {
   const driver = { name: 'flowproof', semanticVersion: version, rules: rules.map(descriptor) };
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
-  const log = {
+  const results = findings.map((finding) => resultOf(finding, indices.get(finding.rule)));
+  const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [
-      {
-        tool: { driver },
-        columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) => resultOf(finding, indices.get(finding.rule))),
-      },
-    ],
+    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function descriptor({ id, severity, title, why, help }: SarifRule): object {
+function descriptor({ id, severity, title, why, fix }: SarifRule): ReportingDescriptor {
   return {
     id,
     shortDescription: { text: title },
-    ...(why === undefined ? {} : { fullDescription: { text: why } }),
-    ...(help === undefined ? {} : { help: { text: help } }),
+    fullDescription: why === undefined ? undefined : { text: why },
+    help: fix === undefined ? undefined : { text: fix },
     defaultConfiguration: { level: severity },
   };
 }
 
-function resultOf({ rule, severity, position, message, edit, related }: SarifFinding, ruleIndex?: number): object {
+function resultOf({ rule, severity, position, message, edit, related }: SarifFinding, ruleIndex?: number): Result {
   return {
     ruleId: rule,
     ruleIndex,
     level: severity,
     message: { text: message },
     locations: [locationOf(position)],
-    ...(edit ? { fixes: [fixOf(edit)] } : {}),
-    ...(related ? { relatedLocations: [{ ...locationOf(related.position), message: { text: related.message } }] } : {}),
+    fixes: edit && [fixOf(edit)],
+    relatedLocations: related && [{ ...locationOf(related.position), message: { text: related.message } }],
   };
 }
 
-function fixOf({ what, file, replacements }: NearestEdit): object {
+function fixOf({ what, file, replacements }: NearestEdit): Fix {
   return {
     description: { text: what },
     artifactChanges: [
@@ -80,7 +65,7 @@ function fixOf({ what, file, replacements }: NearestEdit): object {
   };
 }
 
-function locationOf({ file, line, column }: Position): object {
+function locationOf({ file, line, column }: Position): Location {
   return {
     physicalLocation: {
       artifactLocation: { uri: uriOf(file) },
