@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { progress } from './test/progress.ts';
 
-/** The tests that need more than Node, each in a folder of its own; all others mirror `src`. */
-const suites = ['cli', 'netns', 'kind', 'cluster'].map((suite) => `test/${suite}/**`);
+/** The tests that need more than Node, each in a folder of its own, and what Stryker has installed; all others mirror `src`. */
+const suites = ['cli', 'netns', 'kind', 'cluster', 'mutation'].map((suite) => `test/${suite}/**`);
 // Of every project, so that none leaves anything behind.
 const globalSetup = ['test/leftovers.ts'];
 

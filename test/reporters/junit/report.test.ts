@@ -24,9 +24,9 @@ test('a flow is a test case, a mismatch a failure, the inconclusive an error, an
     by hand: kubectl run by-hand --rm -i --restart=Never -n gateway --image=curlimages/curl:8.16.0 --command -- curl -sv -o /dev/null --connect-timeout 3 --max-time 4 http://10.96.7.21:8000/</failure>
     </testcase>
     <testcase classname="task-api.dns" name="gateway → postgres:5432 is blocked" time="3.002">
-    <error message="blocked, unproven: nobody saw the target listen, so its silence proves nothing" type="blocked">expected: blocked, by scenarios/task-api/scenario.yaml:12
+    <error message="blocked, unproven: the target was never seen listening, so its silence proves nothing" type="blocked">expected: blocked, by scenarios/task-api/scenario.yaml:12
     observed: blocked
-    meaning: blocked, unproven: nobody saw the target listen, so its silence proves nothing
+    meaning: blocked, unproven: the target was never seen listening, so its silence proves nothing
     evidence: round 1, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s): Connection timed out after 3002 milliseconds
     by hand: kubectl run by-hand --rm -i --restart=Never -n gateway --image=curlimages/curl:8.16.0 --command -- curl -sv -o /dev/null --connect-timeout 3 --max-time 4 http://10.96.7.21:5432/</error>
     </testcase>

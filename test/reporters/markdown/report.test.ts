@@ -111,7 +111,7 @@ test('a stage that differs is open, and its flows are told in full', () => {
 
     - expected: blocked, by scenarios/task-api/scenario.yaml:12
     - observed: blocked
-    - meaning: blocked, unproven: nobody saw the target listen, so its silence proves nothing
+    - meaning: blocked, unproven: the target was never seen listening, so its silence proves nothing
     - evidence: round 1, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s): Connection timed out after 3002 milliseconds
 
     \`\`\`sh

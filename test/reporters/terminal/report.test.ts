@@ -117,8 +117,8 @@ test('what differs is told in full after all stages, and the verdict comes last'
     1. INCONCLUSIVE gateway → postgres:5432 in stage dns
        expected  blocked, by scenarios/task-api/scenario.yaml:12
        observed  blocked
-       meaning   blocked, unproven: nobody saw the target listen, so its silence
-                   proves nothing
+       meaning   blocked, unproven: the target was never seen listening, so its
+                   silence proves nothing
        evidence  round 1, gateway/flowproof-gateway-0 on flowproof-worker →
                    10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s):
                    Connection timed out after 3002 milliseconds
