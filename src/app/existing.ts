@@ -13,7 +13,6 @@ import { readLive, type LiveObjects } from '../environments/existing/read-live.t
 import { lifetimeSeconds } from '../environments/lifetime.ts';
 import { connect, type Client } from '../environments/cluster/client.ts';
 import type { Environment, Progress } from '../environments/environment.ts';
-import { UsageError } from '../model/errors.ts';
 import { endpointNamespaces, type EndpointNamespace } from '../scenario/endpoint-namespaces.ts';
 import { readScenario, resolveAgainst } from './load.ts';
 
@@ -109,27 +108,6 @@ export async function contractFor(
   const { toolNamespace, maxPods, workers, maxRate } = options;
   const terms = { toolNamespace, nodes: canaryNodes(runPlan), maxPods, lifetimeSeconds, maxRate, workers };
   return [...contractOf(runPlan, terms), ...describeAccess(prepared.access)];
-}
-
-/** New connections per second in an existing cluster, unless its user says otherwise. */
-const gentleRate = 2000;
-
-/**
- * The rate that a run keeps in a cluster that exists: new connections per second. Undefined with workers, which start their
- * probes each for itself.
- *
- * @throws {@link UsageError} when a rate was asked for that workers would not keep.
- */
-export function rateFor(
-  { workers }: Pick<ExistingOptions, 'workers'>,
-  maxRate: number | undefined,
-): number | undefined {
-  if (!workers) return maxRate ?? gentleRate;
-  if (maxRate === undefined) return undefined;
-  throw new UsageError(
-    '--max-rate does not work with workers: each of them starts its own probes',
-    'Leave out one of the two.',
-  );
 }
 
 /** Clients for the cluster that a user named. */

@@ -5,6 +5,7 @@ import { defaultExistingOptions, type ExistingOptions } from '../environments/ex
 import { neverAborted } from '../environments/never-aborted.ts';
 import { run } from '../run/run.ts';
 import { loadScenario, readManifestTexts } from './load.ts';
+import { rateFor } from './rate.ts';
 import { chooseTarget, type OwnTarget } from './target.ts';
 
 /** Where a run tries its flows: in a cluster that flowproof makes by itself, or in one that exists. */
@@ -49,8 +50,8 @@ export async function verify(scenarioPath: string, options: VerifyOptions = {}):
   const common = { ...opening, connectTimeoutMs, stage };
   if (typeof target === 'object' && 'existing' in target) {
     const existing = { ...defaultExistingOptions, ...target.existing };
-    const { openExisting, prepareExisting, rateFor } = await import('./existing.ts');
     const rate = rateFor(existing, maxRate);
+    const { openExisting, prepareExisting } = await import('./existing.ts');
     const prepared = await prepareExisting(scenarioPath, existing, opening);
     return await run(prepared.scenario, {
       ...common,

@@ -1,4 +1,4 @@
-import { harmOf, type Addition, type Bystanders } from './bystanders.ts';
+import { harmOf, type Addition, type Bystanders } from './stand-in-safety.ts';
 import type { SendAs, SendMode } from './send-mode.ts';
 
 /** How a workload's pod will send, and why not more gently; or why it cannot as the user wants. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UsageError } from '../../src/model/errors.ts';
-import { rateFor } from '../../src/app/existing.ts';
+import { rateFor } from '../../src/app/rate.ts';
 
 const workers = { count: 2, image: 'image', serviceAccount: 'flowproof' };
 

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { loadScenario } from '../../app/load.ts';
+import { rateFor } from '../../app/rate.ts';
 import { createProgress } from '../progress.ts';
 import { renderContract } from '../../reporters/terminal/contract.ts';
 import { renderPlan } from '../../reporters/terminal/plan.ts';
@@ -36,7 +37,7 @@ export function addPlan(program: Command, { io, signal }: CommandContext): void 
       io.stdout.write(renderPlan(await loadScenario(path), options));
       return;
     }
-    const { contractFor, prepareExisting, rateFor } = await import('../../app/existing.ts');
+    const { contractFor, prepareExisting } = await import('../../app/existing.ts');
     using progress = createProgress(io.stderr);
     const existing = { ...existingOptionsOf(flags), apply: flags.apply ?? false };
     const maxRate = rateFor(existing, flags.maxRate);

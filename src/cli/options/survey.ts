@@ -3,6 +3,7 @@ import { createProgress } from '../progress.ts';
 import type { CommandContext } from '../context.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { SurveyedCluster, ProbeOptions, Survey } from '../../app/probe.ts';
+import { rateFor } from '../../app/rate.ts';
 import { parseAddress, type HostAddress } from '../../survey/address.ts';
 import { addExistingOptions, existingOptionsOf, type ExistingFlags } from './existing.ts';
 import { probeImageOption, seconds } from './kind.ts';
@@ -60,7 +61,6 @@ export async function inExistingCluster<T>(
 ): Promise<T> {
   const { namespace, connectTimeout: connectTimeoutMs } = flags;
   if (namespace === undefined) throw new UsageError('no namespace named', 'Name it with -n NAMESPACE.');
-  const { rateFor } = await import('../../app/existing.ts');
   const { surveyedCluster: liveCluster } = await import('../../app/surveyed-cluster.ts');
   const existing = existingOptionsOf(flags);
   const maxRate = rateFor(existing, flags.maxRate);

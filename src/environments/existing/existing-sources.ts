@@ -1,7 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { standInSuffix, type Source } from '../../model/facts.ts';
 import type { ClientEndpoint, Endpoint, PodsEndpoint } from '../../model/scenario.ts';
-import { harmOf, type Addition, type Bystanders } from '../../identity/bystanders.ts';
+import { harmOf, type Addition, type Bystanders } from '../../identity/stand-in-safety.ts';
 import { chooseMode } from '../../identity/choose-mode.ts';
 import type { SendAs, SendMode } from '../../identity/send-mode.ts';
 import { podId } from '../../probe/paths.ts';

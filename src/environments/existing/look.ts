@@ -1,7 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import type { Scenario } from '../../model/scenario.ts';
 import { senderNames } from '../../scenario/sender-names.ts';
-import type { Bystanders } from '../../identity/bystanders.ts';
+import type { Bystanders } from '../../identity/stand-in-safety.ts';
 import type { RunPlan, PlannedPod } from '../../identity/run-plan.ts';
 import { chooseMode } from '../../identity/choose-mode.ts';
 import type { SendAs } from '../../identity/send-mode.ts';

@@ -1,4 +1,4 @@
-import type { Bystanders, Selecting } from '../../identity/bystanders.ts';
+import type { Bystanders, Selecting } from '../../identity/stand-in-safety.ts';
 import type { KubernetesObject, LabelSelector, Manifest } from '../../model/scenario.ts';
 import { namespaceOf, workloadsOf } from '../../kubernetes/workload.ts';
 import { EnvironmentError } from '../../model/errors.ts';
