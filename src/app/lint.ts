@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { UsageError } from '../model/errors.ts';
 import { codeOf } from './load.ts';
 import { loadLintSets } from './load-lint.ts';
-import { editYaml } from '../lint/fix/edit.ts';
+import { applyFix } from '../lint/fix.ts';
 import { lint } from '../lint/lint.ts';
 import type { LintFinding } from '../lint/rule.ts';
 import { isNetworkPolicy } from '../policy/read.ts';
@@ -49,7 +49,7 @@ async function mend(findings: readonly LintFinding[]): Promise<LintFinding[]> {
   const mended = [...byFile].map(async ([file, own]) => {
     const text = await readFile(file, 'utf8');
     for (const finding of own) {
-      const edited = finding.edit && editYaml(text, finding.edit);
+      const edited = finding.edit && applyFix(text, finding.edit);
       if (edited === undefined || edited === text) continue;
       await writeFile(file, edited).catch((cause: unknown) => {
         throw new UsageError(`cannot fix ${file}: ${codeOf(cause)}`, 'Make the file writable.', { cause });

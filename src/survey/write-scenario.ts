@@ -1,5 +1,5 @@
 import type { EndpointEntry, FlowEntry, ScenarioFile } from '../scenario/schema.ts';
-import { quoted } from '../analysis/edit/selector-edits.ts';
+import { yamlString } from '../kubernetes/yaml-string.ts';
 
 /** A scenario as a person would write it: an endpoint and a flow to a line. Stages are not for live namespaces. */
 export function writeScenario(
@@ -52,7 +52,7 @@ function flowStyle(value: unknown): string {
 /** A scalar as YAML reads it back, in the quotes that scenarios mostly have. */
 function scalar(value: unknown): string {
   if (typeof value !== 'string') return JSON.stringify(value);
-  return quoted(value) === value ? value : `'${value.replaceAll("'", "''")}'`;
+  return yamlString(value) === value ? value : `'${value.replaceAll("'", "''")}'`;
 }
 
 /** One line, whatever the text has. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseManifests } from '../../src/kubernetes/manifests.ts';
 import { exampleText, exampleWorld } from '../../src/lint/example.ts';
-import { editYaml } from '../../src/lint/fix/edit.ts';
+import { applyFix } from '../../src/lint/fix.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { lintRules } from '../../src/lint/registry.ts';
 import type { Change, LintFinding } from '../../src/lint/rule.ts';
@@ -15,7 +15,7 @@ function findingsIn(text: string): LintFinding[] {
 /** Mends the first finding of a rule that can be mended, and lints again. */
 function mend(text: string, rule: string): { edited: string | undefined; left: LintFinding[] } {
   const found = findingsIn(text).find((finding) => finding.rule === rule && finding.edit !== undefined);
-  const edited = found?.edit && editYaml(text, found.edit);
+  const edited = found?.edit && applyFix(text, found.edit);
   return { edited, left: edited === undefined ? [] : findingsIn(edited).filter((finding) => finding.rule === rule) };
 }
 
@@ -137,7 +137,7 @@ test.for<readonly [what: string, text: string, change: Change, from: string, to:
   const { manifests } = parseManifests(text, 'p.yaml');
   const object = manifests.at(-1)?.position ?? { file: '', line: 0, column: 0 };
   expect(text.split(from)).toHaveLength(2);
-  expect(editYaml(text, { object, changes: [change] })).toBe(text.replace(from, to));
+  expect(applyFix(text, { object, changes: [change] })).toBe(text.replace(from, to));
 });
 
 test('an item of a List is edited in its place', () => {
@@ -145,7 +145,7 @@ test('an item of a List is edited in its place', () => {
   const item = policy.trim().replaceAll('\n', '\n    ');
   const text = `apiVersion: v1\nkind: List\nitems:\n  - ${item}\n  - ${item}\n`;
   const second = parseManifests(text, 'p.yaml').manifests[1]?.position ?? { file: '', line: 0, column: 0 };
-  const edited = editYaml(text, { object: second, changes: [setPort] });
+  const edited = applyFix(text, { object: second, changes: [setPort] });
   expect(edited?.split('port: 80 }')).toHaveLength(2);
   expect(edited?.lastIndexOf('8080')).toBeGreaterThan(edited?.indexOf('port: 80 }') ?? 0);
 });
@@ -158,5 +158,5 @@ test.for<readonly [what: string, spec: string]>([
   ['formatting that would not survive', '{ podSelector: {}, ingress: [{ ports: [{ port: 80 },] }] }'],
 ])('no edit of %s', ([, spec]) => {
   const text = `${header}spec: ${spec}\n`;
-  expect(editYaml(text, { object: { file: 'p.yaml', line: 1, column: 1 }, changes: [setPort] })).toBeUndefined();
+  expect(applyFix(text, { object: { file: 'p.yaml', line: 1, column: 1 }, changes: [setPort] })).toBeUndefined();
 });

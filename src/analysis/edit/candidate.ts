@@ -1,7 +1,7 @@
 import type { Connection } from '../../policy/connection.ts';
 import type { Direction, NetworkPolicy } from '../../policy/network-policy.ts';
 import type { World } from '../../policy/world.ts';
-import type { ObjectSource, Replacement } from './object-source.ts';
+import type { ObjectSource, Replacement } from '../../kubernetes/object-source.ts';
 
 /** A change of a policy's text that might make a flow come out as it should; whether it does has to be tried. */
 export interface Candidate {

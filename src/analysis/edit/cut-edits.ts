@@ -1,9 +1,10 @@
+import type { ObjectSource, Replacement } from '../../kubernetes/object-source.ts';
+import { yamlString } from '../../kubernetes/yaml-string.ts';
 import type { WorldPod } from '../../policy/world.ts';
 import { isPolicyPod, type Connection } from '../../policy/connection.ts';
 import type { Denied, PeerMiss, RuleMiss } from '../../policy/decision.ts';
 import { keysOf, type Candidate, type EditContext } from './candidate.ts';
-import type { ObjectSource, Replacement } from './object-source.ts';
-import { quoted, selectorEdits, type SelectorEdit } from './selector-edits.ts';
+import { selectorEdits, type SelectorEdit } from './selector-edits.ts';
 
 /** Changes that might let a denied connection through, those of the nearest rules first. */
 export function cutEdits({ misses }: Denied, context: EditContext): Candidate[] {
@@ -31,28 +32,15 @@ function portEdits(
   if (rule.ports === 'any') return [];
   const [rules] = keysOf(direction);
   return rule.ports.flatMap((own, place): SelectorEdit[] => {
-    const path = ['spec', rules, index, 'ports', place] as const;
-    const port = own.endPort === undefined ? source.valueAt(...path, 'port') : undefined;
-    const protocol = source.valueAt(...path, 'protocol');
+    const path = ['spec', rules, index, 'ports', place];
     if (own.protocol === connection.protocol) {
-      return port
-        ? [
-            {
-              what: `allow port ${connection.port} instead of ${own.port}`,
-              replacements: [put(port, String(connection.port))],
-            },
-          ]
-        : [];
+      const replacement =
+        own.endPort === undefined ? source.set([...path, 'port'], String(connection.port)) : undefined;
+      return editOf(`allow port ${connection.port} instead of ${own.port}`, replacement);
     }
     const right = own.port === connection.port || own.port === undefined;
-    return protocol && right
-      ? [
-          {
-            what: `allow ${connection.protocol} instead of ${own.protocol}`,
-            replacements: [put(protocol, connection.protocol)],
-          },
-        ]
-      : [];
+    const replacement = right ? source.set([...path, 'protocol'], connection.protocol) : undefined;
+    return editOf(`allow ${connection.protocol} instead of ${own.protocol}`, replacement);
   });
 }
 
@@ -93,9 +81,9 @@ function namespaceBeside(
   path: readonly (string | number)[],
   pod: WorldPod,
 ): SelectorEdit | undefined {
-  const at = source.valueAt(...path);
+  const at = source.valueAt(path);
   if (!at) return undefined;
-  const selector = `namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${quoted(pod.namespace)} } }`;
+  const selector = `namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${yamlString(pod.namespace)} } }`;
   const lineStart = source.text.lastIndexOf('\n', at.start - 1) + 1;
   const replacement =
     source.text[at.start] === '{'
@@ -130,6 +118,6 @@ function both(one: SelectorEdit, other: SelectorEdit): SelectorEdit {
   return { what: `${one.what}, and ${other.what}`, replacements: [...one.replacements, ...other.replacements] };
 }
 
-function put(span: Pick<Replacement, 'start' | 'end'>, text: string): Replacement {
-  return { start: span.start, end: span.end, text };
+function editOf(what: string, replacement: Replacement | undefined): SelectorEdit[] {
+  return replacement ? [{ what, replacements: [replacement] }] : [];
 }

@@ -1,10 +1,10 @@
 import { selectorText } from '../../kubernetes/selector.ts';
+import { yamlString } from '../../kubernetes/yaml-string.ts';
 import type { LabelSelector } from '../../model/scenario.ts';
 import { isPolicyPod } from '../../policy/connection.ts';
 import type { Denied } from '../../policy/decision.ts';
 import type { World } from '../../policy/world.ts';
 import type { Candidate, EditContext } from './candidate.ts';
-import { quoted } from './selector-edits.ts';
 
 /** The DNS rule that a default deny is in want of, as a policy after the one that isolates: for its pods, or for all. */
 export function dnsEdits({ isolatedBy }: Denied, { world, direction, connection, sourceOf }: EditContext): Candidate[] {
@@ -35,7 +35,7 @@ function freeName({ policies }: World, namespace: string): string {
 }
 
 function dnsPolicy(name: string, namespace: string, labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).map(([key, value]) => `${key}: ${quoted(value)}`);
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}: ${yamlString(value)}`);
   return `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: ${name}, namespace: ${namespace} }

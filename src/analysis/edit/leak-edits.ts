@@ -1,6 +1,6 @@
+import type { ObjectSource, Replacement } from '../../kubernetes/object-source.ts';
 import type { AllowedByRule } from '../../policy/decision.ts';
 import { keysOf, type Candidate, type EditContext } from './candidate.ts';
-import type { ObjectSource, Replacement } from './object-source.ts';
 
 /** Changes that might close a connection that a rule allows: two peers that were meant as one, or a peer too many. */
 export function leakEdits({ policy, rule, index, peer }: AllowedByRule, context: EditContext): Candidate[] {
@@ -9,7 +9,6 @@ export function leakEdits({ policy, rule, index, peer }: AllowedByRule, context:
   const [rules, peersKey] = keysOf(context.direction);
   const path = ['spec', rules, index, peersKey];
   const place = rule.peers.indexOf(peer);
-  const { peers } = rule;
   const merges = [place - 1, place].flatMap((first): Candidate[] => {
     const replacement = merge(source, path, first);
     return replacement
@@ -22,7 +21,7 @@ export function leakEdits({ policy, rule, index, peer }: AllowedByRule, context:
         ]
       : [];
   });
-  const removal = peers.length > 1 ? removeItem(source, [...path, place]) : undefined;
+  const removal = source.remove([...path, place]);
   return removal ? [...merges, { what: 'remove this peer', file: source.file, replacements: [removal] }] : merges;
 }
 
@@ -31,7 +30,7 @@ export function leakEdits({ policy, rule, index, peer }: AllowedByRule, context:
  * a key in common, no reader takes the result.
  */
 function merge(source: ObjectSource, path: readonly (string | number)[], first: number): Replacement | undefined {
-  const [one, other] = [source.valueAt(...path, first), source.valueAt(...path, first + 1)];
+  const [one, other] = [source.valueAt([...path, first]), source.valueAt([...path, first + 1])];
   if (!one || !other) return undefined;
   const { text } = source;
   if (text[other.start] === '{') {
@@ -39,14 +38,4 @@ function merge(source: ObjectSource, path: readonly (string | number)[], first: 
   }
   const dash = text.lastIndexOf('-', other.start);
   return text.slice(dash + 1, other.start).trim() === '' ? { start: dash, end: dash + 1, text: ' ' } : undefined;
-}
-
-/** Takes an item away from a list that is written with dashes, whole lines at a time. */
-function removeItem({ text, valueAt }: ObjectSource, path: readonly (string | number)[]): Replacement | undefined {
-  const item = valueAt(...path);
-  if (!item) return undefined;
-  const start = text.lastIndexOf('\n', item.start - 1) + 1;
-  if (!/^\s*-\s*$/.test(text.slice(start, item.start))) return undefined;
-  const next = text.indexOf('\n', item.end);
-  return { start, end: next < 0 ? text.length : next + 1, text: '' };
 }

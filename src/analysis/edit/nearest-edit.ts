@@ -1,10 +1,10 @@
+import { replaced, sourceFinder, type Replacement } from '../../kubernetes/object-source.ts';
 import type { Decision } from '../../policy/decision.ts';
 import { concerns, repredict, type Prediction, type SimulatedStage } from '../../simulation/simulate.ts';
 import type { Candidate, EditContext } from './candidate.ts';
 import { cutEdits } from './cut-edits.ts';
 import { dnsEdits } from './dns-edits.ts';
 import { leakEdits } from './leak-edits.ts';
-import { replaced, sourceFinder, type Replacement } from './object-source.ts';
 import { changeBetween, worldAfter, type PolicyChange } from './trial.ts';
 import { unifiedDiff } from './unified-diff.ts';
 

@@ -1,6 +1,7 @@
 import leven from 'leven';
+import type { ObjectSource, Replacement } from '../../kubernetes/object-source.ts';
+import { yamlString } from '../../kubernetes/yaml-string.ts';
 import type { LabelSelector } from '../../model/scenario.ts';
-import type { ObjectSource, Replacement } from './object-source.ts';
 
 /** A change of a selector, and what it does. */
 export interface SelectorEdit {
@@ -23,8 +24,7 @@ export function selectorEdits(
   if (!pair || others.length > 0) return [];
   const [key, value] = pair;
   const at = [...path, 'matchLabels', key];
-  const [keySpan, valueSpan] = [source.keyAt(...at), source.valueAt(...at)];
-  if (!keySpan || !valueSpan) return [];
+  if (!source.valueAt(at)) return [];
   const edits = Object.entries(labels)
     .filter(([name]) => !isOurs(name) && (name === key || !(name in matchLabels)))
     .map(([name, own]) => ({
@@ -32,9 +32,9 @@ export function selectorEdits(
       fields: Number(name !== key) + Number(own !== value),
       what: `select ${name}=${own} instead of ${key}=${value}`,
       replacements: [
-        ...(name === key ? [] : [{ ...keySpan, text: name }]),
-        ...(own === value ? [] : [{ ...valueSpan, text: quoted(own) }]),
-      ],
+        name === key ? undefined : source.rename(at, name),
+        own === value ? undefined : source.set(at, yamlString(own)),
+      ].filter((replacement) => replacement !== undefined),
     }));
   return edits.toSorted((a, b) => a.fields - b.fields || a.distance - b.distance);
 }
@@ -42,11 +42,4 @@ export function selectorEdits(
 /** Labels that flowproof and controllers set: policies should not depend on them. */
 function isOurs(name: string): boolean {
   return /^flowproof\.dev\/|^app\.kubernetes\.io\/managed-by$|^statefulset\.kubernetes\.io\//.test(name);
-}
-
-/** A label's value as YAML reads it back: what could be a number, a boolean or nothing is quoted. */
-export function quoted(value: string): string {
-  return /^[a-zA-Z][\w./-]*$/.test(value) && !/^(true|false|yes|no|on|off|null|y|n)$/i.test(value)
-    ? value
-    : JSON.stringify(value);
 }

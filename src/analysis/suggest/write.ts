@@ -1,5 +1,5 @@
+import { yamlString } from '../../kubernetes/yaml-string.ts';
 import type { LabelSelector } from '../../model/scenario.ts';
-import { quoted } from '../edit/selector-edits.ts';
 import type { SuggestedPeer, SuggestedPolicy, SuggestedRule } from './suggested-policy.ts';
 
 /** Policies as YAML that a person would write, each rule under the flows that need it. */
@@ -12,7 +12,7 @@ function writePolicy({ namespace, name, podSelector, policyTypes, rules }: Sugge
   return [
     'apiVersion: networking.k8s.io/v1',
     'kind: NetworkPolicy',
-    `metadata: { name: ${quoted(name)}, namespace: ${quoted(namespace)} }`,
+    `metadata: { name: ${yamlString(name)}, namespace: ${yamlString(namespace)} }`,
     'spec:',
     `  podSelector: ${selector(podSelector)}`,
     `  policyTypes: [${policyTypes.join(', ')}]`,
@@ -42,15 +42,15 @@ function writePeer(peer: SuggestedPeer): string[] {
   }
   const own = selector(peer.podSelector);
   return [
-    `        - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${quoted(peer.namespace)} } }`,
+    `        - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${yamlString(peer.namespace)} } }`,
     ...(own === '{}' ? [] : [`          podSelector: ${own}`]),
   ];
 }
 
 function selector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
-  const labels = Object.entries(matchLabels).map(([key, value]) => `${key}: ${quoted(value)}`);
+  const labels = Object.entries(matchLabels).map(([key, value]) => `${key}: ${yamlString(value)}`);
   const expressions = matchExpressions.map(({ key, operator, values }) => {
-    const list = values && values.length > 0 ? `, values: [${values.map(quoted).join(', ')}]` : '';
+    const list = values && values.length > 0 ? `, values: [${values.map(yamlString).join(', ')}]` : '';
     return `{ key: ${key}, operator: ${operator}${list} }`;
   });
   const parts = [

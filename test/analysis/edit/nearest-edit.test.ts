@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { check } from '../../../src/analysis/check.ts';
-import { replaced } from '../../../src/analysis/edit/object-source.ts';
+import { replaced } from '../../../src/kubernetes/object-source.ts';
 import { scenarioOf } from '../../helpers/scenario.ts';
 import { podManifest } from '../../helpers/world.ts';
 
