@@ -70,12 +70,12 @@ export async function survey(
 ): Promise<Survey> {
   const { namespace, progress } = options;
   progress.step(`Reading namespace ${namespace}`);
-  const place = await overviewFor(cluster, namespace);
+  const overview = await overviewFor(cluster, namespace);
   const { policies } = readNetworkPolicies((await cluster.read([namespace])).manifests);
-  const { names, notes } = namespacesToRead(namespace, policies, place.labels);
+  const { names, notes } = namespacesToRead(namespace, policies, overview.labels);
   const live = await cluster.read(names);
-  const drawn = surveyScenario({ ...place, namespace, manifests: live.manifests, outside });
-  const predicted = withPredictions(expandLive(drawn.file, [...surroundingManifests(place), ...live.manifests]));
+  const drawn = surveyScenario({ ...overview, namespace, manifests: live.manifests, outside });
+  const predicted = withPredictions(expandLive(drawn.file, [...surroundingManifests(overview), ...live.manifests]));
   const report = await probe(cluster, predicted.scenario, live, options);
   const results = resultsOf(report);
   return {
@@ -100,12 +100,12 @@ export async function ask(
 ): Promise<Answer> {
   const { namespace, progress } = options;
   progress.step('Reading the cluster');
-  const place = await overviewFor(cluster, namespace);
-  const question = readQuestion({ from, to, namespace }, [...place.labels.keys()]);
+  const overview = await overviewFor(cluster, namespace);
+  const question = readQuestion({ from, to, namespace }, [...overview.labels.keys()]);
   const live = await cluster.read(question.namespaces);
-  const file = questionScenario(question, { ...place, manifests: live.manifests });
+  const file = questionScenario(question, { ...overview, manifests: live.manifests });
   const { scenario, simulated, predictions } = withPredictions(
-    expandLive(file, [...surroundingManifests(place), ...live.manifests]),
+    expandLive(file, [...surroundingManifests(overview), ...live.manifests]),
   );
   const [prediction] = predictions;
   if (!prediction) throw new Error(`no flow from ${from} to ${to}`);
