@@ -43,8 +43,8 @@ export function addClean(program: Command, { io, signal }: CommandContext): void
     });
 
   async function inExisting({ namespace, ...flags }: CleanFlags): Promise<Found> {
-    const { cleanExisting: cleanContext } = await import('../../environments/existing/clean-existing.ts');
-    const { objects, unseen } = await cleanContext({ ...flags, namespaces: namespace }, signal);
+    const { cleanExisting } = await import('../../environments/existing/clean-existing.ts');
+    const { objects, unseen } = await cleanExisting({ ...flags, namespaces: namespace }, signal);
     return { removed: objectsLine(objects), unseen };
   }
 

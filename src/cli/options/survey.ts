@@ -61,11 +61,11 @@ export async function inExistingCluster<T>(
 ): Promise<T> {
   const { namespace, connectTimeout: connectTimeoutMs } = flags;
   if (namespace === undefined) throw new UsageError('no namespace named', 'Name it with -n NAMESPACE.');
-  const { surveyedCluster: liveCluster } = await import('../../app/surveyed-cluster.ts');
+  const { surveyedCluster } = await import('../../app/surveyed-cluster.ts');
   const existing = existingOptionsOf(flags);
   const maxRate = rateFor(existing, flags.maxRate);
   using progress = createProgress(io.stderr);
-  const cluster = liveCluster(existing, { progress, signal });
+  const cluster = surveyedCluster(existing, { progress, signal });
   return await work(cluster, { namespace, connectTimeoutMs, maxRate, progress, signal });
 }
 
