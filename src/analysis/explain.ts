@@ -1,5 +1,5 @@
 import { flowLabel, portLabel } from '../model/label.ts';
-import type { Flow, Port, Scenario, Stage } from '../model/scenario.ts';
+import type { Cell, Flow, Port, Scenario, Stage } from '../model/scenario.ts';
 import { parsePort } from '../kubernetes/port.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { UsageError } from '../model/errors.ts';
@@ -18,7 +18,7 @@ export interface Question {
 /** What the policies of a stage say of one flow, and what the scenario declares of it. */
 export interface Explanation {
   readonly stage: string;
-  readonly prediction: Prediction;
+  readonly prediction: Prediction<Cell>;
   /** Absent where the scenario says nothing of this flow. */
   readonly declared?: Flow | undefined;
   readonly foreign: readonly ForeignPolicy[];
@@ -38,8 +38,7 @@ export function explain(scenario: Scenario, { from, to, stage: name }: Question)
   if (!simulated) throw new Error(`stage ${stage.name} was not simulated`);
   const label = flowLabel({ from, to: receiver, port });
   const declared = stage.flows.find((flow) => flowLabel(flow) === label);
-  const position = { file: scenario.file, line: 1, column: 1 };
-  const flow = declared ?? { from, to: receiver, port, expect: 'blocked', position };
+  const flow = { from, to: receiver, port };
   return {
     stage: stage.name,
     prediction: predict(flow, scenario, simulated.world),

@@ -4,7 +4,6 @@ import { manifestLists, parseScenario, resolveScenario, type ScenarioDraft } fro
 import { parseManifests } from '../kubernetes/manifests.ts';
 import { readAdminPolicies } from '../policy/admin/read-admin.ts';
 import { readNetworkPolicies } from '../policy/read.ts';
-import { asPods } from '../kubernetes/live-objects.ts';
 import type { Manifest, Scenario } from '../model/scenario.ts';
 import { ScenarioError, UsageError, type Problem } from '../model/errors.ts';
 
@@ -78,14 +77,12 @@ export async function readScenario(path: string, { apply }: { readonly apply: bo
  * @throws {@link ScenarioError} for what the scenario names and the cluster does not have.
  */
 export function resolveAgainst({ draft, added }: ReadScenario, live: readonly Manifest[]): Scenario {
-  const [first = [], ...later] = added;
-  return asPods(resolveScenario(draft, [[...live, ...first], ...later]));
+  return resolveScenario(draft, added, live);
 }
 
 /** Reads the texts of the files that hold a scenario's manifests, by the names that their positions have. */
 export async function readManifestTexts({ stages }: Scenario): Promise<ReadonlyMap<string, string>> {
-  const written = stages.flatMap(({ manifests }) => manifests.filter(({ live }) => live !== true));
-  const files = new Set(written.map(({ position }) => position.file));
+  const files = new Set(stages.flatMap(({ manifests }) => manifests.map(({ position }) => position.file)));
   const texts = [...files].map(async (file) => [file, await readFile(file, 'utf8')] as const);
   return new Map(await Promise.all(texts));
 }

@@ -4,7 +4,7 @@ import type { Progress } from '../environments/environment.ts';
 import { judgeLive, type LiveReport } from '../analysis/mutation/judge-live.ts';
 import type { MutationReport } from '../analysis/mutation/mutate.ts';
 import { planLive } from '../analysis/mutation/plan-live.ts';
-import { run } from '../run/run.ts';
+import { prove } from './prove.ts';
 import { chooseTarget, type OwnTarget } from './target.ts';
 
 /** Where mutants are tried, and how long a probe waits for an answer. */
@@ -31,5 +31,5 @@ export async function mutateLive(
   const { target, connectTimeoutMs, progress, signal } = options;
   const opening = { runId: randomBytes(4).toString('hex'), progress, signal };
   const chosen = await chooseTarget(plan.scenario, target, opening);
-  return judgeLive(plan, await run(plan.scenario, { ...opening, ...chosen, connectTimeoutMs }));
+  return judgeLive(plan, await prove(plan.scenario, { ...opening, ...chosen, connectTimeoutMs }));
 }

@@ -1,19 +1,18 @@
-import type { FlowResult, Report } from '../model/report.ts';
-import type { Manifest, Scenario } from '../model/scenario.ts';
-import type { ScenarioFile } from '../scenario/schema.ts';
+import type { Cell, Manifest, Scenario } from '../model/scenario.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Environment, Progress } from '../environments/environment.ts';
 import type { LiveObjects } from '../environments/existing/read-live.ts';
 import { UsageError } from '../model/errors.ts';
-import type { Explanation } from '../analysis/explain.ts';
 import { readNetworkPolicies } from '../policy/read.ts';
 import type { HostAddress } from '../survey/address.ts';
-import { surroundingManifests, expandLive } from '../survey/expand.ts';
-import { withPredictions, type Predicted, type PredictedFlow } from '../survey/meaning.ts';
+import { compare, type SurveyedFlow } from '../survey/compare.ts';
+import { surroundingManifests, expandLive, type SurveyDraft } from '../survey/expand.ts';
+import { expectedBy, predictLive, type LivePrediction, type LiveStage } from '../survey/live-prediction.ts';
 import { namespacesToRead } from '../survey/namespaces.ts';
-import { questionScenario, readQuestion } from '../survey/question.ts';
+import { questionDraft, readQuestion } from '../survey/question.ts';
 import { standsOut, type StandOut } from '../survey/stands-out.ts';
-import { surveyScenario } from '../survey/survey-scenario.ts';
+import { surveyOf } from '../survey/survey-of.ts';
+import type { ObservedRun } from '../verdict/observation.ts';
 import { run } from '../run/run.ts';
 
 /** A cluster that exists, as probing without a scenario needs it. */
@@ -27,7 +26,7 @@ export interface SurveyedCluster {
   /** The workloads, Services and policies of some namespaces, and the policies that are for all. */
   read(namespaces: readonly string[]): Promise<LiveObjects>;
   /** Opens it to try a scenario's flows, given what stands there. */
-  open(scenario: Scenario, live: LiveObjects): Promise<Environment>;
+  open(scenario: Scenario<Cell>, live: LiveObjects): Promise<Environment>;
 }
 
 export interface ProbeOptions {
@@ -39,22 +38,28 @@ export interface ProbeOptions {
   readonly signal: AbortSignal;
 }
 
+/** What probing without a scenario showed, beside what the policies mean. */
+interface Surveyed {
+  readonly scenario: Scenario<Cell>;
+  readonly predicted: LiveStage;
+  readonly observed: ObservedRun;
+  readonly flows: readonly SurveyedFlow[];
+}
+
 /** A namespace as it was observed. */
-export interface Survey {
+export interface Survey extends Surveyed {
   readonly namespace: string;
-  readonly file: ScenarioFile;
-  readonly predicted: Predicted;
-  readonly report: Report;
-  readonly results: readonly FlowResult[];
+  readonly draft: SurveyDraft;
   readonly standsOut: readonly StandOut[];
 }
 
 /** One flow as it was observed, beside what the policies mean. */
 export interface Answer {
-  readonly report: Report;
-  readonly explanation: Explanation & { readonly prediction: PredictedFlow };
+  readonly observed: ObservedRun;
+  readonly prediction: LivePrediction;
+  readonly foreign: LiveStage['foreign'];
   /** Absent where the run ended before it was known. */
-  readonly result?: FlowResult | undefined;
+  readonly flow?: SurveyedFlow | undefined;
 }
 
 /**
@@ -74,17 +79,14 @@ export async function survey(
   const { policies } = readNetworkPolicies((await cluster.read([namespace])).manifests);
   const { names, notes } = namespacesToRead(namespace, policies, overview.labels);
   const live = await cluster.read(names);
-  const drawn = surveyScenario({ ...overview, namespace, manifests: live.manifests, outside });
-  const predicted = withPredictions(expandLive(drawn.file, [...surroundingManifests(overview), ...live.manifests]));
-  const report = await probe(cluster, predicted.scenario, live, options);
-  const results = resultsOf(report);
+  const { draft, notes: ownNotes } = surveyOf({ ...overview, namespace, manifests: live.manifests, outside });
+  const { observed, ...surveyed } = await probe(cluster, { draft, overview, live }, options);
   return {
+    ...surveyed,
     namespace,
-    file: drawn.file,
-    predicted,
-    report: { ...report, notes: [...report.notes, ...notes, ...drawn.notes] },
-    results,
-    standsOut: standsOut({ ...predicted, namespace, results }),
+    draft,
+    observed: { ...observed, notes: [...observed.notes, ...notes, ...ownNotes] },
+    standsOut: standsOut({ ...surveyed, namespace }),
   };
 }
 
@@ -103,26 +105,30 @@ export async function ask(
   const overview = await overviewFor(cluster, namespace);
   const question = readQuestion({ from, to, namespace }, [...overview.labels.keys()]);
   const live = await cluster.read(question.namespaces);
-  const file = questionScenario(question, { ...overview, manifests: live.manifests });
-  const { scenario, simulated, predictions } = withPredictions(
-    expandLive(file, [...surroundingManifests(overview), ...live.manifests]),
-  );
-  const [prediction] = predictions;
+  const draft = questionDraft(question, { ...overview, manifests: live.manifests });
+  const { observed, predicted, flows } = await probe(cluster, { draft, overview, live }, options);
+  const [prediction] = predicted.predictions;
   if (!prediction) throw new Error(`no flow from ${from} to ${to}`);
-  const report = await probe(cluster, scenario, live, options);
-  const explanation = { stage: simulated.stage.name, prediction, foreign: simulated.foreign };
-  return { report, explanation, result: resultsOf(report)[0] };
+  return { observed, prediction, foreign: predicted.foreign, flow: flows[0] };
+}
+
+interface Subject {
+  readonly draft: SurveyDraft;
+  readonly overview: Overview;
+  readonly live: LiveObjects;
 }
 
 async function probe(
   cluster: SurveyedCluster,
-  scenario: Scenario,
-  live: LiveObjects,
+  { draft, overview, live }: Subject,
   { connectTimeoutMs, maxRate, progress, signal }: ProbeOptions,
-): Promise<Report> {
-  return await run(scenario, {
+): Promise<Surveyed> {
+  const scenario = expandLive(draft, [...surroundingManifests(overview), ...live.manifests]);
+  const predicted = predictLive(scenario);
+  const observed = await run(scenario, {
     runId: cluster.runId,
     open: async () => await cluster.open(scenario, live),
+    expect: expectedBy(predicted.predictions),
     connectTimeoutMs,
     maxRate,
     apply: false,
@@ -130,6 +136,8 @@ async function probe(
     progress,
     signal,
   });
+  const observations = observed.stages.flatMap((stage) => stage.observations);
+  return { scenario, predicted, observed, flows: compare(observations, predicted.predictions) };
 }
 
 /** What is silent although the policies allow it is tried once more: two timeouts in all. */
@@ -152,8 +160,4 @@ async function overviewFor(cluster: SurveyedCluster, namespace: string): Promise
     `there is no namespace "${namespace}"${didYouMean(namespace, [...labels.keys()])}`,
     'List them with: kubectl get namespaces',
   );
-}
-
-function resultsOf({ stages }: Report): readonly FlowResult[] {
-  return stages.flatMap(({ results }) => results);
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readRules, surveyRules } from '../rbac/namespace-rules.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { Cell, Scenario } from '../model/scenario.ts';
 import type { EndpointNamespace } from '../scenario/endpoint-namespaces.ts';
 import { senderNames } from '../scenario/sender-names.ts';
 import { checkRun } from '../environments/existing/check-run.ts';
@@ -48,7 +48,7 @@ export function surveyedCluster(
   };
 }
 
-function namespacesOf(scenario: Scenario): EndpointNamespace[] {
+function namespacesOf(scenario: Scenario<Cell>): EndpointNamespace[] {
   const senders = senderNames(scenario);
   return scenario.endpoints.flatMap(({ name, ...endpoint }) =>
     endpoint.kind === 'pods' || endpoint.kind === 'client'

@@ -3,7 +3,7 @@ import type { Report } from '../model/report.ts';
 import { silent, type Progress } from '../environments/environment.ts';
 import { defaultExistingOptions, type ExistingOptions } from '../environments/existing/existing-options.ts';
 import { neverAborted } from '../environments/never-aborted.ts';
-import { run } from '../run/run.ts';
+import { prove } from './prove.ts';
 import { loadScenario, readManifestTexts } from './load.ts';
 import { rateFor } from './rate.ts';
 import { chooseTarget, type OwnTarget } from './target.ts';
@@ -53,7 +53,7 @@ export async function verify(scenarioPath: string, options: VerifyOptions = {}):
     const rate = rateFor(existing, maxRate);
     const { openExisting, prepareExisting } = await import('./existing.ts');
     const prepared = await prepareExisting(scenarioPath, existing, opening);
-    return await run(prepared.scenario, {
+    return await prove(prepared.scenario, {
       ...common,
       maxRate: rate,
       open: async () => await openExisting(prepared, existing, opening),
@@ -63,5 +63,5 @@ export async function verify(scenarioPath: string, options: VerifyOptions = {}):
   }
   const scenario = await loadScenario(scenarioPath);
   const { open, apply } = await chooseTarget(scenario, target, opening);
-  return await run(scenario, { ...common, maxRate, open, apply, manifestTexts: await readManifestTexts(scenario) });
+  return await prove(scenario, { ...common, maxRate, open, apply, manifestTexts: await readManifestTexts(scenario) });
 }

@@ -9,7 +9,7 @@ import { raiseCluster, type NetnsOptions, type StandingCluster } from '../enviro
 import { FlowproofError, InterruptedError } from '../model/errors.ts';
 import { loadScenario, readManifestTexts, scenarioFile } from './load.ts';
 import { isNetworkPolicy } from '../policy/read.ts';
-import { run } from '../run/run.ts';
+import { prove } from './prove.ts';
 import { checkFaults } from './target.ts';
 
 export interface WatchOptions extends NetnsOptions {
@@ -85,7 +85,7 @@ async function proveOnce(place: StandingCluster, scenario: Scenario, options: Wa
   const open = async (): Promise<typeof environment> => await Promise.resolve(environment);
   const manifestTexts = await readManifestTexts(scenario);
   const common = { runId, open, manifestTexts, connectTimeoutMs, progress, signal };
-  return await run(scenario, { ...common, stage, apply: true });
+  return await prove(scenario, { ...common, stage, apply: true });
 }
 
 function foldersOf({ file, stages }: Scenario): string[] {

@@ -1,13 +1,13 @@
 import type { EndpointFacts, Source } from '../model/facts.ts';
 import type { Standing } from '../model/report.ts';
-import type { Endpoint, Flow, Manifest } from '../model/scenario.ts';
+import type { Cell, Endpoint, Manifest } from '../model/scenario.ts';
 import type { Control } from '../verdict/triangulate.ts';
 import type { Batch } from '../probe/batch.ts';
 
 /**
  * A place where flows can be tried: the cluster that kind makes, and others to come.
  *
- * Implementations decide nothing. They do what `core/` planned and hand back what came out, unread. Disposal removes
+ * Implementations decide nothing. They do what was planned and hand back what came out, unread. Disposal removes
  * whatever the run made, and has a deadline of its own, so that aborted runs clean up too. Every method ends early, by
  * rejecting, when the run is aborted.
  */
@@ -30,7 +30,7 @@ export interface Environment extends AsyncDisposable {
    *
    * @throws {@link EnvironmentError} when what was sending does not end.
    */
-  waves?(flows: readonly Flow[]): AsyncIterable<readonly Flow[]>;
+  waves?<F extends Cell>(flows: readonly F[]): AsyncIterable<readonly F[]>;
   /**
    * Makes every endpoint that is in the wave able to send (probe pods, ephemeral containers) and tells where each one is.
    *

@@ -1,4 +1,4 @@
-import type { KubernetesObject, Manifest, Position, Scenario } from '../model/scenario.ts';
+import type { KubernetesObject, Manifest, Position } from '../model/scenario.ts';
 import { isWorkload } from './workload.ts';
 
 /**
@@ -14,7 +14,7 @@ export function liveManifest(object: KubernetesObject, cluster: string): Manifes
     line: 0,
     column: 0,
   });
-  return { object, position: at([]), at, live: true };
+  return { object, position: at([]), at };
 }
 
 /** A field as kubectl writes it: `spec.egress[0].ports[1]`. */
@@ -23,15 +23,9 @@ function fieldLabel(path: readonly PropertyKey[]): string[] {
   return text === '' ? [] : [text.replace(/^\./, '')];
 }
 
-/** A scenario with the live pods alone, without what made them: pods have labels and addresses of their own. */
-export function asPods(scenario: Scenario): Scenario {
-  const isTemplate = ({ object, live }: Manifest): boolean =>
-    live === true && object.kind !== 'Pod' && isWorkload(object);
-  const stages = scenario.stages.map((stage) => ({
-    ...stage,
-    manifests: stage.manifests.filter((manifest) => !isTemplate(manifest)),
-  }));
-  return { ...scenario, stages };
+/** Live objects with the pods alone, without what made them: pods have labels and addresses of their own. */
+export function asPods(standing: readonly Manifest[]): Manifest[] {
+  return standing.filter(({ object }) => object.kind === 'Pod' || !isWorkload(object));
 }
 
 /** Whether another object made this one and looks after it: a ReplicaSet its pods, a Deployment its ReplicaSets. */

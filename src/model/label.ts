@@ -1,4 +1,4 @@
-import type { Flow, Port } from './scenario.ts';
+import type { Cell, Port } from './scenario.ts';
 
 /** A port as scenarios write it: `8000`, `53/dns`; tcp goes without saying. */
 export function portLabel({ number, protocol }: Port): string {
@@ -6,6 +6,6 @@ export function portLabel({ number, protocol }: Port): string {
 }
 
 /** A flow as scenarios write it: `gateway → task-api:8000`. */
-export function flowLabel({ from, to, port }: Pick<Flow, 'from' | 'to' | 'port'>): string {
+export function flowLabel({ from, to, port }: Cell): string {
   return `${from} → ${to}:${portLabel(port)}`;
 }

@@ -154,8 +154,8 @@ export interface Leftovers {
   readonly hint: string;
 }
 
-/** A whole run. */
-export interface Report extends Standing {
+/** What a run tells beside its flows. */
+export interface RunRecord extends Standing {
   readonly scenario: string;
   readonly file: string;
   readonly runId: string;
@@ -167,9 +167,13 @@ export interface Report extends Standing {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly connectTimeoutMs: number;
-  readonly stages: readonly StageReport[];
   /** Why the run ended early: set-up failed, enforcement absent. Stages until then are reported. */
   readonly failure?: { readonly kind: string; readonly message: string; readonly hint: string } | undefined;
   /** What the run made and could not remove. It takes nothing from what was learnt before. */
   readonly leftovers?: Leftovers | undefined;
+}
+
+/** A whole run, judged. */
+export interface Report extends RunRecord {
+  readonly stages: readonly StageReport[];
 }

@@ -81,14 +81,12 @@ export interface HostEndpoint extends EndpointBase {
 
 export type Endpoint = PodsEndpoint | ClientEndpoint | OutsideEndpoint | HostEndpoint;
 
-/** A Kubernetes object of one of the user's manifests. */
+/** A Kubernetes object of one of the user's manifests, or of a cluster that exists. */
 export interface Manifest {
   readonly object: KubernetesObject;
   readonly position: Position;
   /** Where a value of the object stands, or its nearest ancestor that is written down. */
   readonly at: (path: readonly PropertyKey[]) => Position;
-  /** It was read from the cluster, where it stands already. */
-  readonly live?: boolean | undefined;
 }
 
 /** Any Kubernetes object that can be applied. */
@@ -104,11 +102,15 @@ export interface KubernetesObject {
   readonly [field: string]: unknown;
 }
 
-/** One cell of the matrix: traffic from one endpoint to one port of another, and what should become of it. */
-export interface Flow {
+/** One cell of the matrix: traffic from one endpoint to one port of another. */
+export interface Cell {
   readonly from: string;
   readonly to: string;
   readonly port: Port;
+}
+
+/** A cell, and what should become of its traffic. */
+export interface Flow extends Cell {
   readonly expect: Expectation;
   /** The user's own words, where the rule that set the expectation has some. */
   readonly name?: string | undefined;
@@ -118,20 +120,22 @@ export interface Flow {
 }
 
 /** One step of a rollout: what it adds to the cluster, and every flow with what it should do from then on. */
-export interface Stage {
+export interface Stage<F extends Cell = Flow> {
   readonly name: string;
   readonly description?: string | undefined;
-  /** Applied when the stage begins; what earlier stages applied stays. */
+  /** What the run adds: applied when the stage begins; what earlier stages applied stays. */
   readonly manifests: readonly Manifest[];
-  readonly flows: readonly Flow[];
+  readonly flows: readonly F[];
 }
 
-/** A scenario file and its manifests, validated and expanded. */
-export interface Scenario {
+/** A scenario file and its manifests, validated and expanded; of cells where nobody wrote down what should become of them. */
+export interface Scenario<F extends Cell = Flow> {
   readonly name: string;
   readonly description?: string | undefined;
   readonly file: string;
   readonly endpoints: readonly Endpoint[];
+  /** What stands in the cluster already, workloads as their pods; nothing where flowproof makes the cluster. */
+  readonly standing: readonly Manifest[];
   /** At least one. */
-  readonly stages: readonly Stage[];
+  readonly stages: readonly Stage<F>[];
 }

@@ -28,9 +28,15 @@ interface PodName {
  * Builds the cluster that manifests describe, as it is when all its pods are Ready. Of objects that repeat, the last one
  * counts. Policies that the API server would refuse are left out: see {@link readNetworkPolicies} and
  * {@link readAdminPolicies} for why.
+ *
+ * @param standing - What was read from the cluster itself. @defaultValue nothing
  */
-export function buildWorld(manifests: readonly Manifest[], placement: Placement): World {
-  const objects = latest([...assumed(manifests), ...manifests]);
+export function buildWorld(
+  manifests: readonly Manifest[],
+  placement: Placement,
+  standing: readonly Manifest[] = [],
+): World {
+  const objects = latest([...assumed(standing), ...standing, ...manifests]);
   const pods = workloadsOf(objects).flatMap((workload) => podsOf(workload, placement));
   return {
     namespaces: new Map(
@@ -46,8 +52,8 @@ export function buildWorld(manifests: readonly Manifest[], placement: Placement)
 }
 
 /** What every cluster has, without the pods that were read from the cluster itself. */
-function assumed(manifests: readonly Manifest[]): Manifest[] {
-  const read = workloadsOf(manifests.filter(({ object, live }) => live === true && object.kind === 'Pod'));
+function assumed(standing: readonly Manifest[]): Manifest[] {
+  const read = workloadsOf(standing);
   const isThere = ({ namespace, podSelector }: Workload): boolean =>
     read.some((pod) => pod.namespace === namespace && selects(podSelector, pod.labels));
   return clusterManifests.filter((manifest) => !workloadsOf([manifest]).some(isThere));

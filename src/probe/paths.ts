@@ -1,5 +1,5 @@
 import type { EndpointFacts, PodFacts, ServicePortFacts, Source } from '../model/facts.ts';
-import type { Endpoint, Flow, PodsEndpoint, Port } from '../model/scenario.ts';
+import type { Cell, Endpoint, PodsEndpoint, Port } from '../model/scenario.ts';
 import { transportOf } from '../kubernetes/port.ts';
 import type { Probe } from './probe.ts';
 
@@ -23,7 +23,7 @@ export interface Resolved {
 }
 
 /** Every way that a flow can take. Empty only where the receiver has no address. */
-export function pathsOf({ from, to, port }: Flow, { endpoints, sources, facts }: Resolved): Path[] {
+export function pathsOf({ from, to, port }: Cell, { endpoints, sources, facts }: Resolved): Path[] {
   const sender = endpoints.find(({ name }) => name === from);
   const receiver = endpoints.find(({ name }) => name === to);
   if (!receiver) return [];

@@ -1,12 +1,12 @@
-import type { Attempt, FlowResult } from '../model/report.ts';
+import type { Attempt } from '../model/report.ts';
 
 /** Lines of evidence at the most; one line stands for all attempts that are alike. */
 const maxLines = 8;
 
 /** The attempts of a flow in words, those that deviate first. Attempts that differ in round and times only are one line. */
-export function evidenceOf({ flow, attempts }: FlowResult): string[] {
+export function evidenceOf(attempts: readonly Attempt[], expected: string): string[] {
   const alike = [...Map.groupBy(attempts, foldKey).values()];
-  const ordered = alike.toSorted((a, b) => Number(deviates(b, flow.expect)) - Number(deviates(a, flow.expect)));
+  const ordered = alike.toSorted((a, b) => Number(deviates(b, expected)) - Number(deviates(a, expected)));
   const hidden = ordered.slice(maxLines).reduce((sum, { length }) => sum + length, 0);
   const more = hidden > 0 ? [`and ${hidden} more attempts, which the JSON report has`] : [];
   return [...ordered.slice(0, maxLines).map(describe), ...more];
@@ -19,8 +19,8 @@ function foldKey(attempt: Attempt): string {
   return JSON.stringify([source, sourceNode, address, verdict, tool, exitCode, httpStatus, remoteAddress, wording]);
 }
 
-function deviates([first]: readonly Attempt[], expect: string): boolean {
-  return first?.verdict !== expect;
+function deviates([first]: readonly Attempt[], expected: string): boolean {
+  return first?.verdict !== expected;
 }
 
 function describe(attempts: readonly Attempt[]): string {

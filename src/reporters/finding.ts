@@ -14,7 +14,7 @@ export interface Finding {
 
 /** The facts of one result that is worth telling in full. */
 export function findingOf(result: FlowResult, { name }: Pick<StageReport, 'name'>): Finding {
-  const { flow, verdict, explanation, cause, listening, triangulation } = result;
+  const { flow, verdict, explanation, cause, listening, attempts, triangulation } = result;
   const { file, line } = flow.position;
   return {
     title: flowLabel(flow),
@@ -29,7 +29,7 @@ export function findingOf(result: FlowResult, { name }: Pick<StageReport, 'name'
       ...fact('try', cause?.edit === undefined ? [] : [editLabel(cause.edit)]),
       ...fact('side', triangulation === undefined ? [] : [`triangulated: ${triangulation.explanation}`]),
       ...fact('target', listening === undefined ? [] : [listening]),
-      ...fact('evidence', evidenceOf(result)),
+      ...fact('evidence', evidenceOf(attempts, flow.expect)),
     ],
   };
 }

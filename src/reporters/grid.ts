@@ -1,6 +1,6 @@
 import { portLabel } from '../model/label.ts';
 import type { Report, StageReport } from '../model/report.ts';
-import type { Flow } from '../model/scenario.ts';
+import type { Cell } from '../model/scenario.ts';
 import { markOf, type Mark } from './mark.ts';
 
 const legendOrder: readonly Mark[] = ['allowed', 'blocked', 'leak', 'cut', 'rejected', 'flaky', 'inconclusive'];
@@ -26,7 +26,7 @@ export function gridOf({ results }: StageReport, { stages }: Report): Grid {
 }
 
 /** Rows and columns for flows, both in the order in which the endpoints first send, then receive. */
-export function axesOf(flows: readonly Flow[]): Pick<Grid, 'sources' | 'targets'> {
+export function axesOf(flows: readonly Cell[]): Pick<Grid, 'sources' | 'targets'> {
   const sources = [...new Set(flows.map(({ from }) => from))];
   const endpoints = [...new Set([...sources, ...flows.map(({ to }) => to)])];
   const order = new Map(endpoints.map((name, index) => [name, index]));
@@ -46,7 +46,7 @@ export function hasGaps(grid: Grid): boolean {
 }
 
 /** A receiving port as scenarios write it: `task-api:8000`. */
-export function targetLabel({ to, port }: Pick<Flow, 'to' | 'port'>): string {
+export function targetLabel({ to, port }: Pick<Cell, 'to' | 'port'>): string {
   return `${to}:${portLabel(port)}`;
 }
 

@@ -1,13 +1,14 @@
 import type { Listening } from '../verdict/listening.ts';
-import type { FlowResult, Standing } from '../model/report.ts';
-import type { Endpoint, Stage } from '../model/scenario.ts';
+import type { Standing } from '../model/report.ts';
+import type { Cell, Endpoint, Stage } from '../model/scenario.ts';
+import type { Observation } from '../verdict/observation.ts';
 import type { Environment } from '../environments/environment.ts';
 import { settleAll } from '../environments/settle-all.ts';
 import { probeWave, type WaveOptions, type WaveOutcome } from './wave.ts';
 
-export interface StageOutcome {
+export interface StageOutcome<F extends Cell> {
   /** In the order of the stage's flows. */
-  readonly results: readonly FlowResult[];
+  readonly observations: readonly Observation<F>[];
   /** What this stage and those before it proved. */
   readonly listening: Listening;
   /** The policies that stood when the last probes began. */
@@ -19,22 +20,22 @@ export interface StageOutcome {
   readonly probeCount: number;
 }
 
-interface StageOptions extends WaveOptions {
+interface StageOptions<F extends Cell> extends WaveOptions<F> {
   /** Resolves when the place is known to enforce policies; nothing is probed before. */
   readonly enforced: Promise<void>;
 }
 
 /**
- * Proves the flows of one stage, in as many waves as there has to be. Each wave shows for itself that its targets listen:
+ * Probes the flows of one stage, in as many waves as there has to be. Each wave shows for itself that its targets listen:
  * a server may have died since the one before.
  */
-export async function probeStage(
+export async function probeStage<F extends Cell>(
   environment: Environment,
-  stage: Stage,
+  stage: Stage<F>,
   endpoints: readonly Endpoint[],
-  { enforced, ...options }: StageOptions,
-): Promise<StageOutcome> {
-  const waves: (WaveOutcome & Omit<StageOutcome, 'results'>)[] = [];
+  { enforced, ...options }: StageOptions<F>,
+): Promise<StageOutcome<F>> {
+  const waves: (WaveOutcome<F> & StageOutcome<F>)[] = [];
   for await (const flows of environment.waves?.(stage.flows) ?? [stage.flows]) {
     const [, { sources, facts }] = await settleAll([enforced, environment.resolve(endpoints)]);
     // Where nothing was applied there are new probe pods all the same.
@@ -46,9 +47,9 @@ export async function probeStage(
     const outcome = await probeWave(environment, flows, { endpoints, sources, facts }, { ...options, earlier });
     waves.push({ ...outcome, standing, enforcementMs, probingMs: performance.now() - started });
   }
-  const results = new Map(waves.flatMap((wave) => wave.results).map((result) => [result.flow, result]));
+  const observed = new Map(waves.flatMap(({ observations }) => observations).map((one) => [one.flow, one]));
   return {
-    results: stage.flows.flatMap((flow) => results.get(flow) ?? []),
+    observations: stage.flows.flatMap((flow) => observed.get(flow) ?? []),
     listening: waves.at(-1)?.listening ?? options.earlier,
     standing: waves.at(-1)?.standing ?? { policies: [] },
     enforcementMs: waves[0]?.enforcementMs ?? 0,

@@ -1,9 +1,10 @@
 import { companyOf, type Tried } from '../verdict/company.ts';
 import { disturbanceOf } from '../verdict/disturbance.ts';
-import { cutRounds, judge } from '../verdict/judge.ts';
+import { cutRounds } from '../verdict/judge.ts';
 import { listeningKey, proveListening, type Listening } from '../verdict/listening.ts';
-import type { Attempt, FlowResult } from '../model/report.ts';
-import type { Flow } from '../model/scenario.ts';
+import type { Attempt } from '../model/report.ts';
+import type { Cell, Expectation } from '../model/scenario.ts';
+import type { Observation } from '../verdict/observation.ts';
 import { nextRound, wasOverloaded } from '../verdict/next-round.ts';
 import { commandOf } from '../probe/reproduce.ts';
 import { pathsOf, selfChecksOf, type Resolved, type SelfCheck } from '../probe/paths.ts';
@@ -12,24 +13,29 @@ import type { Environment, Progress } from '../environments/environment.ts';
 import { probePaths, type ProbingOptions } from './send-probes.ts';
 import { withTriangulation, type MaybeCut } from './triangulate-cuts.ts';
 
-export interface WaveOptions extends Omit<ProbingOptions, 'round' | 'onProbed'> {
-  readonly progress: Progress;
-  /** Tries of what should get through. @defaultValue {@link cutRounds} */
+export interface WaveOptions<F extends Cell> extends Omit<ProbingOptions, 'round' | 'onProbed'> {
+  /**
+   * What a flow should do: as it is declared, or as the policies mean it. What should get through is tried again where it
+   * does not, and tells what else can be believed.
+   */
+  readonly expect: (flow: F) => Expectation;
+  /** Tries of what should get through, the first one included. @defaultValue {@link cutRounds} */
   readonly rounds?: number | undefined;
+  readonly progress: Progress;
   /** What earlier stages and waves proved. */
   readonly earlier: Listening;
 }
 
-export interface WaveOutcome {
-  readonly results: readonly FlowResult[];
+export interface WaveOutcome<F extends Cell> {
+  readonly observations: readonly Observation<F>[];
   readonly listening: Listening;
   readonly probeCount: number;
 }
 
 /** A flow on one of the ways that it can take. */
-interface FlowTried extends Tried {
+interface FlowTried<F extends Cell> extends Tried {
   readonly kind: 'flow';
-  readonly flow: Flow;
+  readonly flow: F;
   readonly attempts: Attempt[];
 }
 
@@ -38,19 +44,19 @@ interface CheckTried extends Tried, SelfCheck {
   readonly attempts: Attempt[];
 }
 
-/** Sends the probes of flows at the same time, tries again what is not settled, and judges every flow. */
-export async function probeWave(
+/** Sends the probes of flows at the same time, and tries again what is not settled. */
+export async function probeWave<F extends Cell>(
   environment: Environment,
-  flows: readonly Flow[],
+  flows: readonly F[],
   places: Resolved,
-  options: WaveOptions,
-): Promise<WaveOutcome> {
+  options: WaveOptions<F>,
+): Promise<WaveOutcome<F>> {
   const { progress, signal, connectTimeoutMs, launcher, rateLimiter, earlier, rounds = cutRounds } = options;
   const nodesOf = (endpoint: string): string[] => places.facts.get(endpoint)?.pods.map(({ node }) => node) ?? [];
   const trials = flows.flatMap((flow) =>
-    pathsOf(flow, places).map((path): FlowTried => {
-      const { to, expect } = flow;
-      return { ...path, kind: 'flow', flow, to, toNodes: nodesOf(to), expect, attempts: [] };
+    pathsOf(flow, places).map((path): FlowTried<F> => {
+      const { to } = flow;
+      return { ...path, kind: 'flow', flow, to, toNodes: nodesOf(to), expect: options.expect(flow), attempts: [] };
     }),
   );
   const checks = places.endpoints
@@ -59,7 +65,7 @@ export async function probeWave(
       const { endpoint: to } = check;
       return { ...check, kind: 'check', to, toNodes: nodesOf(to), expect: 'allowed', attempts: [] };
     });
-  const tried: readonly (FlowTried | CheckTried)[] = [...trials, ...checks];
+  const tried: readonly (FlowTried<F> | CheckTried)[] = [...trials, ...checks];
   let probeCount = 0;
   let round = 1;
   for (let paths = tried; paths.length > 0; paths = nextRound(tried, { rounds, connectTimeoutMs })) {
@@ -84,7 +90,7 @@ export async function probeWave(
     facts: places.facts,
     earlier,
   });
-  const byHand = (trial: FlowTried | undefined): string => {
+  const byHand = (trial: FlowTried<F> | undefined): string => {
     const sender = places.endpoints.find(({ name }) => name === trial?.flow.from);
     if (!trial || !sender) return '';
     return environment.byHand(commandOf(trial.probe, connectTimeoutMs), trial.source, sender);
@@ -92,23 +98,24 @@ export async function probeWave(
   const after = await environment.facts(places.endpoints);
   const doubtOf = companyOf(tried, connectTimeoutMs);
   const byFlow = Map.groupBy(trials, ({ flow }) => flow);
-  const judged = flows.map((flow): MaybeCut => {
+  const observed = flows.map((flow): MaybeCut<F> => {
     const own = byFlow.get(flow) ?? [];
-    const proof = listening.get(listeningKey(flow.to, flow.port));
-    const disturbance = disturbanceOf(places.facts.get(flow.to), after.get(flow.to));
-    const paths = own.map((trial) => ({ attempts: trial.attempts, doubt: doubtOf(trial) }));
-    const judgement = judge({ expect: flow.expect, paths, listening: proof, disturbance });
-    const deviating = own.find(({ attempts }) => attempts.at(-1)?.verdict !== flow.expect) ?? own[0];
-    const attempts = own.flatMap((trial) => trial.attempts).toSorted((a, b) => a.round - b.round);
-    const result = { flow, ...judgement, listening: proof, attempts, reproduce: byHand(deviating) };
+    const deviating = own.find(({ attempts, expect }) => attempts.at(-1)?.verdict !== expect) ?? own[0];
+    const observation = {
+      flow,
+      paths: own.map((trial) => ({ attempts: trial.attempts, doubt: doubtOf(trial) })),
+      listening: listening.get(listeningKey(flow.to, flow.port)),
+      disturbance: disturbanceOf(places.facts.get(flow.to), after.get(flow.to)),
+      reproduce: byHand(deviating),
+    };
     const fromOutside = places.endpoints.some(({ name, kind }) => name === flow.from && kind === 'outside');
-    return { result, cut: cutOf(result, deviating, { facts: places.facts.get(flow.to), fromOutside }) };
+    return { observation, cut: cutOf(observation, deviating, { facts: places.facts.get(flow.to), fromOutside }) };
   });
   const onProbed = (count: number): void => {
     probeCount += count;
     progress.detail('telling which side dropped what');
   };
-  const results = await withTriangulation(environment, judged, {
+  const observations = await withTriangulation(environment, observed, {
     connectTimeoutMs,
     launcher,
     rateLimiter,
@@ -116,7 +123,7 @@ export async function probeWave(
     round,
     onProbed,
   });
-  return { results, listening, probeCount };
+  return { observations, listening, probeCount };
 }
 
 function withLatest<T extends Tried>(one: T): (T & { readonly attempt: Attempt })[] {

@@ -3,6 +3,7 @@ import type { ClientEndpoint, Endpoint, LabelSelector, Manifest, PodsEndpoint, P
 import { parsePort, transportOf } from '../kubernetes/port.ts';
 import { selects, selectorText } from '../kubernetes/selector.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
+import { asPods } from '../kubernetes/live-objects.ts';
 import { namespaceOf, selectWorkloads, workloadsOf, type Workload } from '../kubernetes/workload.ts';
 import type { YamlDocument } from '../kubernetes/yaml.ts';
 import type { EndpointEntry, ScenarioFile } from './schema.ts';
@@ -11,7 +12,7 @@ import type { EndpointEntry, ScenarioFile } from './schema.ts';
 export const systemNamespaces: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
 interface Context {
-  readonly document: YamlDocument;
+  readonly document: Pick<YamlDocument, 'at' | 'atKey'>;
   readonly problems: Problem[];
   readonly manifests: readonly Manifest[];
   /** To be named: `deployment/api`. */
@@ -23,13 +24,14 @@ interface Context {
   readonly origin: 'manifests' | 'cluster';
 }
 
-/** Turns the entries of `endpoints` into endpoints, checked against the manifests of all stages. */
+/** Turns the entries of `endpoints` into endpoints, checked against what stands and the manifests of all stages. */
 export function readEndpoints(
   entries: ScenarioFile['endpoints'],
-  manifests: readonly Manifest[],
-  document: YamlDocument,
+  { standing, added }: { readonly standing: readonly Manifest[]; readonly added: readonly Manifest[] },
+  document: Pick<YamlDocument, 'at' | 'atKey'>,
 ): { endpoints: Endpoint[]; problems: Problem[] } {
   const problems: Problem[] = [];
+  const manifests = [...standing, ...added];
   const created = manifests
     .filter(({ object }) => object.kind === 'Namespace')
     .map(({ object }) => object.metadata.name);
@@ -38,8 +40,8 @@ export function readEndpoints(
     problems,
     manifests,
     workloads: workloadsOf(manifests),
-    pods: workloadsOf(manifests.filter(({ live, object }) => live !== true || object.kind === 'Pod')),
-    origin: manifests.some(({ live }) => live === true) ? ('cluster' as const) : ('manifests' as const),
+    pods: workloadsOf([...asPods(standing), ...added]),
+    origin: standing.length > 0 ? ('cluster' as const) : ('manifests' as const),
     namespaces: [...new Set([...created, ...systemNamespaces])],
   };
   const endpoints = Object.entries(entries).flatMap(([name, entry]) => readEndpoint(name, entry, context) ?? []);

@@ -1,16 +1,9 @@
 import type { Problem } from '../model/errors.ts';
-import type { Endpoint, Expectation, Port, Position } from '../model/scenario.ts';
+import type { Cell, Endpoint, Expectation, Port, Position } from '../model/scenario.ts';
 import { parsePort, transportOf } from '../kubernetes/port.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { YamlDocument } from '../kubernetes/yaml.ts';
 import type { FlowEntry } from './schema.ts';
-
-/** One cell that a rule selects, before expectations are settled. */
-export interface Cell {
-  readonly from: string;
-  readonly to: string;
-  readonly port: Port;
-}
 
 /** An entry of `flows`, with the cells that it selects. */
 export interface Rule {

@@ -1,6 +1,6 @@
 import type { Problem } from '../model/errors.ts';
-import type { Expectation, Flow, Position } from '../model/scenario.ts';
-import { cellKey, type Cell, type Rule } from './flows.ts';
+import type { Cell, Expectation, Flow, Position } from '../model/scenario.ts';
+import { cellKey, type Rule } from './flows.ts';
 
 /** What settles the expectations of one stage, strongest first. */
 export interface Expectations {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { ScenarioError, type Problem } from '../model/errors.ts';
 import { planFlows } from './matrix.ts';
-import type { Manifest, Position, Scenario, Stage } from '../model/scenario.ts';
+import type { Manifest, Scenario, Stage } from '../model/scenario.ts';
+import { asPods } from '../kubernetes/live-objects.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { readYaml, type YamlDocument } from '../kubernetes/yaml.ts';
 import { readEndpoints } from './endpoints.ts';
@@ -36,12 +37,6 @@ export function parseScenario(text: string, file: string): ScenarioDraft {
   return { file, content: parsed.data, document };
 }
 
-/** A scenario that stands in no file: its problems have the name alone for a place. */
-export function draftOf(content: ScenarioFile, name: string): ScenarioDraft {
-  const at = (): Position => ({ file: name, line: 1, column: 1 });
-  return { file: name, content, document: { value: content, at, atKey: at } };
-}
-
 /** The lists of manifests that a scenario names: its own, then each stage's. */
 export function manifestLists({ content }: ScenarioDraft): readonly ManifestList[] {
   const stages = (content.stages ?? []).map(({ manifests = [] }, index): ManifestList => [
@@ -54,11 +49,16 @@ export function manifestLists({ content }: ScenarioDraft): readonly ManifestList
 /**
  * Expands a scenario against its manifests, given in the order of {@link manifestLists}.
  *
+ * @param standing - The objects of the cluster that the scenario is about. @defaultValue none: flowproof makes the cluster
  * @throws {@link ScenarioError} with every problem: what selects nothing, contradicts, or repeats a name.
  */
-export function resolveScenario(draft: ScenarioDraft, manifests: readonly (readonly Manifest[])[]): Scenario {
+export function resolveScenario(
+  draft: ScenarioDraft,
+  manifests: readonly (readonly Manifest[])[],
+  standing: readonly Manifest[] = [],
+): Scenario {
   const { file, content, document } = draft;
-  const { endpoints, problems } = readEndpoints(content.endpoints, manifests.flat(), document);
+  const { endpoints, problems } = readEndpoints(content.endpoints, { standing, added: manifests.flat() }, document);
   // Flows that name an endpoint which is itself in error would only repeat that error.
   if (problems.length > 0) throw new ScenarioError(problems);
   const rulesAt = (entries: ScenarioFile['flows'], path: readonly (string | number)[]): Rule[] => {
@@ -86,7 +86,8 @@ export function resolveScenario(draft: ScenarioDraft, manifests: readonly (reado
     problems.push({ position: document.at([]), text: 'nothing to prove: add flows, or otherwise: blocked' });
   }
   if (problems.length > 0) throw new ScenarioError(unique(problems));
-  return { name: content.name, description: content.description, file, endpoints, stages };
+  const { name, description } = content;
+  return { name, description, file, endpoints, standing: asPods(standing), stages };
 }
 
 function problemsOf(issue: z.core.$ZodIssue, document: YamlDocument): Problem[] {

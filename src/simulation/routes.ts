@@ -1,4 +1,4 @@
-import type { Endpoint, Flow, HostEndpoint, PodsEndpoint, Port, Scenario } from '../model/scenario.ts';
+import type { Cell, Endpoint, HostEndpoint, PodsEndpoint, Port, Scenario } from '../model/scenario.ts';
 import { transportOf } from '../kubernetes/port.ts';
 import { addressFamily } from '../policy/cidr.ts';
 import type { Connection } from '../policy/connection.ts';
@@ -18,7 +18,7 @@ type Receiver = Pick<Connection, 'to' | 'port' | 'viaService'> & { readonly byNa
  * Every way that a flow can take in a world: from each pod of its sender to each pod of its receiver, and through the
  * Service to each pod behind it. Empty where either has no pod.
  */
-export function routesOf({ from, to, port }: Flow, { endpoints }: Pick<Scenario, 'endpoints'>, world: World): Route[] {
+export function routesOf({ from, to, port }: Cell, { endpoints }: Pick<Scenario, 'endpoints'>, world: World): Route[] {
   const sender = endpoints.find(({ name }) => name === from);
   const receiver = endpoints.find(({ name }) => name === to);
   if (!sender || !receiver) return [];

@@ -1,4 +1,5 @@
 import type {
+  Cell,
   ClientEndpoint,
   Endpoint,
   KubernetesObject,
@@ -16,13 +17,13 @@ import type { World, WorldPod } from '../policy/world.ts';
  * The worlds of a scenario, one per stage: what its manifests and those of the stages before describe, and a pod for
  * each probe pod that a run would start.
  */
-export function worldsOf({ stages, endpoints }: Scenario): World[] {
-  const everything = stages.flatMap(({ manifests }) => manifests);
-  const described = buildWorld(everything, planAddresses('ipv4'));
+export function worldsOf({ standing, stages, endpoints }: Scenario<Cell>): World[] {
+  const worldWith = (added: readonly Manifest[]): World => buildWorld(added, planAddresses('ipv4'), standing);
+  const described = worldWith(stages.flatMap(({ manifests }) => manifests));
   const added = endpoints.flatMap((endpoint) => podsFor(endpoint, described));
   return stages.map((_, index) => {
-    const standing = stages.slice(0, index + 1).flatMap(({ manifests }) => manifests);
-    return buildWorld([...standing, ...added], planAddresses('ipv4'));
+    const applied = stages.slice(0, index + 1).flatMap(({ manifests }) => manifests);
+    return worldWith([...applied, ...added]);
   });
 }
 

@@ -1,26 +1,27 @@
-import type { Flow, Scenario, Stage } from '../model/scenario.ts';
+import type { Cell, Flow, Scenario, Stage } from '../model/scenario.ts';
 import { gapsIn } from '../policy/admin/gaps.ts';
 import type { Connection } from '../policy/connection.ts';
 import type { Decision } from '../policy/decision.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { foreignPolicies, type ForeignPolicy } from '../policy/foreign.ts';
+import { standingIn } from '../scenario/standing-in.ts';
 import { routesOf, type Route } from './routes.ts';
 import { worldsOf } from './scenario-world.ts';
 import type { World } from '../policy/world.ts';
 
 /** What the policies of one stage say of all its flows. */
-export interface SimulatedStage {
-  readonly stage: Stage;
+export interface SimulatedStage<F extends Cell = Flow> {
+  readonly stage: Stage<F>;
   readonly world: World;
   /** Policies, and parts of policies, that are not understood; where there are any, every prediction is partial. */
   readonly foreign: readonly ForeignPolicy[];
   /** In the order of the stage's flows. */
-  readonly predictions: readonly Prediction[];
+  readonly predictions: readonly Prediction<F>[];
 }
 
 /** What the policies say of one flow. */
-export interface Prediction {
-  readonly flow: Flow;
+export interface Prediction<F extends Cell = Flow> {
+  readonly flow: F;
   /** `mixed` where paths differ, `unknown` where there is none: a sender or a receiver without pods. */
   readonly verdict: 'allowed' | 'blocked' | 'mixed' | 'unknown';
   readonly paths: readonly SimulatedPath[];
@@ -37,29 +38,28 @@ export interface SimulatedPath {
 /**
  * Predicts every flow of every stage from the manifests alone: with the policies that stand by then, and all pods Ready.
  */
-export function simulate(scenario: Scenario): SimulatedStage[] {
+export function simulate<F extends Cell>(scenario: Scenario<F>): SimulatedStage<F>[] {
   const worlds = worldsOf(scenario);
   return scenario.stages.flatMap((stage, index) => {
     const world = worlds[index];
-    const standing = scenario.stages.slice(0, index + 1).flatMap(({ manifests }) => manifests);
     if (!world) return [];
-    const foreign = [...foreignPolicies(standing), ...gapsIn(world)];
+    const foreign = [...foreignPolicies(standingIn(scenario, index)), ...gapsIn(world)];
     return [{ stage, world, foreign, predictions: predictAll(stage, scenario, world) }];
   });
 }
 
 /** Predicts the flows of a stage in a world. */
-function predictAll({ flows }: Stage, scenario: Scenario, world: World): Prediction[] {
+function predictAll<F extends Cell>({ flows }: Stage<F>, scenario: Scenario<F>, world: World): Prediction<F>[] {
   return flows.map((flow) => predict(flow, scenario, world));
 }
 
 /** Predicts one flow in a world. */
-export function predict(flow: Flow, scenario: Scenario, world: World): Prediction {
+export function predict<F extends Cell>(flow: F, scenario: Scenario<Cell>, world: World): Prediction<F> {
   return decide(flow, routesOf(flow, scenario, world), world);
 }
 
 /** Predicts a flow anew in a world that has other policies, and is otherwise the same: its paths are known already. */
-export function repredict({ flow, paths }: Prediction, world: World): Prediction {
+export function repredict<F extends Cell>({ flow, paths }: Prediction<F>, world: World): Prediction<F> {
   const routes = paths.map(({ connection, lookups }) => ({
     connection,
     lookups: lookups.map((lookup) => lookup.connection),
@@ -68,13 +68,13 @@ export function repredict({ flow, paths }: Prediction, world: World): Prediction
 }
 
 /** Whether policies of a namespace have a say in a flow: whether a pod of it is at an end of one of its paths. */
-export function concerns(namespace: string, { paths }: Prediction): boolean {
+export function concerns(namespace: string, { paths }: Pick<Prediction, 'paths'>): boolean {
   const isIn = ({ from, to }: Connection): boolean =>
     [from, to].some((end) => end.kind === 'pod' && end.pod.namespace === namespace);
   return paths.some(({ connection, lookups }) => isIn(connection) || lookups.some((one) => isIn(one.connection)));
 }
 
-function decide(flow: Flow, routes: readonly Route[], world: World): Prediction {
+function decide<F extends Cell>(flow: F, routes: readonly Route[], world: World): Prediction<F> {
   const decided = (connection: Connection) => ({ connection, decision: evaluate(connection, world) });
   const paths = routes.map(({ connection, lookups }): SimulatedPath => {
     const { decision } = decided(connection);

@@ -1,18 +1,18 @@
 import { flowLabel, portLabel } from '../model/label.ts';
-import type { FlowResult } from '../model/report.ts';
-import type { Endpoint, Flow, Scenario } from '../model/scenario.ts';
-import { allCells, cellKey, type Cell } from '../scenario/flows.ts';
-import type { EndpointEntry, ScenarioFile } from '../scenario/schema.ts';
+import type { Cell, Endpoint, Expectation, Scenario } from '../model/scenario.ts';
+import { allCells, cellKey } from '../scenario/flows.ts';
+import type { EndpointEntry } from '../scenario/schema.ts';
+import type { SurveyedFlow } from './compare.ts';
+import type { SurveyDraft } from './expand.ts';
 import { groupFlows } from './group-flows.ts';
-import { seenOf } from './seen.ts';
 import { writeScenario } from './write-scenario.ts';
 
 /** A survey that was probed. */
 export interface ProbedSurvey {
-  readonly file: ScenarioFile;
-  /** The file, expanded. */
-  readonly scenario: Scenario;
-  readonly results: readonly FlowResult[];
+  readonly draft: SurveyDraft;
+  /** The draft, expanded. */
+  readonly scenario: Pick<Scenario<Cell>, 'endpoints'>;
+  readonly flows: readonly Pick<SurveyedFlow, 'flow' | 'seen'>[];
   /** What stands above the scenario, a comment each. */
   readonly remarks: readonly string[];
 }
@@ -21,9 +21,9 @@ export interface ProbedSurvey {
  * Writes what was observed as a scenario, as YAML to be corrected by hand. It expands to the flows that were seen allowed
  * or blocked and no others: of what is not sure there is a comment.
  */
-export function observedScenario({ file, scenario, results, remarks }: ProbedSurvey): string {
-  const seen = new Map(results.map((result) => [cellKey(result.flow), seenOf(result)]));
-  const expectOf = (cell: Cell): Flow['expect'] | undefined => {
+export function observedScenario({ draft, scenario, flows, remarks }: ProbedSurvey): string {
+  const seen = new Map(flows.map((one) => [cellKey(one.flow), one.seen]));
+  const expectOf = (cell: Cell): Expectation | undefined => {
     const kind = seen.get(cellKey(cell))?.kind;
     return kind === 'allowed' || kind === 'blocked' ? kind : undefined;
   };
@@ -43,13 +43,13 @@ export function observedScenario({ file, scenario, results, remarks }: ProbedSur
   );
   return writeScenario(
     {
-      name: file.name,
+      name: draft.name,
       endpoints: Object.fromEntries(
-        endpoints.map((endpoint) => [endpoint.name, withPorts(file.endpoints[endpoint.name] ?? {}, endpoint)]),
+        endpoints.map((endpoint) => [endpoint.name, withPorts(draft.endpoints[endpoint.name] ?? {}, endpoint)]),
       ),
       ...grouped,
     },
-    { before: remarks, after: leftOut(results) },
+    { before: remarks, after: leftOut(flows) },
   );
 }
 
@@ -67,11 +67,8 @@ function withPorts(entry: EndpointEntry, { ports }: Endpoint): EndpointEntry {
 }
 
 /** A line per target and reason, with all who tried. */
-function leftOut(results: readonly FlowResult[]): string[] {
-  const unclear = results.flatMap((result) => {
-    const seen = seenOf(result);
-    return 'why' in seen ? [{ flow: result.flow, why: seen.why }] : [];
-  });
+function leftOut(flows: ProbedSurvey['flows']): string[] {
+  const unclear = flows.flatMap(({ flow, seen }) => ('why' in seen ? [{ flow, why: seen.why }] : []));
   if (unclear.length === 0) return [];
   const alike = Map.groupBy(unclear, ({ flow, why }) => `${flow.to}:${portLabel(flow.port)}: ${why}`);
   const lines = [...alike.values()].flatMap((group) => {

@@ -1,11 +1,12 @@
 import type { Manifest } from '../model/scenario.ts';
 import { parsePort, transportOf } from '../kubernetes/port.ts';
 import { portLabel } from '../model/label.ts';
-import type { EndpointEntry, ScenarioFile } from '../scenario/schema.ts';
+import type { EndpointEntry } from '../scenario/schema.ts';
 import { selects } from '../kubernetes/selector.ts';
 import type { Workload } from '../kubernetes/workload.ts';
 import { UsageError } from '../model/errors.ts';
 import { splitPort, type HostAddress } from './address.ts';
+import type { SurveyDraft } from './expand.ts';
 import { findService, findWorkload } from './find-object.ts';
 import { liveServices, type ServedPort } from './live-service.ts';
 import { workloadLabel } from './live-workloads.ts';
@@ -48,14 +49,14 @@ export function readQuestion(
 const witness = 'witness';
 
 /**
- * The scenario of one question: its first flow. A host outside is tried from `toolNamespace` as well, flowproof's own namespace.
+ * What is tried for one question: its first flow. A host outside is tried from `toolNamespace` as well, flowproof's own namespace.
  *
  * @throws {@link UsageError} when the live objects have no such workload, Service or port.
  */
-export function questionScenario(
+export function questionDraft(
   { from, to, port }: FlowQuestion,
   { manifests, toolNamespace }: { readonly manifests: readonly Manifest[]; readonly toolNamespace: string },
-): ScenarioFile {
+): SurveyDraft {
   const sender = findWorkload(from, manifests);
   const receiver =
     'host' in to ? hostEntry({ host: to.host, port: port ?? '' }) : entryFor(to, port, sender, manifests);
@@ -64,7 +65,6 @@ export function questionScenario(
   const taken = [senderName, witness];
   const plain = nameFor(to);
   const receiverName = taken.includes(plain) ? `${plain}.${namespace}` : plain;
-  const senders = receiver.host ? [senderName, witness] : [senderName];
   return {
     name: 'question',
     endpoints: {
@@ -72,7 +72,7 @@ export function questionScenario(
       ...(receiver.host ? { [witness]: { client: { namespace: toolNamespace, replicas: 1 } } } : {}),
       [receiverName]: receiver,
     },
-    flows: [{ from: senders, to: receiverName, expect: 'allowed' }],
+    receiver: receiverName,
   };
 }
 

@@ -1,13 +1,13 @@
 import { flowLabel, portLabel } from '../model/label.ts';
-import type { FlowResult } from '../model/report.ts';
-import type { PodsEndpoint } from '../model/scenario.ts';
+import type { Cell, PodsEndpoint, Scenario } from '../model/scenario.ts';
 import { podsOfEndpoint } from '../simulation/scenario-world.ts';
 import { selectedPods } from '../policy/peers.ts';
 import type { Direction } from '../policy/network-policy.ts';
 import type { World } from '../policy/world.ts';
-import { predictedByFlow, type Predicted } from './meaning.ts';
-import { seenOf } from './seen.ts';
-import { apiServerName, dnsName, metadataName, outsideName, stranger } from './survey-scenario.ts';
+import type { Seen } from '../verdict/reading.ts';
+import type { SurveyedFlow } from './compare.ts';
+import type { LiveStage } from './live-prediction.ts';
+import { apiServerName, dnsName, metadataName, outsideName, stranger } from './survey-of.ts';
 
 /** Something about a namespace that its owner should know. */
 export interface StandOut {
@@ -19,25 +19,27 @@ export interface StandOut {
   readonly objects: readonly string[];
 }
 
-/** A survey that was probed: what the policies mean, and what was observed. */
-export interface ProbedMeaning extends Predicted {
+/** A survey that was probed. */
+export interface ProbedSurvey {
   readonly namespace: string;
-  readonly results: readonly FlowResult[];
+  readonly scenario: Pick<Scenario<Cell>, 'endpoints'>;
+  readonly predicted: Pick<LiveStage, 'world'>;
+  readonly flows: readonly SurveyedFlow[];
 }
 
 /** What stands out about a namespace, the worst first. */
-export function standsOut(probed: ProbedMeaning): StandOut[] {
-  const own = probed.scenario.endpoints.filter(
-    (one): one is PodsEndpoint => one.kind === 'pods' && one.namespace === probed.namespace,
+export function standsOut({ namespace, scenario, predicted, flows }: ProbedSurvey): StandOut[] {
+  const own = scenario.endpoints.filter(
+    (one): one is PodsEndpoint => one.kind === 'pods' && one.namespace === namespace,
   );
   const names = new Set(own.map(({ name }) => name));
   const found = [
-    ...disagreements(probed),
-    ...isolation(own, probed.simulated.world),
-    ...reached(probed.results, names),
-    ...lookUps(probed.results, names),
-    ...uneven(probed.results, names),
-    ...deaf(probed.results, names),
+    ...disagreements(flows),
+    ...isolation(own, predicted.world),
+    ...reached(flows, names),
+    ...lookUps(flows, names),
+    ...uneven(flows, names),
+    ...deaf(flows, names),
   ];
   return found.filter(({ objects }) => objects.length > 0).toSorted((a, b) => order[a.severity] - order[b.severity]);
 }
@@ -45,15 +47,9 @@ export function standsOut(probed: ProbedMeaning): StandOut[] {
 const order = { high: 0, medium: 1, low: 2 } as const;
 
 /** What the cluster did is not what its policies mean, as far as they settle it. */
-function disagreements({ results, predictions }: ProbedMeaning): StandOut[] {
-  const predicted = predictedByFlow(predictions);
-  const differing = (seen: 'allowed' | 'blocked'): string[] =>
-    results
-      .filter((result) => {
-        const prediction = predicted.get(flowLabel(result.flow));
-        return seenOf(result).kind === seen && prediction?.sure && prediction.verdict !== seen;
-      })
-      .map(({ flow }) => flowLabel(flow));
+function disagreements(flows: readonly SurveyedFlow[]): StandOut[] {
+  const differing = (kind: Seen['kind']): string[] =>
+    flows.filter(({ differs, seen }) => differs && seen.kind === kind).map(({ flow }) => flowLabel(flow));
   return [
     { severity: 'high', text: 'got through, although the policies block it', objects: differing('allowed') },
     { severity: 'high', text: 'blocked, although the policies allow it', objects: differing('blocked') },
@@ -91,8 +87,8 @@ function isolation(own: readonly PodsEndpoint[], world: World): StandOut[] {
 }
 
 /** Who got where hardly anybody should. */
-function reached(results: readonly FlowResult[], own: ReadonlySet<string>): StandOut[] {
-  const allowed = results.filter((result) => seenOf(result).kind === 'allowed').map(({ flow }) => flow);
+function reached(flows: readonly SurveyedFlow[], own: ReadonlySet<string>): StandOut[] {
+  const allowed = flows.filter(({ seen }) => seen.kind === 'allowed').map(({ flow }) => flow);
   const senders = (receiver: string): string[] => [
     ...new Set(allowed.filter(({ from, to }) => own.has(from) && to === receiver).map(({ from }) => from)),
   ];
@@ -109,13 +105,10 @@ function reached(results: readonly FlowResult[], own: ReadonlySet<string>): Stan
   ];
 }
 
-function lookUps(results: readonly FlowResult[], own: ReadonlySet<string>): StandOut[] {
-  const blocked = results.filter(
-    ({ flow, ...result }) =>
-      own.has(flow.from) &&
-      flow.to === dnsName &&
-      flow.port.protocol === 'dns' &&
-      seenOf({ flow, ...result }).kind === 'blocked',
+function lookUps(flows: readonly SurveyedFlow[], own: ReadonlySet<string>): StandOut[] {
+  const blocked = flows.filter(
+    ({ flow, seen }) =>
+      own.has(flow.from) && flow.to === dnsName && flow.port.protocol === 'dns' && seen.kind === 'blocked',
   );
   return [
     {
@@ -127,18 +120,18 @@ function lookUps(results: readonly FlowResult[], own: ReadonlySet<string>): Stan
 }
 
 /** Some pods are reached, or reach, and others of the same workload do not. */
-function uneven(results: readonly FlowResult[], own: ReadonlySet<string>): StandOut[] {
-  const concerned = results.filter(({ flow }) => own.has(flow.from) || own.has(flow.to));
-  const mixed = concerned.filter((result) => seenOf(result).kind === 'mixed');
+function uneven(flows: readonly SurveyedFlow[], own: ReadonlySet<string>): StandOut[] {
+  const concerned = flows.filter(({ flow }) => own.has(flow.from) || own.has(flow.to));
+  const mixed = concerned.filter(({ seen }) => seen.kind === 'mixed');
   return [
     { severity: 'medium', text: 'gets through on some paths only', objects: mixed.map(({ flow }) => flowLabel(flow)) },
   ];
 }
 
 /** Ports where nothing was seen listening. */
-function deaf(results: readonly FlowResult[], own: ReadonlySet<string>): StandOut[] {
+function deaf(flows: readonly SurveyedFlow[], own: ReadonlySet<string>): StandOut[] {
   const targets = Map.groupBy(
-    results.filter(({ flow }) => own.has(flow.to)),
+    flows.filter(({ flow }) => own.has(flow.to)),
     ({ flow }) => `${flow.to}:${portLabel(flow.port)}`,
   );
   const silent = [...targets].filter(([, all]) => all.every(({ listening }) => listening === undefined));

@@ -1,6 +1,8 @@
-import { believable, isSilence, type Doubt } from './company.ts';
-import type { Attempt, AttemptVerdict, Outcome, Verdict } from '../model/report.ts';
-import type { Expectation } from '../model/scenario.ts';
+import { believable, isSilence } from './company.ts';
+import type { FlowResult, Outcome, Verdict } from '../model/report.ts';
+import type { Expectation, Flow } from '../model/scenario.ts';
+import { attemptsOf, type Evidence, type Observation, type PathEvidence } from './observation.ts';
+import { readPaths, type Reading } from './reading.ts';
 
 /** Rounds in which a flow that should be allowed is tried before it counts as cut off: the first, and those that confirm. */
 export const cutRounds = 3;
@@ -10,24 +12,6 @@ export const cutRounds = 3;
  * the place stands still every other time, about one round in three proves something, and three have to.
  */
 export const maxRounds = 12;
-
-/** What is known of one of a flow's paths: from one source to one address. */
-export interface PathEvidence {
-  /** In the order of the rounds. */
-  readonly attempts: readonly Attempt[];
-  /** How far its silences can be believed. */
-  readonly doubt: Doubt;
-}
-
-/** Everything that is known of one flow. */
-export interface Evidence {
-  readonly expect: Expectation;
-  readonly paths: readonly PathEvidence[];
-  /** How the target is known to listen, if it is. */
-  readonly listening?: string | undefined;
-  /** What changed at the target while it was probed, if anything. */
-  readonly disturbance?: string | undefined;
-}
 
 export interface Judgement {
   readonly outcome: Outcome;
@@ -56,9 +40,23 @@ export function needsAnotherTry(
   return attempts.length < maxRounds && attempts.some(isSilence) && doubt.chance > believable;
 }
 
+/** What became of a flow, held against what it should have done. */
+export function judgeFlow({ flow, listening, triangulation, reproduce, ...evidence }: Observation<Flow>): FlowResult {
+  const judgement = judge(flow.expect, { ...evidence, listening });
+  return {
+    flow,
+    ...judgement,
+    listening,
+    attempts: attemptsOf(evidence),
+    reproduce,
+    ...(triangulation && { triangulation }),
+  };
+}
+
 /** Compares what a flow's attempts showed with its expectation. The worst of its paths speaks for the flow. */
-export function judge({ expect, paths, listening, disturbance }: Evidence): Judgement {
-  const judgements = paths.map((path) => judgePath(expect, path, listening !== undefined));
+export function judge(expect: Expectation, evidence: Evidence): Judgement {
+  const { listening, disturbance } = evidence;
+  const judgements = readPaths(evidence).map((reading) => judgePath(expect, reading, listening !== undefined));
   const worst = judgements.toSorted((a, b) => severity[b.outcome] - severity[a.outcome])[0];
   if (!worst)
     return { outcome: 'inconclusive', verdict: 'failed', explanation: 'nothing was probed: the target has no address' };
@@ -75,14 +73,8 @@ export function judge({ expect, paths, listening, disturbance }: Evidence): Judg
 
 const severity: Record<Outcome, number> = { 'as-expected': 0, flaky: 1, inconclusive: 2, mismatch: 3 };
 
-function judgePath(expect: Expectation, { attempts, doubt }: PathEvidence, listening: boolean): Judgement {
-  const learnt = attempts.filter(({ verdict }) => verdict !== 'failed');
-  // What got through once is open: a leak where it should not be, and flaky where others of its tries did not.
-  const decisive = learnt.find((attempt) => attempt.verdict === 'allowed') ?? learnt.at(-1);
-  const verdict = refine(decisive?.verdict ?? 'failed', listening);
-  if (decisive && isSilence(decisive) && doubt.chance > believable) {
-    return { verdict, outcome: 'inconclusive', explanation: `its silence proves nothing: ${doubt.because}` };
-  }
+function judgePath(expect: Expectation, { verdict, doubt, learnt }: Reading, listening: boolean): Judgement {
+  if (doubt !== undefined) return { verdict, outcome: 'inconclusive', explanation: doubt };
   if (expect === 'blocked') return { verdict, ...judgeBlock(verdict, listening) };
   if (verdict !== 'allowed') return { verdict, ...judgeCut(verdict, listening) };
   const missed = learnt.filter((attempt) => attempt.verdict !== 'allowed');
@@ -90,11 +82,6 @@ function judgePath(expect: Expectation, { attempts, doubt }: PathEvidence, liste
   if (!first) return { verdict, outcome: 'as-expected', explanation: 'got through, as expected' };
   const explanation = `got through, yet ${missed.length} of ${learnt.length} tries did not (${first.verdict})`;
   return { verdict, outcome: 'flaky', explanation };
-}
-
-function refine(verdict: AttemptVerdict, listening: boolean): Verdict {
-  if (verdict !== 'refused') return verdict;
-  return listening ? 'rejected' : 'no-listener';
 }
 
 function judgeBlock(verdict: Verdict, listening: boolean): Omit<Judgement, 'verdict'> {

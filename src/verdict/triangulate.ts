@@ -1,7 +1,10 @@
 import type { EndpointFacts, Source } from '../model/facts.ts';
-import type { Attempt, AttemptVerdict, FlowResult, Triangulation } from '../model/report.ts';
+import type { Attempt, AttemptVerdict, Triangulation } from '../model/report.ts';
+import type { Expectation } from '../model/scenario.ts';
 import { transportOf } from '../kubernetes/port.ts';
 import { podAddresses, type Path } from '../probe/paths.ts';
+import { judge } from './judge.ts';
+import type { Observation } from './observation.ts';
 
 /** A pod of the run's own that no policy is meant to select, and that listens. */
 export interface Control {
@@ -22,13 +25,15 @@ export interface Cut {
  * to a target that is known to listen. Of a sender outside nothing is known: it reaches no pod's address.
  */
 export function cutOf(
-  { flow, outcome, verdict, listening }: FlowResult,
-  path: Path | undefined,
+  observation: Omit<Observation, 'reproduce'>,
+  path: (Path & { readonly expect: Expectation }) | undefined,
   { facts, fromOutside }: { readonly facts: EndpointFacts | undefined; readonly fromOutside: boolean },
 ): Cut | undefined {
+  const { flow, listening } = observation;
+  if (path?.expect !== 'allowed' || fromOutside || transportOf(flow.port.protocol) !== 'TCP') return undefined;
+  const { outcome, verdict } = judge(path.expect, observation);
   const dropped = verdict === 'blocked' || verdict === 'rejected';
-  if (outcome !== 'mismatch' || flow.expect !== 'allowed' || !dropped || listening === undefined) return undefined;
-  if (!path || fromOutside || transportOf(flow.port.protocol) !== 'TCP') return undefined;
+  if (outcome !== 'mismatch' || !dropped || listening === undefined) return undefined;
   const { host, port } = path.probe;
   const own = facts?.pods.flatMap((pod) => podAddresses(pod, flow.port, facts)) ?? [{ host, port }];
   const target = own.find((address) => address.host === host) ?? own[0];

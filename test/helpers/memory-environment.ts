@@ -1,4 +1,4 @@
-import type { Scenario } from '../../src/model/scenario.ts';
+import type { Cell, Scenario } from '../../src/model/scenario.ts';
 import type { Probe } from '../../src/probe/probe.ts';
 import type { Environment } from '../../src/environments/environment.ts';
 
@@ -9,7 +9,7 @@ export type Lets = (from: string, to: string, port: number) => boolean;
  * An environment in memory, of our own interface: every endpoint is one pod that listens on every port, and TCP
  * connections get through as they are let. Other protocols are lost.
  */
-export function memoryEnvironment({ endpoints }: Scenario, lets: Lets): Environment {
+export function memoryEnvironment({ endpoints }: Scenario<Cell>, lets: Lets): Environment {
   const ips = new Map(endpoints.map(({ name }, index) => [name, `10.0.0.${index}`]));
   const sources = endpoints
     .filter(({ kind }) => kind !== 'host')

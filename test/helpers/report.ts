@@ -1,6 +1,7 @@
 import { parsePort } from '../../src/kubernetes/port.ts';
 import type {
   Attempt,
+  AttemptVerdict,
   Cause,
   FlowResult,
   Report,
@@ -8,7 +9,9 @@ import type {
   Triangulation,
   Verdict,
 } from '../../src/model/report.ts';
-import type { Expectation } from '../../src/model/scenario.ts';
+import type { Cell, Expectation } from '../../src/model/scenario.ts';
+import type { Doubt } from '../../src/verdict/company.ts';
+import type { Observation } from '../../src/verdict/observation.ts';
 
 /** A flow written as in scenarios, e.g. `gateway → task-api:8000`, with what its reports need. */
 export interface ResultSpec {
@@ -28,9 +31,7 @@ export interface ResultSpec {
 }
 
 export function resultOf({ flow, expect = 'allowed', line = 12, name, reason, ...rest }: ResultSpec): FlowResult {
-  const [, from = '', to = '', portText = ''] = /^(\S+) → ([^:\s]+):(\S+)$/.exec(flow) ?? [];
-  const port = parsePort(portText);
-  if (!port) throw new Error(`not a flow: ${flow}`);
+  const { from, to, port } = cellOf(flow);
   const position = { file: 'scenarios/task-api/scenario.yaml', line, column: 5 };
   return {
     flow: { from, to, port, expect, name, reason, position },
@@ -41,6 +42,28 @@ export function resultOf({ flow, expect = 'allowed', line = 12, name, reason, ..
     reproduce: `kubectl run by-hand --rm -i --restart=Never -n ${from} --image=curlimages/curl:8.16.0 --command -- curl -sv -o /dev/null --connect-timeout 3 --max-time 4 http://10.96.7.21:${port.number}/`,
     ...rest,
   };
+}
+
+/** Reads a flow as scenarios write it: `gateway → task-api:8000`. */
+function cellOf(text: string): Cell {
+  const [, from = '', to = '', portText = ''] = /^(\S+) → ([^:\s]+):(\S+)$/.exec(text) ?? [];
+  const port = parsePort(portText);
+  if (!port) throw new Error(`not a flow: ${text}`);
+  return { from, to, port };
+}
+
+/** A flow that was tried once, on one path. */
+export function observationOf({ flow, seen, doubt = { chance: 0 }, ...rest }: ObservationSpec): Observation {
+  const paths = [{ attempts: [attemptOf({ verdict: seen })], doubt }];
+  return { flow: typeof flow === 'string' ? cellOf(flow) : flow, paths, reproduce: '', ...rest };
+}
+
+interface ObservationSpec {
+  readonly flow: string | Cell;
+  readonly seen: AttemptVerdict;
+  readonly doubt?: Doubt;
+  readonly listening?: string | undefined;
+  readonly disturbance?: string;
 }
 
 export function attemptOf(attempt: Partial<Attempt> = {}): Attempt {

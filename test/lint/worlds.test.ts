@@ -123,6 +123,7 @@ const policyOf = (port: number, file: string) =>
 const scenario: Scenario = {
   name: 's',
   file: 'scenario.yaml',
+  standing: [],
   endpoints: [
     { kind: 'client', name: 'c', position, ports: [], namespace: 'gateway', labels: { app: 'envoy' }, replicas: 2 },
     {

@@ -81,7 +81,7 @@ test.for([
     sources: [source, { endpoint: 'other', id: 'y' }],
     facts: new Map([['server', facts]]),
   };
-  const paths = pathsOf({ from: from.name, to: to.name, port, expect: 'blocked', position }, places);
+  const paths = pathsOf({ from: from.name, to: to.name, port }, places);
   expect(paths.map(({ probe }) => `${probe.host}:${probe.port}`)).toEqual(addresses);
   expect(paths.every((path) => path.source === source)).toBe(true);
 });

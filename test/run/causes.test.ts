@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { loadScenario } from '../../src/app/load.ts';
-import { run } from '../../src/run/run.ts';
+import { prove } from '../../src/app/prove.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 
 test('a run holds what it observed against what the policies mean, stage by stage', async () => {
   const scenario = await loadScenario('scenarios/task-api');
-  const { stages } = await run(scenario, {
+  const { stages } = await prove(scenario, {
     runId: 'r',
     open: async () => memoryEnvironment(scenario, () => true),
     connectTimeoutMs: 10,

@@ -6,7 +6,7 @@ import type { Environment } from '../../src/environments/environment.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { EnforcementError, EnvironmentError, InterruptedError } from '../../src/model/errors.ts';
 import { loadScenario } from '../../src/app/load.ts';
-import { run, type RunOptions } from '../../src/run/run.ts';
+import { prove, type ProveOptions } from '../../src/app/prove.ts';
 import { memoryEnvironment, type Lets } from '../helpers/memory-environment.ts';
 
 const scenario = await loadScenario('scenarios/task-api');
@@ -14,7 +14,7 @@ const stuck = new EnvironmentError('still there: Namespace shop', 'kubectl delet
 const lost = new EnvironmentError('the API server is gone', 'Bring it back.');
 const unenforced = new EnforcementError('the CNI enforces nothing', 'Use another one.');
 
-const options: Omit<RunOptions, 'open'> = {
+const options: Omit<ProveOptions, 'open'> = {
   runId: 'r',
   connectTimeoutMs: 10,
   apply: true,
@@ -36,8 +36,8 @@ function stubborn(changes: Partial<Environment> = {}): Environment {
 }
 
 test('what was proven stays proven when the clean-up fails, and what is left is told beside it', async () => {
-  const clean = await run(scenario, { ...options, open: async () => memoryEnvironment(scenario, everybody) });
-  const report = await run(scenario, { ...options, open: async () => stubborn() });
+  const clean = await prove(scenario, { ...options, open: async () => memoryEnvironment(scenario, everybody) });
+  const report = await prove(scenario, { ...options, open: async () => stubborn() });
   expect(report.leftovers).toEqual({ message: stuck.message, hint: stuck.hint });
   expect(report.failure).toBeUndefined();
   expect(report.stages.map(({ results }) => results)).toEqual(clean.stages.map(({ results }) => results));
@@ -47,11 +47,11 @@ test('what was proven stays proven when the clean-up fails, and what is left is 
 
 test('a run whose flows are all as expected passes, whatever is left', async () => {
   const open = async (): Promise<Environment> => stubborn();
-  const { stages } = await run(scenario, { ...options, open });
+  const { stages } = await prove(scenario, { ...options, open });
   const flows = stages[0]?.results.filter(({ outcome }) => outcome === 'as-expected').map(({ flow }) => flow) ?? [];
   expect(flows).not.toEqual([]);
   const [stage] = scenario.stages;
-  const report = await run({ ...scenario, stages: stage ? [{ ...stage, flows }] : [] }, { ...options, open });
+  const report = await prove({ ...scenario, stages: stage ? [{ ...stage, flows }] : [] }, { ...options, open });
   expect([exitCodeOf(report), report.leftovers?.message]).toEqual([0, stuck.message]);
 });
 
@@ -59,7 +59,7 @@ test('a failure on the way stays what it is, and what is left is told beside it'
   const checkEnforcement = async (): Promise<void> => {
     throw unenforced;
   };
-  const report = await run(scenario, { ...options, open: async () => stubborn({ checkEnforcement }) });
+  const report = await prove(scenario, { ...options, open: async () => stubborn({ checkEnforcement }) });
   expect(report.failure).toEqual({ kind: 'EnforcementError', message: unenforced.message, hint: unenforced.hint });
   expect(report.leftovers).toEqual({ message: stuck.message, hint: stuck.hint });
   expect([report.stages, exitCodeOf(report)]).toEqual([[], 3]);
@@ -72,7 +72,7 @@ test('an interrupted run says that something is left', async () => {
     throw controller.signal.reason;
   };
   const open = async (): Promise<Environment> => stubborn({ awaitEnforcement });
-  const ended = run(scenario, { ...options, open, signal: controller.signal }).catch((error: unknown) => error);
+  const ended = prove(scenario, { ...options, open, signal: controller.signal }).catch((error: unknown) => error);
   expect(await ended).toBeInstanceOf(InterruptedError);
   expect(await ended).toMatchObject({
     hint: `Not all that the run had made is removed: ${stuck.message}\n  ${stuck.hint}`,

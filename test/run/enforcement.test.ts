@@ -4,7 +4,7 @@ import type { Environment } from '../../src/environments/environment.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { EnforcementError, EnvironmentError } from '../../src/model/errors.ts';
 import { loadScenario } from '../../src/app/load.ts';
-import { run } from '../../src/run/run.ts';
+import { prove } from '../../src/app/prove.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 
 const scenario = await loadScenario('scenarios/task-api');
@@ -15,7 +15,7 @@ const refused = new EnvironmentError('the API server refuses it', 'Mend it.');
 async function order(changes: (done: (name: string) => void) => Partial<Environment>) {
   const calls: string[] = [];
   const environment = memoryEnvironment(scenario, () => true);
-  const report = await run(scenario, {
+  const report = await prove(scenario, {
     runId: 'r',
     open: async () => ({
       ...environment,

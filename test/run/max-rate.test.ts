@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { loadScenario } from '../../src/app/load.ts';
-import { run } from '../../src/run/run.ts';
+import { prove } from '../../src/app/prove.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 
 test('a rate holds for all sources and stages together, and no batch exceeds it', async () => {
@@ -9,7 +9,7 @@ test('a rate holds for all sources and stages together, and no batch exceeds it'
   const environment = memoryEnvironment(scenario, () => true);
   const batches: { readonly atMs: number; readonly count: number }[] = [];
   const maxRate = 7;
-  const { stages } = await run(scenario, {
+  const { stages } = await prove(scenario, {
     runId: 'r',
     open: async () => ({
       ...environment,

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { loadScenario } from '../../src/app/load.ts';
-import { run } from '../../src/run/run.ts';
+import { prove } from '../../src/app/prove.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 
 test('a report has the policies that stood at its last stage', async () => {
   const scenario = await loadScenario('scenarios/task-api');
   let asked = 0;
-  const { policies, unseenPolicyKinds, stages } = await run(scenario, {
+  const { policies, unseenPolicyKinds, stages } = await prove(scenario, {
     runId: 'r',
     open: async () => ({
       ...memoryEnvironment(scenario, () => true),

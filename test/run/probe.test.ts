@@ -168,12 +168,12 @@ test('which side dropped a flow is told where it is known', async () => {
   const { cluster } = clusterThat(() => false);
   const answered = await ask(cluster, { ...options, from: 'worker', to: 'db.data:5432' });
   expect(renderAnswer(answered, screen)).not.toContain('triangulated');
-  const [attempt] = answered.result?.attempts ?? [];
-  if (!answered.result || !attempt) throw new Error('nothing was tried');
+  const [attempt] = answered.flow?.paths[0]?.attempts ?? [];
+  if (!answered.flow || !attempt) throw new Error('nothing was tried');
   const explanation = 'ingress of the target seems to drop it';
   const triangulation = { side: 'ingress', explanation, attempts: [attempt, attempt] } as const;
-  const result = { ...answered.result, triangulation };
-  expect(renderAnswer({ ...answered, result }, screen)).toMatch(
+  const flow = { ...answered.flow, triangulation };
+  expect(renderAnswer({ ...answered, flow }, screen)).toMatch(
     /^BLOCKED\n +target .*\n +side +triangulated: ingress of the target seems to drop it$/m,
   );
 });
@@ -181,9 +181,9 @@ test('which side dropped a flow is told where it is known', async () => {
 test('a survey is JSON as well: what was seen, beside what the policies mean', async () => {
   const { cluster } = clusterThat((from, to, port) => (from === 'stranger' && to === 'api') || asMeant(from, to, port));
   const found = await survey(cluster, { ...options, outside });
-  const json = JSON.parse(renderSurveyJson({ ...found, predictions: found.predicted.predictions })) as ObservedJson;
-  expect(json).toMatchObject({ schemaVersion: 1, runId: 'r', environment: 'in memory', notes: found.report.notes });
-  expect(json.flows.length).toBe(found.results.length);
+  const json = JSON.parse(renderSurveyJson(found)) as ObservedJson;
+  expect(json).toMatchObject({ schemaVersion: 1, runId: 'r', environment: 'in memory', notes: found.observed.notes });
+  expect(json.flows.length).toBe(found.flows.length);
   const flow = (from: string, to: string): object | undefined =>
     json.flows.find((one) => one.from === from && one.to === to);
   expect(flow('stranger', 'api')).toMatchObject({
@@ -210,8 +210,8 @@ test('a run that fails is reported with what is known', async () => {
     ...clusterThat(() => true).cluster,
     open: async () => await Promise.reject(new EnvironmentError('no room', 'Make some.')),
   };
-  const { report, result } = await ask(cluster, { ...options, from: 'worker', to: 'api' });
-  expect([report.failure?.message, result]).toEqual(['no room', undefined]);
+  const { observed, flow } = await ask(cluster, { ...options, from: 'worker', to: 'api' });
+  expect([observed.failure?.message, flow]).toEqual(['no room', undefined]);
   const found = await survey(cluster, { ...options, outside });
   expect(renderSurvey(found, screen)).toContain('no room');
 });
@@ -227,7 +227,7 @@ test('what could not be removed is told beside what was observed', async () => {
   });
   const found = await survey({ ...cluster, open }, { ...options, outside });
   expect(renderSurvey(found, screen)).toContain(`${stuck.message}\n${stuck.hint}\n`);
-  const json = JSON.parse(renderSurveyJson({ ...found, predictions: found.predicted.predictions })) as object;
+  const json = JSON.parse(renderSurveyJson(found)) as object;
   expect(json).toMatchObject({ leftovers: { message: stuck.message, hint: stuck.hint } });
   const answered = await ask({ ...cluster, open }, { ...options, from: 'worker', to: 'api' });
   expect(renderAnswer(answered, screen)).toMatch(/^ALLOWED[^]*still there: pod shop\/stand-in\nDelete it\./m);

@@ -13,10 +13,10 @@ const sources = ['a', 'b', 'c'].map((name) => ({ endpoint: name, id: `${name}/${
 const paths = sources.flatMap((source): Path[] =>
   hosts.map((host) => ({ source, probe: { protocol: 'tcp', host, port: 80 } })),
 );
-const here = memoryEnvironment({ name: '', file: '', endpoints: [], stages: [] }, () => false);
+const here = memoryEnvironment({ name: '', file: '', endpoints: [], standing: [], stages: [] }, () => false);
 const launcher = createLauncher(2, neverAborted);
 const rateLimiter = createRateLimiter(undefined, neverAborted);
-const elsewhere = memoryEnvironment({ name: '', file: '', endpoints: [], stages: [] }, () => true);
+const elsewhere = memoryEnvironment({ name: '', file: '', endpoints: [], standing: [], stages: [] }, () => true);
 
 /** Probes all paths where the batches of these sources come back from elsewhere, and tells where each was tried from. */
 async function probe(back: readonly string[], round = 1) {

@@ -5,7 +5,7 @@ import type { Scenario } from '../../src/model/scenario.ts';
 import type { Batch } from '../../src/probe/batch.ts';
 import type { Environment } from '../../src/environments/environment.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
-import { run } from '../../src/run/run.ts';
+import { prove } from '../../src/app/prove.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 
 const position = { file: 's.yaml', line: 1, column: 1 };
@@ -26,6 +26,7 @@ const scenario: Scenario = {
     ports: [{ number: 80, protocol: 'tcp' }],
     via: 'pod',
   })),
+  standing: [],
   stages: [
     {
       name: 'only',
@@ -79,7 +80,7 @@ function fateful(fate: Fate, stallSeconds: (round: number) => number = () => 0):
 }
 
 async function tryIn(environment: Environment): Promise<Report> {
-  return await run(scenario, {
+  return await prove(scenario, {
     runId: 'r',
     open: async () => environment,
     connectTimeoutMs: 10,

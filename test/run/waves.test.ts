@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
-import type { Flow, Scenario } from '../../src/model/scenario.ts';
+import type { Cell, Flow, Scenario } from '../../src/model/scenario.ts';
 import type { Environment } from '../../src/environments/environment.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { loadScenario } from '../../src/app/load.ts';
-import { run } from '../../src/run/run.ts';
+import { prove } from '../../src/app/prove.ts';
 import { memoryEnvironment } from '../helpers/memory-environment.ts';
 
 const scenario = await loadScenario('scenarios/task-api');
@@ -30,7 +30,7 @@ function oneByOne({ endpoints }: Scenario): Environment {
   let sender = '';
   return {
     ...environment,
-    async *waves(flows: readonly Flow[]) {
+    async *waves<F extends Cell>(flows: readonly F[]) {
       for (const { name } of endpoints.toReversed()) {
         const own = flows.filter(({ from }) => from === name);
         if (own.length === 0) continue;
@@ -51,7 +51,7 @@ function oneByOne({ endpoints }: Scenario): Environment {
 }
 
 async function tryIn(tried: Scenario, environment: Environment): Promise<Report> {
-  return await run(tried, {
+  return await prove(tried, {
     runId: 'r',
     open: async () => environment,
     connectTimeoutMs: 10,
@@ -72,11 +72,12 @@ test('a host that was seen to listen in one wave is known to listen in the next'
     name: 's',
     file: 's.yaml',
     endpoints: [{ ...client, name: 'may' }, { ...client, name: 'may-not' }, bank],
+    standing: [],
     stages: [{ name: 'only', manifests: [], flows }],
   };
   const environment: Environment = {
     ...memoryEnvironment(toHost, (from) => from === 'may'),
-    async *waves(all: readonly Flow[]) {
+    async *waves<F extends Cell>(all: readonly F[]) {
       for (const one of all) yield [one];
     },
   };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planFlows } from '../../src/scenario/matrix.ts';
-import type { Expectation, Position } from '../../src/model/scenario.ts';
-import { allCells, cellKey, type Cell, type Rule } from '../../src/scenario/flows.ts';
+import type { Cell, Expectation, Position } from '../../src/model/scenario.ts';
+import { allCells, cellKey, type Rule } from '../../src/scenario/flows.ts';
 
 const at = (line: number): Position => ({ file: 's.yaml', line, column: 1 });
 const cell = (from: string, to: string): Cell => ({ from, to, port: { number: 80, protocol: 'tcp' } });

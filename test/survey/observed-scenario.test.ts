@@ -1,13 +1,15 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { flowLabel } from '../../src/model/label.ts';
-import type { FlowResult, Verdict } from '../../src/model/report.ts';
+import type { AttemptVerdict } from '../../src/model/report.ts';
+import type { Cell } from '../../src/model/scenario.ts';
 import { parseScenario, resolveScenario } from '../../src/scenario/parse-scenario.ts';
 import { surroundingManifests, expandLive } from '../../src/survey/expand.ts';
-import { observedScenario } from '../../src/survey/observed-scenario.ts';
-import { surveyScenario } from '../../src/survey/survey-scenario.ts';
+import { observedScenario, type ProbedSurvey } from '../../src/survey/observed-scenario.ts';
+import { surveyOf } from '../../src/survey/survey-of.ts';
 import { dnsObjects, liveNamespace, liveObjects, liveService, liveWorkload } from '../helpers/live.ts';
-import { attemptOf } from '../helpers/report.ts';
+import { seenOf } from '../../src/verdict/reading.ts';
+import { observationOf } from '../helpers/report.ts';
 
 const apiServer = { host: '10.96.0.1', port: 443 };
 const manifests = [
@@ -22,36 +24,29 @@ const manifests = [
   ),
 ];
 const outside = { host: '1.1.1.1', port: 443 };
-const { file } = surveyScenario({ namespace: 'shop', manifests, toolNamespace: 'flowproof', apiServer, outside });
-const scenario = expandLive(file, manifests);
+const { draft } = surveyOf({ namespace: 'shop', manifests, toolNamespace: 'flowproof', apiServer, outside });
+const scenario = expandLive(draft, manifests);
 const [stage] = scenario.stages;
 const flows = stage?.flows ?? [];
 
+type Surveyed = ProbedSurvey['flows'][number];
+
 /** What a flow showed: `listens` tells whether somebody saw its target do so. */
-function seen(flow: FlowResult['flow'], verdict: Verdict, listens = true): FlowResult {
-  const attempt = attemptOf({ verdict: verdict === 'rejected' || verdict === 'no-listener' ? 'refused' : verdict });
-  return {
-    flow,
-    verdict,
-    outcome: verdict === flow.expect ? 'as-expected' : 'mismatch',
-    explanation: '',
-    ...(listens ? { listening: 'api listens' } : {}),
-    attempts: [attempt],
-    reproduce: '',
-  };
+function seen(flow: Cell, verdict: AttemptVerdict, listens = true): Surveyed {
+  return { flow, seen: seenOf(observationOf({ flow, seen: verdict, listening: listens ? 'api listens' : undefined })) };
 }
 
-const write = (results: readonly FlowResult[], remarks: readonly string[] = []): string =>
-  observedScenario({ file, scenario, results, remarks });
+const write = (surveyed: readonly Surveyed[], remarks: readonly string[] = []): string =>
+  observedScenario({ draft, scenario, flows: surveyed, remarks });
 const expand = (text: string): string[] =>
-  (resolveScenario(parseScenario(text, 's.yaml'), [manifests]).stages[0]?.flows ?? []).map(
+  (resolveScenario(parseScenario(text, 's.yaml'), [], manifests).stages[0]?.flows ?? []).map(
     (flow) => `${flowLabel(flow)} ${flow.expect}`,
   );
 
 test('most is blocked: the others are listed, and what is not sure is a comment', () => {
   const results = flows.map((flow) => {
     if (flow.to === 'metadata' || flow.to === 'outside-address') return seen(flow, 'blocked', false);
-    if (flow.to === 'web' && flow.port.number === 81) return seen(flow, 'no-listener', false);
+    if (flow.to === 'web' && flow.port.number === 81) return seen(flow, 'refused', false);
     if (flow.to === 'kube-dns' || (flow.to === 'web' && flow.from !== 'stranger')) return seen(flow, 'allowed');
     return seen(flow, 'blocked');
   });
@@ -93,16 +88,17 @@ test('one flow that is not sure keeps otherwise from naming it', () => {
 });
 
 test('a port that opens on some paths only is not written down', () => {
-  const results = flows.map((flow): FlowResult => {
-    const attempts = [attemptOf({ source: 'a' }), attemptOf({ source: 'b', verdict: 'blocked' })];
-    return flow.from === 'api' && flow.to === 'web' ? { ...seen(flow, 'allowed'), attempts } : seen(flow, 'blocked');
+  const results = flows.map((flow): Surveyed => {
+    if (flow.from !== 'api' || flow.to !== 'web') return seen(flow, 'blocked');
+    const paths = (['allowed', 'blocked'] as const).flatMap((verdict) => observationOf({ flow, seen: verdict }).paths);
+    return { flow, seen: seenOf({ paths, listening: 'web listens' }) };
   });
   expect(write(results)).toContain('# api → web:80: 1 of 2 paths got through, the others did not');
 });
 
 test('what is written expands to what was seen, whatever that is', () => {
-  const verdict = fc.constantFrom('allowed', 'allowed', 'blocked', 'blocked', 'rejected', 'no-listener', 'failed');
-  const one = fc.record({ verdict, listens: fc.boolean() });
+  const verdicts = fc.constantFrom('allowed', 'allowed', 'blocked', 'blocked', 'refused', 'failed');
+  const one = fc.record({ verdict: verdicts, listens: fc.boolean() });
   const matrix = fc.array(one, { minLength: flows.length, maxLength: flows.length });
   // Rarely anything else than allowed and blocked, so that whole matrices are known, too.
   const sure = fc.array(fc.record({ verdict: fc.constantFrom('allowed', 'blocked'), listens: fc.constant(true) }), {
@@ -111,9 +107,10 @@ test('what is written expands to what was seen, whatever that is', () => {
   });
   const property = fc.property(fc.oneof(matrix, sure), (cells) => {
     const results = flows.map((flow, index) => seen(flow, cells[index]?.verdict ?? 'failed', cells[index]?.listens));
-    const known = results
-      .filter((result) => result.verdict === 'allowed' || (result.verdict === 'blocked' && result.listening))
-      .map((result) => `${flowLabel(result.flow)} ${result.verdict}`);
+    const known = flows.flatMap((flow, index) => {
+      const { verdict, listens } = cells[index] ?? {};
+      return verdict === 'allowed' || (verdict === 'blocked' && listens) ? [`${flowLabel(flow)} ${verdict}`] : [];
+    });
     fc.pre(known.length > 0);
     expect(expand(write(results)).toSorted()).toEqual(known.toSorted());
   });

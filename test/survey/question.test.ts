@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { flowLabel } from '../../src/model/label.ts';
 import { UsageError } from '../../src/model/errors.ts';
 import { surroundingManifests, expandLive } from '../../src/survey/expand.ts';
-import { questionScenario, readQuestion } from '../../src/survey/question.ts';
+import { questionDraft, readQuestion } from '../../src/survey/question.ts';
 import { dnsObjects, liveNamespace, liveObjects, liveService, liveWorkload } from '../helpers/live.ts';
 
 const namespaces = ['shop', 'database', 'kube-system', 'default'];
@@ -29,13 +29,13 @@ const manifests = [
 /** The question's endpoints and flow, in words. */
 function answer(from: string, to: string): string {
   const question = readQuestion({ from, to, namespace: 'shop' }, namespaces);
-  const file = questionScenario(question, { manifests, toolNamespace: 'flowproof' });
-  const [flow] = expandLive(file, manifests).stages[0]?.flows ?? [];
-  const { pods, host } = file.endpoints[flow?.to ?? ''] ?? {};
+  const draft = questionDraft(question, { manifests, toolNamespace: 'flowproof' });
+  const [flow] = expandLive(draft, manifests).stages[0]?.flows ?? [];
+  const { pods, host } = draft.endpoints[flow?.to ?? ''] ?? {};
   const receiver = pods
     ? `${pods.namespace} ${pods.service ? `service/${pods.service}` : pods.workload}${pods.via ? ` via ${pods.via}` : ''}`
     : host?.address;
-  return `${file.endpoints[flow?.from ?? '']?.pods?.workload} ${flow ? flowLabel(flow) : 'nothing'} ${receiver}`;
+  return `${draft.endpoints[flow?.from ?? '']?.pods?.workload} ${flow ? flowLabel(flow) : 'nothing'} ${receiver}`;
 }
 
 test.for([

@@ -1,19 +1,25 @@
 import { expect, test } from 'vitest';
 import { flowLabel } from '../../src/model/label.ts';
-import type { FlowResult, Verdict } from '../../src/model/report.ts';
-import type { Flow, KubernetesObject } from '../../src/model/scenario.ts';
+import type { AttemptVerdict } from '../../src/model/report.ts';
+import type { Cell, KubernetesObject, Scenario } from '../../src/model/scenario.ts';
+import { compare, type SurveyedFlow } from '../../src/survey/compare.ts';
 import { surroundingManifests, expandLive } from '../../src/survey/expand.ts';
-import { withPredictions, type Predicted } from '../../src/survey/meaning.ts';
+import { expectedBy, predictLive, type LiveStage } from '../../src/survey/live-prediction.ts';
 import { standsOut } from '../../src/survey/stands-out.ts';
-import { surveyScenario } from '../../src/survey/survey-scenario.ts';
+import { surveyOf } from '../../src/survey/survey-of.ts';
 import { dnsObjects, liveNamespace, liveObjects, livePolicy, liveWorkload } from '../helpers/live.ts';
-import { attemptOf } from '../helpers/report.ts';
+import { observationOf } from '../helpers/report.ts';
 
 const apiServer = { host: '10.96.0.1', port: 443 };
 const subject = { namespace: 'shop', toolNamespace: 'flowproof', apiServer, outside: { host: '1.1.1.1', port: 443 } };
 
+interface Meant {
+  readonly scenario: Scenario<Cell>;
+  readonly predicted: LiveStage;
+}
+
 /** Namespace shop with a pod that serves and one that does not, and these policies. */
-function meantBy(...policies: readonly (readonly KubernetesObject[])[]): Predicted {
+function meantBy(...policies: readonly (readonly KubernetesObject[])[]): Meant {
   const manifests = [
     ...surroundingManifests(subject),
     ...liveObjects(
@@ -24,27 +30,23 @@ function meantBy(...policies: readonly (readonly KubernetesObject[])[]): Predict
       ...policies,
     ),
   ];
-  return withPredictions(expandLive(surveyScenario({ ...subject, manifests }).file, manifests));
+  const scenario = expandLive(surveyOf({ ...subject, manifests }).draft, manifests);
+  return { scenario, predicted: predictLive(scenario) };
 }
 
-/** Every flow does what it is expected to, but these. */
-function resultsOf({ scenario }: Predicted, others: Readonly<Record<string, Verdict>> = {}): FlowResult[] {
-  return (scenario.stages[0]?.flows ?? []).map((flow: Flow): FlowResult => {
-    const verdict = others[flowLabel(flow)] ?? flow.expect;
-    return {
-      flow,
-      verdict,
-      outcome: verdict === flow.expect ? 'as-expected' : 'mismatch',
-      explanation: '',
-      ...(verdict === 'no-listener' ? {} : { listening: 'it listens' }),
-      attempts: [attemptOf({ verdict: verdict === 'blocked' ? 'blocked' : 'allowed' })],
-      reproduce: '',
-    };
+/** Every flow does what the policies mean, but these; what is refused is not listened to. */
+function flowsOf({ predicted }: Meant, others: Readonly<Record<string, AttemptVerdict>>): SurveyedFlow[] {
+  const { predictions } = predicted;
+  const expected = expectedBy(predictions);
+  const observations = predictions.map(({ flow }) => {
+    const seen = others[flowLabel(flow)] ?? expected(flow);
+    return observationOf({ flow, seen, listening: seen === 'refused' ? undefined : 'it listens' });
   });
+  return compare(observations, predictions);
 }
 
-const found = (meant: Predicted, others: Readonly<Record<string, Verdict>> = {}): string[] =>
-  standsOut({ ...meant, namespace: 'shop', results: resultsOf(meant, others) }).map(
+const found = (meant: Meant, others: Readonly<Record<string, AttemptVerdict>> = {}): string[] =>
+  standsOut({ ...meant, namespace: 'shop', flows: flowsOf(meant, others) }).map(
     ({ severity, text, objects }) => `${severity} ${objects.join(', ')}: ${text}`,
   );
 
@@ -95,9 +97,8 @@ test('what is blocked although the policies allow it stands out', () => {
 
 test('a port that nobody listens on is no disagreement', () => {
   const meant = meantBy();
-  const all = Object.fromEntries(
-    resultsOf(meant).flatMap(({ flow }) => (flow.to === 'api' ? [[flowLabel(flow), 'no-listener' as const]] : [])),
-  );
+  const toApi = meant.predicted.predictions.filter(({ flow }) => flow.to === 'api');
+  const all = Object.fromEntries(toApi.map(({ flow }) => [flowLabel(flow), 'refused' as const]));
   const texts = found(meant, all);
   expect(texts).toContain('low api:80: nothing was seen listening there, so silence proves nothing');
   expect(texts.join()).not.toContain('although the policies');
@@ -142,8 +143,10 @@ test.for([
     'the API server, whose node is not known',
   ],
 ] as const)('with %s the policies settle %s as %s: %j', ([spec, label, verdict, sure]) => {
-  const { predictions } = meantBy(livePolicy('shop/p', spec));
+  const { predictions } = meantBy(livePolicy('shop/p', spec)).predicted;
   const prediction = predictions.find(({ flow }) => flowLabel(flow) === label);
   expect([prediction?.verdict, prediction?.sure]).toEqual([verdict, sure]);
-  expect(prediction?.flow.expect).toBe(sure && verdict === 'blocked' ? 'blocked' : 'allowed');
+  expect(prediction && expectedBy(predictions)(prediction.flow)).toBe(
+    sure && verdict === 'blocked' ? 'blocked' : 'allowed',
+  );
 });

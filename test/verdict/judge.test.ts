@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { believable, type Doubt } from '../../src/verdict/company.ts';
-import { cutRounds, judge, maxRounds, needsAnotherTry, type PathEvidence } from '../../src/verdict/judge.ts';
+import { cutRounds, judge, maxRounds, needsAnotherTry } from '../../src/verdict/judge.ts';
+import type { PathEvidence } from '../../src/verdict/observation.ts';
 import type { Attempt, AttemptVerdict } from '../../src/model/report.ts';
 
 const verdicts: readonly AttemptVerdict[] = [
@@ -51,11 +52,7 @@ test.for([
   ['blocked', ['failed', 'failed', 'failed'], true, 'inconclusive', 'failed', 'nothing was learnt'],
   ['blocked', [], true, 'inconclusive', 'failed', 'a path that nobody tried'],
 ] as const)('expected %s, seen %j, listening %s: %s, %s: %s', ([expectation, seen, listening, outcome, verdict]) => {
-  const judged = judge({
-    expect: expectation,
-    paths: [path(seen)],
-    listening: listening ? 'seen from inside' : undefined,
-  });
+  const judged = judge(expectation, { paths: [path(seen)], listening: listening ? 'seen from inside' : undefined });
   expect(judged).toMatchObject({ outcome, verdict });
 });
 
@@ -66,7 +63,7 @@ test.for([
   ['blocked', ['blocked', 'allowed'], 'mismatch'],
   ['allowed', ['blocked', 'allowed'], 'flaky'],
 ] as const)('a silence that may be an accident proves nothing: expected %s, seen %j: %s', ([wanted, seen, outcome]) => {
-  expect(judge({ expect: wanted, paths: [path(seen, unproven)], listening: 'yes' }).outcome).toBe(outcome);
+  expect(judge(wanted, { paths: [path(seen, unproven)], listening: 'yes' }).outcome).toBe(outcome);
 });
 
 test.for([
@@ -136,12 +133,12 @@ test.for([
     'expected silence of the target, but the connection was refused and nothing listens there: the server is down, or serves another port',
   ],
 ] as const)('expected %s, seen %j, listening %s, a reader is told: %s', ([wanted, seen, listening, explanation]) => {
-  const judged = judge({ expect: wanted, paths: [path(seen)], listening: listening ? 'yes' : undefined });
+  const judged = judge(wanted, { paths: [path(seen)], listening: listening ? 'yes' : undefined });
   expect(judged.explanation).toBe(explanation);
 });
 
 test('what cannot be believed is said with the reason', () => {
-  const { explanation } = judge({ expect: 'blocked', paths: [path(['blocked'], unproven)], listening: 'yes' });
+  const { explanation } = judge('blocked', { paths: [path(['blocked'], unproven)], listening: 'yes' });
   expect(explanation).toBe('its silence proves nothing: 3 of 6 were lost');
 });
 
@@ -171,13 +168,12 @@ test.for([
 ] as const)('the worst path speaks for the flow: expected %s, seen %j: %s', ([wanted, seen, outcome, verdict]) => {
   const paths = seen.map((own) => path(own));
   for (const order of [paths, paths.toReversed()])
-    expect(judge({ expect: wanted, paths: order, listening: 'yes' })).toMatchObject({ outcome, verdict });
+    expect(judge(wanted, { paths: order, listening: 'yes' })).toMatchObject({ outcome, verdict });
 });
 
 test('silence of a target that went away meanwhile proves nothing, while a leak stays one', () => {
   const disturbance = 'pod ns/x restarted';
-  const judged = (seen: AttemptVerdict) =>
-    judge({ expect: 'blocked', paths: [path([seen])], listening: 'yes', disturbance });
+  const judged = (seen: AttemptVerdict) => judge('blocked', { paths: [path([seen])], listening: 'yes', disturbance });
   expect(judged('blocked')).toEqual({
     outcome: 'inconclusive',
     verdict: 'blocked',
@@ -187,7 +183,7 @@ test('silence of a target that went away meanwhile proves nothing, while a leak 
 });
 
 test('a flow without any path is inconclusive', () => {
-  expect(judge({ expect: 'blocked', paths: [], listening: 'yes' })).toEqual({
+  expect(judge('blocked', { paths: [], listening: 'yes' })).toEqual({
     outcome: 'inconclusive',
     verdict: 'failed',
     explanation: 'nothing was probed: the target has no address',
@@ -197,10 +193,7 @@ test('a flow without any path is inconclusive', () => {
 test('the greatest chance that is believable is believed, and nothing beyond it', () => {
   const judged = (chance: number) => {
     const silent = path(['blocked'], { chance });
-    return [
-      needsAnotherTry('blocked', silent),
-      judge({ expect: 'blocked', paths: [silent], listening: 'yes' }).outcome,
-    ];
+    return [needsAnotherTry('blocked', silent), judge('blocked', { paths: [silent], listening: 'yes' }).outcome];
   };
   expect(judged(believable)).toEqual([false, 'as-expected']);
   expect(judged(believable + 1e-9)).toEqual([true, 'inconclusive']);
@@ -242,7 +235,7 @@ test('an expected block that got through once is a mismatch, whatever else happe
   fc.assert(
     fc.property(anyPaths, fc.option(fc.string(), { nil: undefined }), (others, listening) => {
       const paths = [...others, path(['blocked', 'allowed'])];
-      expect(judge({ expect: 'blocked', paths, listening }).outcome).toBe('mismatch');
+      expect(judge('blocked', { paths, listening }).outcome).toBe('mismatch');
     }),
   );
 });
@@ -250,7 +243,7 @@ test('an expected block that got through once is a mismatch, whatever else happe
 test('a block is as expected only if every path was silent beyond doubt and the target was seen listening', () => {
   fc.assert(
     fc.property(anyPaths, fc.option(fc.constant('seen'), { nil: undefined }), (paths, listening) => {
-      const { outcome } = judge({ expect: 'blocked', paths, listening });
+      const { outcome } = judge('blocked', { paths, listening });
       if (outcome !== 'as-expected') return;
       expect(listening).toBeDefined();
       for (const { attempts, doubt } of paths) {

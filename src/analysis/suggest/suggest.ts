@@ -2,6 +2,7 @@ import type { Flow, Scenario, Stage } from '../../model/scenario.ts';
 import { parseManifests } from '../../kubernetes/manifests.ts';
 import type { Direction } from '../../policy/network-policy.ts';
 import { isNetworkPolicy } from '../../policy/read.ts';
+import { standingIn } from '../../scenario/standing-in.ts';
 import { routesOf } from '../../simulation/routes.ts';
 import { simulate, type Prediction } from '../../simulation/simulate.ts';
 import type { World } from '../../policy/world.ts';
@@ -23,16 +24,14 @@ export interface Suggestion {
  * DNS where egress is, and for each endpoint what its flows need. The policies of the scenario play no part.
  */
 export function suggest(scenario: Scenario, stage: Stage): Suggestion {
-  const standing = scenario.stages
-    .slice(0, scenario.stages.findIndex(({ name }) => name === stage.name) + 1)
-    .flatMap(({ manifests }) => manifests)
-    .filter((manifest) => !isNetworkPolicy(manifest));
-  const bare = { ...scenario, stages: [{ ...stage, manifests: standing }] };
+  const index = scenario.stages.findIndex(({ name }) => name === stage.name);
+  const manifests = standingIn(scenario, index).filter((manifest) => !isNetworkPolicy(manifest));
+  const bare = { ...scenario, standing: [], stages: [{ ...stage, manifests }] };
   const [before] = simulate(bare);
   if (!before) throw new Error(`stage ${stage.name} was not simulated`);
   const yaml = writePolicies(policiesFor(stage.flows, bare, before.world));
-  const { manifests } = parseManifests(yaml, 'suggested.yaml');
-  const [after] = simulate({ ...bare, stages: [{ ...stage, manifests: [...standing, ...manifests] }] });
+  const suggested = parseManifests(yaml, 'suggested.yaml').manifests;
+  const [after] = simulate({ ...bare, stages: [{ ...stage, manifests: [...manifests, ...suggested] }] });
   const unsolved = (after?.predictions ?? []).filter(({ flow, verdict }) => verdict !== flow.expect);
   return { yaml, unsolved };
 }

@@ -3,7 +3,7 @@ import type { CommandContext } from '../context.ts';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Survey } from '../../app/probe.ts';
 import { observedScenario } from '../../survey/observed-scenario.ts';
-import { isSeen } from '../../survey/seen.ts';
+import { isCertain } from '../../verdict/reading.ts';
 import { addSurveyOptions, surveyNamespace, type SurveyFlags } from '../options/survey.ts';
 
 /** Adds `flowproof observe`: what a namespace of a cluster does, as a scenario. */
@@ -21,16 +21,19 @@ export function addObserve(program: Command, context: CommandContext): void {
 }
 
 /** @throws {@link EnvironmentError} when nothing was seen that could be written down. */
-function scenarioText({ file, predicted, report, results }: Survey): string {
-  if (!results.some(isSeen)) {
-    const { message = 'no flow came out for sure', hint = 'Look closer with: flowproof probe' } = report.failure ?? {};
+function scenarioText({ namespace, draft, scenario, observed, flows }: Survey): string {
+  if (!flows.some(({ seen }) => isCertain(seen))) {
+    const { message = 'no flow came out for sure', hint = 'Look closer with: flowproof probe' } =
+      observed.failure ?? {};
     throw new EnvironmentError(message, hint);
   }
   const remarks = [
-    `What flowproof observed in namespace ${file.name}: ${report.environment}, ${report.startedAt}.`,
+    `What flowproof observed in namespace ${namespace}: ${observed.environment}, ${observed.startedAt}.`,
     'It is what is, not what should be: correct it by hand.',
-    ...report.notes,
-    ...(report.leftovers ? [`Not everything is removed: ${report.leftovers.message}`, report.leftovers.hint] : []),
+    ...observed.notes,
+    ...(observed.leftovers
+      ? [`Not everything is removed: ${observed.leftovers.message}`, observed.leftovers.hint]
+      : []),
   ];
-  return observedScenario({ file, scenario: predicted.scenario, results, remarks });
+  return observedScenario({ draft, scenario, flows, remarks });
 }

@@ -5,7 +5,7 @@ import { renderAnswer } from '../../reporters/terminal/answer.ts';
 import { renderSurvey } from '../../reporters/terminal/survey.ts';
 import { renderSurveyJson } from '../../reporters/json/survey.ts';
 import { screenOf } from '../screen-of.ts';
-import { isSeen } from '../../survey/seen.ts';
+import { isCertain } from '../../verdict/reading.ts';
 import { addSurveyOptions, inExistingCluster, surveyNamespace, type SurveyFlags } from '../options/survey.ts';
 import { checkReportFiles, writeReports } from '../options/report-files.ts';
 
@@ -39,15 +39,14 @@ export function addProbe(program: Command, context: CommandContext): void {
         context,
         async (cluster, options) => await (await import('../../app/probe.ts')).ask(cluster, { ...options, from, to }),
       );
-      const { report, result, explanation } = answer;
-      const observed = { report, results: result ? [result] : [], predictions: [explanation.prediction] };
-      await writeReports([[json, () => renderSurveyJson(observed)]]);
+      const { observed, flow } = answer;
+      await writeReports([[json, () => renderSurveyJson({ observed, flows: flow ? [flow] : [] })]]);
       io.stdout.write(renderAnswer(answer, screenOf(io)));
-      return exit(result && isSeen(result) ? 0 : 3);
+      return exit(flow && isCertain(flow.seen) ? 0 : 3);
     }
     const found = await surveyNamespace(flags, context);
-    await writeReports([[json, () => renderSurveyJson({ ...found, predictions: found.predicted.predictions })]]);
+    await writeReports([[json, () => renderSurveyJson(found)]]);
     io.stdout.write(renderSurvey(found, screenOf(io)));
-    exit(found.results.some(isSeen) ? 0 : 3);
+    exit(found.flows.some(({ seen }) => isCertain(seen)) ? 0 : 3);
   });
 }

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../model/scenario.ts';
+import type { Cell, Scenario } from '../../model/scenario.ts';
 import type { RunPlan } from '../../identity/run-plan.ts';
 import { sourceNotes } from '../../identity/send-notes.ts';
 import { wavesOf } from '../../identity/waves.ts';
@@ -22,7 +22,7 @@ interface OpenOptions extends Omit<ExistingOptions, 'apply'> {
   /** Name of the cluster in reports. */
   readonly cluster: string;
   readonly live: LiveObjects;
-  readonly scenario: Scenario;
+  readonly scenario: Scenario<Cell>;
   readonly runId: string;
   /** Whether the run ends where canaries do not show that policies are enforced, or notes it. */
   readonly enforcement: 'required' | 'noted';
@@ -103,7 +103,6 @@ export async function openExistingEnvironment(options: OpenOptions, signal: Abor
         yield own;
       }
     },
-    apply: async (manifests) => await environment.apply(manifests.filter(isAdded)),
     [Symbol.asyncDispose]: async () => await end.disposeAsync(),
   };
 }
@@ -150,17 +149,13 @@ function probeScopes(
 const podKind = ['v1', 'Pod'] as const;
 
 /** Where the manifests of the scenario go. */
-function appliedScopes({ stages }: Scenario): Scope[] {
-  const objects = stages.flatMap(({ manifests }) => manifests.filter(isAdded).map(({ object }) => object));
+function appliedScopes({ stages }: Scenario<Cell>): Scope[] {
+  const objects = stages.flatMap(({ manifests }) => manifests.map(({ object }) => object));
   const scopes = objects.map((object): Scope => {
     const namespace = object.kind === 'Namespace' ? undefined : namespaceOf(object);
     return { namespace, kinds: [[object.apiVersion, object.kind]] };
   });
   return [...new Map(scopes.map((scope) => [JSON.stringify(scope), scope])).values()];
-}
-
-function isAdded({ live }: { readonly live?: boolean | undefined }): boolean {
-  return live !== true;
 }
 
 function unseenNotes({ unseen }: LiveObjects): string[] {

@@ -1,5 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import type { Scenario } from '../../model/scenario.ts';
+import type { Cell, Scenario } from '../../model/scenario.ts';
 import { senderNames } from '../../scenario/sender-names.ts';
 import type { Bystanders } from '../../identity/stand-in-safety.ts';
 import type { RunPlan, PlannedPod } from '../../identity/run-plan.ts';
@@ -15,7 +15,7 @@ import { additionOf, type Replicas } from './existing-sources.ts';
 
 export interface LookOptions {
   readonly client: Client;
-  readonly scenario: Scenario;
+  readonly scenario: Scenario<Cell>;
   readonly live: LiveObjects;
   readonly sendAs: SendAs;
   readonly replicas: Replicas;
@@ -71,7 +71,7 @@ export async function lookAt(
 }
 
 /** The namespaces that a scenario sends from or to. */
-export function namespacesOf({ endpoints }: Pick<Scenario, 'endpoints'>): string[] {
+export function namespacesOf({ endpoints }: Pick<Scenario<Cell>, 'endpoints'>): string[] {
   const named = endpoints.flatMap((one) => (one.kind === 'pods' || one.kind === 'client' ? [one.namespace] : []));
   return [...new Set(named)];
 }
@@ -89,8 +89,8 @@ function planPod(pod: V1Pod, sendAs: SendAs | undefined, bystanders: Bystanders)
   };
 }
 
-function addsWorkloads({ stages }: Scenario): boolean {
-  return stages.some(({ manifests }) => manifests.some(({ live }) => live !== true));
+function addsWorkloads({ stages }: Scenario<Cell>): boolean {
+  return stages.some(({ manifests }) => manifests.length > 0);
 }
 
 function isStandIn({ decision }: PlannedPod): boolean {

@@ -1,8 +1,9 @@
 import { flowLabel } from '../../model/label.ts';
-import type { FlowResult, Report } from '../../model/report.ts';
 import type { Explanation } from '../../analysis/explain.ts';
-import type { PredictedFlow } from '../../survey/meaning.ts';
-import { seenOf } from '../../survey/seen.ts';
+import type { SurveyedFlow } from '../../survey/compare.ts';
+import type { LivePrediction } from '../../survey/live-prediction.ts';
+import { attemptsOf, type ObservedRun } from '../../verdict/observation.ts';
+import type { Seen } from '../../verdict/reading.ts';
 import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
 import { evidenceOf } from '../evidence.ts';
@@ -14,66 +15,61 @@ import { wrap } from './wrap.ts';
 
 /** One flow that was tried, beside what the policies mean. */
 export interface AnswerReport {
-  readonly report: Report;
-  readonly explanation: Explanation & { readonly prediction: PredictedFlow };
-  readonly result?: FlowResult | undefined;
+  readonly observed: ObservedRun;
+  readonly prediction: LivePrediction;
+  readonly foreign: Explanation['foreign'];
+  readonly flow?: SurveyedFlow | undefined;
 }
 
 /** Renders the answer to one question: what happened, the evidence, and what the policies say of it. */
-export function renderAnswer({ report: raw, explanation, result }: AnswerReport, screen: Screen): string {
-  const report = printable(raw);
+export function renderAnswer(answer: AnswerReport, screen: Screen): string {
+  const { prediction, flow } = answer;
+  const observed = printable(answer.observed);
   const blocks = [
     [
-      styled(`flowproof probe ${flowLabel(explanation.prediction.flow)}`, 'bold', screen),
-      ...[report.environment, ...report.notes].flatMap((line) => wrap(line, screen.width)),
+      styled(`flowproof probe ${flowLabel(prediction.flow)}`, 'bold', screen),
+      ...[observed.environment, ...observed.notes].flatMap((line) => wrap(line, screen.width)),
     ],
-    ...(result ? [renderResult(printable(result), screen)] : []),
-    ...(report.failure ? [renderFailure(report.failure, screen)] : []),
-    ...(report.leftovers ? [renderLeftovers(report.leftovers, screen)] : []),
-    renderMeaning(explanation, result, screen),
-    ...renderSteps(explanation, screen),
-    [...renderPartial(explanation, screen), `${durationLabel(report.durationMs)} in all.`],
+    ...(flow ? [renderFlow(flow, screen)] : []),
+    ...(observed.failure ? [renderFailure(observed.failure, screen)] : []),
+    ...(observed.leftovers ? [renderLeftovers(observed.leftovers, screen)] : []),
+    renderMeaning(prediction, flow, screen),
+    ...renderSteps(answer, screen),
+    [...renderPartial(answer, screen), `${durationLabel(observed.durationMs)} in all.`],
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function renderResult(result: FlowResult, screen: Screen): string[] {
-  const seen = seenOf(result);
+function renderFlow({ prediction, ...raw }: SurveyedFlow, screen: Screen): string[] {
+  const observation = printable(raw);
+  const { seen, listening, triangulation, reproduce } = observation;
   const why = 'why' in seen ? `: ${seen.why}` : '';
   return [
     ...wrap(`${words[seen.kind]}${why}`, screen.width).map((line) => styled(line, styles[seen.kind], screen)),
-    ...renderFact('target', result.listening === undefined ? [] : [result.listening], screen),
-    ...renderFact('side', result.triangulation ? [`triangulated: ${result.triangulation.explanation}`] : [], screen),
-    ...renderFact('evidence', evidenceOf(result), screen),
-    ...(result.reproduce === '' ? [] : [styled('   by hand', 'dim', screen), result.reproduce.replaceAll('\n', ' ')]),
+    ...renderFact('target', listening === undefined ? [] : [listening], screen),
+    ...renderFact('side', triangulation ? [`triangulated: ${triangulation.explanation}`] : [], screen),
+    ...renderFact('evidence', evidenceOf(attemptsOf(observation), prediction.verdict), screen),
+    ...(reproduce === '' ? [] : [styled('   by hand', 'dim', screen), reproduce.replaceAll('\n', ' ')]),
   ];
 }
 
-type Kind = ReturnType<typeof seenOf>['kind'];
-
-const words: Record<Kind, string> = {
+const words: Record<Seen['kind'], string> = {
   allowed: 'ALLOWED',
   blocked: 'BLOCKED',
   mixed: 'ON SOME PATHS ONLY',
   unclear: 'INCONCLUSIVE',
 };
 
-const styles: Record<Kind, Style> = { allowed: 'green', blocked: 'red', mixed: 'yellow', unclear: 'yellow' };
+const styles: Record<Seen['kind'], Style> = { allowed: 'green', blocked: 'red', mixed: 'yellow', unclear: 'yellow' };
 
-function renderMeaning(
-  { prediction }: AnswerReport['explanation'],
-  result: FlowResult | undefined,
-  screen: Screen,
-): string[] {
-  const { verdict } = prediction;
-  const seen = result && seenOf(result).kind;
+function renderMeaning({ verdict, sure }: LivePrediction, flow: SurveyedFlow | undefined, screen: Screen): string[] {
   const meaning = verdict === 'mixed' ? 'allow some of its paths and block others' : meanings[verdict];
-  if (!prediction.sure) {
+  if (!sure) {
     const doubt =
       verdict === 'allowed' || verdict === 'blocked' ? ', if the addresses are as they are assumed here' : '';
     return wrap(`By their text, the policies ${meaning}${doubt}:`, screen.width);
   }
-  if ((seen === 'allowed' || seen === 'blocked') && seen !== verdict) {
+  if (flow?.differs) {
     return wrap(`The cluster does not do what its policies mean: they ${meaning}:`, screen.width).map((line) =>
       styled(line, 'red', screen),
     );

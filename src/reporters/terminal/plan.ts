@@ -36,8 +36,7 @@ export function renderPlan(raw: Scenario, { screen, ...tempo }: PlanOptions): st
 function renderStage(stage: Stage, scenario: Scenario, screen: Screen): string[] {
   const { name, description, manifests, flows } = stage;
   const allowed = flows.filter(({ expect }) => expect === 'allowed').length;
-  const added = manifests.filter(({ live }) => live !== true);
-  const applied = added.map(({ object }) => `${object.kind} ${object.metadata.name}`).join(', ');
+  const applied = manifests.map(({ object }) => `${object.kind} ${object.metadata.name}`).join(', ');
   const title = `stage ${scenario.stages.indexOf(stage) + 1}/${scenario.stages.length}: ${name}`;
   return [
     styled(`── ${title}: ${allowed} allowed, ${flows.length - allowed} blocked`, 'bold', screen),

@@ -1,8 +1,7 @@
-import { flowLabel } from '../../model/label.ts';
-import type { FlowResult, Report } from '../../model/report.ts';
-import { predictedByFlow, type Predicted } from '../../survey/meaning.ts';
-import { seenOf } from '../../survey/seen.ts';
+import type { SurveyedFlow } from '../../survey/compare.ts';
+import type { LiveStage } from '../../survey/live-prediction.ts';
 import type { StandOut } from '../../survey/stands-out.ts';
+import type { ObservedRun } from '../../verdict/observation.ts';
 import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
 import { renderPartial } from './explain.ts';
@@ -18,58 +17,49 @@ import { wrap } from './wrap.ts';
 /** A namespace that was probed as it is. */
 export interface SurveyReport {
   readonly namespace: string;
-  readonly predicted: Predicted;
-  readonly report: Report;
-  readonly results: readonly FlowResult[];
+  readonly predicted: Pick<LiveStage, 'foreign'>;
+  readonly observed: ObservedRun;
+  readonly flows: readonly SurveyedFlow[];
   readonly standsOut: readonly StandOut[];
 }
 
 /** Renders what was observed in a namespace: the matrix, what stands out, and what was not probed. */
 export function renderSurvey(survey: SurveyReport, screen: Screen): string {
   const { namespace, predicted } = survey;
-  const { report, results, standsOut } = printable({
-    report: survey.report,
-    results: survey.results,
+  const { observed, flows, standsOut } = printable({
+    observed: survey.observed,
+    flows: survey.flows.map(({ flow, seen, differs }) => ({ flow, seen, differs })),
     standsOut: survey.standsOut,
   });
   const blocks = [
     [
       styled(`flowproof probe ${namespace}`, 'bold', screen),
-      ...[report.environment, ...report.notes].flatMap((line) => wrap(line, screen.width)),
+      ...[observed.environment, ...observed.notes].flatMap((line) => wrap(line, screen.width)),
     ],
-    ...(results.length === 0 ? [] : [renderMatrix(observedGrid(results, predicted), screen)]),
-    ...(results.length === 0 ? [] : [renderStandsOut(standsOut, screen)]),
-    ...(report.failure ? [renderFailure(report.failure, screen)] : []),
-    ...(report.leftovers ? [renderLeftovers(report.leftovers, screen)] : []),
-    [...renderPartial(predicted.simulated, screen), ...wrap(closing(report, results), screen.width)],
+    ...(flows.length === 0 ? [] : [renderMatrix(observedGrid(flows), screen), renderStandsOut(standsOut, screen)]),
+    ...(observed.failure ? [renderFailure(observed.failure, screen)] : []),
+    ...(observed.leftovers ? [renderLeftovers(observed.leftovers, screen)] : []),
+    [...renderPartial(predicted, screen), ...wrap(closing(observed, flows.length), screen.width)],
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 /** What was seen; where the policies for sure mean something else, that stands out. */
-function observedGrid(results: readonly FlowResult[], { predictions }: Predicted): Grid {
-  const predicted = predictedByFlow(predictions);
-  const cells = new Map(
-    results.map((result): [string, Mark] => {
-      const { kind } = seenOf(result);
-      const prediction = predicted.get(flowLabel(result.flow));
-      const agrees = !prediction?.sure || prediction.verdict === kind;
-      return [`${result.flow.from} ${targetLabel(result.flow)}`, markFor(kind, agrees)];
-    }),
-  );
+function observedGrid(flows: readonly Pick<SurveyedFlow, 'flow' | 'seen' | 'differs'>[]): Grid {
+  const cells = new Map(flows.map((one) => [`${one.flow.from} ${targetLabel(one.flow)}`, markFor(one)]));
   return {
-    ...axesOf(results.map(({ flow }) => flow)),
+    ...axesOf(flows.map(({ flow }) => flow)),
     markAt: (source, target) => cells.get(`${source} ${target}`),
     words: { meanings, blank: 'not probed' },
   };
 }
 
-function markFor(kind: ReturnType<typeof seenOf>['kind'], agrees: boolean): Mark {
-  switch (kind) {
+function markFor({ seen, differs }: Pick<SurveyedFlow, 'seen' | 'differs'>): Mark {
+  switch (seen.kind) {
     case 'allowed':
-      return agrees ? 'allowed' : 'leak';
+      return differs ? 'leak' : 'allowed';
     case 'blocked':
-      return agrees ? 'blocked' : 'cut';
+      return differs ? 'cut' : 'blocked';
     case 'mixed':
       return 'flaky';
     case 'unclear':
@@ -111,8 +101,8 @@ function objectsLabel(objects: readonly string[]): string {
   return [...objects.slice(0, maxObjects), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
 }
 
-function closing({ stages, durationMs }: Report, results: readonly FlowResult[]): string {
+function closing({ stages, durationMs }: ObservedRun, flowCount: number): string {
   const probes = stages.reduce((sum, { probeCount }) => sum + probeCount, 0);
   const probingMs = stages.reduce((sum, stage) => sum + stage.probingMs, 0);
-  return `${count(results.length, 'flow')}, ${count(probes, 'probe')} in ${durationLabel(probingMs)}, ${durationLabel(durationMs)} in all.`;
+  return `${count(flowCount, 'flow')}, ${count(probes, 'probe')} in ${durationLabel(probingMs)}, ${durationLabel(durationMs)} in all.`;
 }

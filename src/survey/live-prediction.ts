@@ -1,20 +1,11 @@
-import { flowLabel } from '../model/label.ts';
-import type { Manifest, Scenario } from '../model/scenario.ts';
+import type { Cell, Expectation, Scenario } from '../model/scenario.ts';
 import type { End } from '../policy/connection.ts';
 import type { SideDecision } from '../policy/decision.ts';
 import type { Peer } from '../policy/network-policy.ts';
 import { simulate, type Prediction, type SimulatedPath, type SimulatedStage } from '../simulation/simulate.ts';
 
-/** A scenario whose expectations are what the live policies mean. */
-export interface Predicted {
-  readonly scenario: Scenario;
-  readonly simulated: SimulatedStage;
-  /** In the order of the flows; of those that the policies do not settle for sure, the expectation is `allowed`. */
-  readonly predictions: readonly PredictedFlow[];
-}
-
-/** What the policies mean for one flow. */
-export interface PredictedFlow extends Prediction {
+/** What the policies of a cluster that exists say of one flow. */
+export interface LivePrediction extends Prediction<Cell> {
   /**
    * Whether it holds for the cluster as it is. Where an ipBlock has the say over a pod that was not read, it does not: the
    * address of that pod is assumed.
@@ -22,29 +13,30 @@ export interface PredictedFlow extends Prediction {
   readonly sure: boolean;
 }
 
-/**
- * Replaces the expectations of a live scenario by what its policies mean, so that whatever differs when it is probed is a
- * disagreement of cluster and policies.
- */
-export function withPredictions(scenario: Scenario): Predicted {
+/** What the policies of a cluster that exists say of all flows of a survey. */
+export interface LiveStage extends SimulatedStage<Cell> {
+  readonly predictions: readonly LivePrediction[];
+}
+
+/** Predicts the flows of a survey from the policies that stand. */
+export function predictLive(scenario: Scenario<Cell>): LiveStage {
   const [simulated] = simulate(scenario);
   if (!simulated) throw new Error(`${scenario.name} has no stage`);
-  const read = new Set(simulated.stage.manifests.filter(isLivePod).map(({ object }) => podKey(object.metadata)));
-  const predictions = simulated.predictions.map((prediction): PredictedFlow => {
-    const sure = isSure(prediction, read);
-    const expect = sure && prediction.verdict === 'blocked' ? 'blocked' : 'allowed';
-    return { ...prediction, sure, flow: { ...prediction.flow, expect } };
-  });
-  const stage = { ...simulated.stage, flows: predictions.map(({ flow }) => flow) };
-  return { scenario: { ...scenario, stages: [stage] }, simulated: { ...simulated, stage, predictions }, predictions };
+  const pods = scenario.standing.filter(({ object }) => object.kind === 'Pod');
+  const read = new Set(pods.map(({ object }) => podKey(object.metadata)));
+  const predictions = simulated.predictions.map((one) => ({ ...one, sure: isSure(one, read) }));
+  return { ...simulated, predictions };
 }
 
-/** What the policies mean, by the label of the flow. */
-export function predictedByFlow(predictions: readonly PredictedFlow[]): ReadonlyMap<string, PredictedFlow> {
-  return new Map(predictions.map((prediction) => [flowLabel(prediction.flow), prediction]));
+/** What a flow should do, if the cluster does what its policies mean; where they leave it open, it may get through. */
+export function expectedBy(predictions: readonly LivePrediction[]): (flow: Cell) => Expectation {
+  const blocked = new Set(
+    predictions.filter(({ sure, verdict }) => sure && verdict === 'blocked').map(({ flow }) => flow),
+  );
+  return (flow) => (blocked.has(flow) ? 'blocked' : 'allowed');
 }
 
-function isSure({ verdict, paths }: Prediction, read: ReadonlySet<string>): boolean {
+function isSure({ verdict, paths }: Prediction<Cell>, read: ReadonlySet<string>): boolean {
   if (verdict !== 'allowed' && verdict !== 'blocked') return false;
   return paths.every((path) => [path, ...path.lookups].every((one) => isSettled(one, read)));
 }
@@ -60,10 +52,6 @@ function isSettled(
 
 function podKey({ namespace, name }: { readonly namespace?: string | undefined; readonly name: string }): string {
   return `${namespace}/${name}`;
-}
-
-function isLivePod({ object, live }: Manifest): boolean {
-  return live === true && object.kind === 'Pod';
 }
 
 function hangsOnAddress(side: SideDecision): boolean {

@@ -5,14 +5,14 @@ import type { KubernetesObject } from '../../src/model/scenario.ts';
 import { scenarioSchema } from '../../src/scenario/schema.ts';
 import { UsageError } from '../../src/model/errors.ts';
 import { expandLive, surroundingManifests } from '../../src/survey/expand.ts';
-import { surveyScenario } from '../../src/survey/survey-scenario.ts';
+import { surveyOf } from '../../src/survey/survey-of.ts';
 import { writeScenario } from '../../src/survey/write-scenario.ts';
 import { dnsObjects, liveNamespace, liveObjects, liveService, liveWorkload } from '../helpers/live.ts';
 
 const apiServer = { host: '10.96.0.1', port: 443 };
 const outside = { host: '1.1.1.1', port: 443 };
 const drawn = (...texts: readonly (readonly KubernetesObject[])[]) =>
-  surveyScenario({
+  surveyOf({
     namespace: 'shop',
     manifests: liveObjects(...texts),
     toolNamespace: 'flowproof',
@@ -40,8 +40,8 @@ test('a namespace as it is: workloads, DNS, and who should not get in or out', (
     liveWorkload('database/postgres', { kind: 'StatefulSet', ports: [5432] }),
     liveService('database/postgres', { app: 'postgres', ports: [5432], clusterIP: 'None' }),
   ];
-  const { file, notes } = drawn(...manifests);
-  expect(writeScenario(file)).toMatchInlineSnapshot(`
+  const { draft, notes } = drawn(...manifests);
+  expect(writeScenario(draft)).toMatchInlineSnapshot(`
     "name: shop
 
     endpoints:
@@ -57,7 +57,6 @@ test('a namespace as it is: workloads, DNS, and who should not get in or out', (
       metadata: { host: { address: '169.254.169.254', ports: [80] } }
       outside-address: { host: { address: '1.1.1.1', ports: [443] } }
 
-    otherwise: allowed
     "
   `);
   expect(notes.join('\n')).toMatchInlineSnapshot(`
@@ -68,11 +67,11 @@ test('a namespace as it is: workloads, DNS, and who should not get in or out', (
     shop deployment/api is probed through Service api; api-admin leads there, too.
     shop deployment/web serves SCTP on 7777, which is not probed."
   `);
-  const { endpoints, stages } = expandLive(file, [
+  const { endpoints, stages } = expandLive(draft, [
     ...surroundingManifests({ toolNamespace: 'flowproof', apiServer }),
     ...liveObjects(...manifests),
   ]);
-  expect(endpoints.map(({ name }) => name)).toEqual(Object.keys(file.endpoints));
+  expect(endpoints.map(({ name }) => name)).toEqual(Object.keys(draft.endpoints));
   expect(stages.map(({ flows }) => flows.length)).toEqual([59]);
 });
 
@@ -83,15 +82,15 @@ test('a namespace without a pod to probe is an error that says what there is', (
 });
 
 test('a cluster without kube-dns is surveyed all the same', () => {
-  const { file, notes } = drawn(liveNamespace('shop'), liveWorkload('shop/api'));
-  expect(Object.keys(file.endpoints)).toEqual(['api', 'stranger', 'api-server', 'metadata', 'outside-address']);
+  const { draft, notes } = drawn(liveNamespace('shop'), liveWorkload('shop/api'));
+  expect(Object.keys(draft.endpoints)).toEqual(['api', 'stranger', 'api-server', 'metadata', 'outside-address']);
   expect(notes.join()).toMatch(/^Look-ups are not probed/);
 });
 
 test('nobody beyond the cluster is tried where that is not wanted', () => {
   const manifests = liveObjects(liveNamespace('shop'), liveWorkload('shop/api'));
-  const { file } = surveyScenario({ namespace: 'shop', manifests, toolNamespace: 'flowproof', apiServer });
-  expect(Object.keys(file.endpoints)).toEqual(['api', 'stranger', 'api-server']);
+  const { draft } = surveyOf({ namespace: 'shop', manifests, toolNamespace: 'flowproof', apiServer });
+  expect(Object.keys(draft.endpoints)).toEqual(['api', 'stranger', 'api-server']);
 });
 
 test('whatever is in the namespaces, the scenario is one, and its text is read back', () => {
@@ -121,14 +120,14 @@ test('whatever is in the namespaces, the scenario is one, and its text is read b
         ...(service ? [liveService(`${namespace}/service-${index}`, { app: own, ...service })] : []),
       ]),
     ];
-    const { file } = drawn(...manifests);
-    expect(scenarioSchema.parse(file)).toEqual(file);
-    expect(parse(writeScenario(file))).toEqual(file);
-    const { endpoints } = expandLive(file, [
+    const { draft } = drawn(...manifests);
+    expect(scenarioSchema.parse(draft)).toEqual(draft);
+    expect(parse(writeScenario(draft))).toEqual(draft);
+    const { endpoints } = expandLive(draft, [
       ...surroundingManifests({ toolNamespace: 'flowproof', apiServer }),
       ...liveObjects(...manifests),
     ]);
-    expect(endpoints.map((endpoint) => endpoint.name).toSorted()).toEqual(Object.keys(file.endpoints).toSorted());
+    expect(endpoints.map((endpoint) => endpoint.name).toSorted()).toEqual(Object.keys(draft.endpoints).toSorted());
   });
   fc.assert(property, { numRuns: 60 });
 });

@@ -1,9 +1,10 @@
 import type { Manifest } from '../model/scenario.ts';
-import type { EndpointEntry, ScenarioFile } from '../scenario/schema.ts';
+import type { EndpointEntry } from '../scenario/schema.ts';
 import type { Workload } from '../kubernetes/workload.ts';
 import { UsageError } from '../model/errors.ts';
 import type { HostAddress } from './address.ts';
 import { endpointNames } from './endpoint-names.ts';
+import type { SurveyDraft } from './expand.ts';
 import { liveServices, servicesOf, type LiveService } from './live-service.ts';
 import { liveWorkloads } from './live-workloads.ts';
 import { dnsNamespace } from './namespaces.ts';
@@ -24,9 +25,9 @@ export interface SurveySubject {
   readonly outside?: HostAddress | undefined;
 }
 
-/** A scenario of a namespace as it is, and what a reader has to know of it. */
-export interface SurveyScenario {
-  readonly file: ScenarioFile;
+/** What a survey tries, and what a reader has to know of it. */
+export interface NamespaceSurvey {
+  readonly draft: SurveyDraft;
   /** Whole sentences. */
   readonly notes: readonly string[];
 }
@@ -42,18 +43,12 @@ export const outsideName = 'outside-address';
 const metadataAddress = '169.254.169.254';
 
 /**
- * Writes the scenario of a namespace as it is: an endpoint for each workload of the live objects, DNS, the API server,
+ * Plans the survey of a namespace as it is: an endpoint for each workload of the live objects, DNS, the API server,
  * the cloud's metadata address and one address outside, if that is wanted, and a stranger; every pair is probed.
  *
  * @throws {@link UsageError} when the namespace has no pod that could be probed.
  */
-export function surveyScenario({
-  namespace,
-  manifests,
-  toolNamespace,
-  apiServer,
-  outside,
-}: SurveySubject): SurveyScenario {
+export function surveyOf({ namespace, manifests, toolNamespace, apiServer, outside }: SurveySubject): NamespaceSurvey {
   const { workloads, notes } = liveWorkloads(manifests);
   const services = liveServices(manifests);
   // The cluster's own pods are left in peace: its DNS servers are asked, and nothing is sent as them.
@@ -82,7 +77,7 @@ export function surveyScenario({
       : []),
   ];
   return {
-    file: {
+    draft: {
       name: namespace,
       endpoints: Object.fromEntries([
         ...entries.map(({ name, entry }) => [name, entry]),
@@ -90,7 +85,6 @@ export function surveyScenario({
         ...lookUps,
         ...hosts.map(([name, { host, port }]) => [name, { host: { address: host, ports: [port] } }]),
       ]),
-      otherwise: 'allowed',
     },
     notes: [
       ...notes.filter((note) => namespace === dnsNamespace || !note.startsWith(`${dnsNamespace} `)),

@@ -1,0 +1,22 @@
+import { judgeRun } from '../analysis/judge-run.ts';
+import type { ManifestTexts } from '../analysis/edit/nearest-edit.ts';
+import type { Report } from '../model/report.ts';
+import type { Flow, Scenario } from '../model/scenario.ts';
+import { run, type RunOptions } from '../run/run.ts';
+import { simulate } from '../simulation/simulate.ts';
+
+export interface ProveOptions extends Omit<RunOptions<Flow>, 'expect'> {
+  /** Texts of the manifests' files, in which edits are sought that mend a mismatch. @defaultValue none */
+  readonly manifestTexts?: ManifestTexts | undefined;
+}
+
+/**
+ * Runs a scenario and judges what was observed by what it declares.
+ *
+ * @throws like {@link run}.
+ */
+export async function prove(scenario: Scenario, { manifestTexts, ...options }: ProveOptions): Promise<Report> {
+  const predicted = simulate(scenario);
+  const observed = await run(scenario, { ...options, expect: ({ expect }) => expect });
+  return judgeRun(observed, predicted, manifestTexts);
+}
