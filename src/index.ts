@@ -27,7 +27,7 @@ export { compareReports, type Drift } from './verdict/drift/compare-reports.ts';
 export { exitCodeOf, summarize, type RunOutcome, type Summary } from './verdict/summary.ts';
 
 export type { ExistingOptions } from './environments/existing/existing-options.ts';
-export type { Replicas } from './environments/existing/existing-sources.ts';
+export type { Replicas } from './environments/cluster/sources.ts';
 export type { KindCluster } from './environments/kind/kind-cluster.ts';
 export type { KindOptions } from './environments/kind/kind-options.ts';
 export type { NetnsOptions } from './environments/netns/standing-cluster.ts';

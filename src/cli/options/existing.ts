@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Option, type Command } from 'commander';
 import { sendAsChoices, type SendAs } from '../../identity/send-mode.ts';
-import type { Replicas } from '../../environments/existing/existing-sources.ts';
+import type { Replicas } from '../../environments/cluster/sources.ts';
 import { defaultExistingOptions, type ExistingOptions } from '../../environments/existing/existing-options.ts';
 import { version } from '../../model/version.ts';
 import { TargetOption } from './target.ts';

@@ -1,11 +1,13 @@
 import type { Cell, Scenario } from '../../model/scenario.ts';
 import type { RunPlan } from '../../identity/run-plan.ts';
 import { sourceNotes } from '../../identity/send-notes.ts';
+import { harmOf, type Bystanders } from '../../identity/stand-in-safety.ts';
 import { wavesOf } from '../../identity/waves.ts';
 import { namespaceOf } from '../../kubernetes/workload.ts';
 import { removeLeftovers, type Scope } from '../cluster/remove-leftovers.ts';
 import { connectUnaborted, type Client } from '../cluster/client.ts';
 import { createClusterEnvironment } from '../cluster/cluster-environment.ts';
+import { createSources } from '../cluster/sources.ts';
 import { takeLease } from '../cluster/lease.ts';
 import { openWorkers } from '../cluster/workers/dispatch.ts';
 import { EnvironmentError } from '../../model/errors.ts';
@@ -15,7 +17,7 @@ import { lookInside } from './inside.ts';
 import type { LiveObjects } from './read-live.ts';
 import { lookAt, namespacesOf } from './look.ts';
 import type { ExistingOptions } from './existing-options.ts';
-import { createExistingSources } from './existing-sources.ts';
+import { enterGently } from './enter.ts';
 
 interface OpenOptions extends Omit<ExistingOptions, 'apply'> {
   readonly client: Client;
@@ -44,7 +46,7 @@ export async function openExistingEnvironment(options: OpenOptions, signal: Abor
   progress.step('Looking at the cluster');
   const namespaces = namespacesOf(scenario);
   const { runPlan, bystanders } = await lookAt(options, signal);
-  refuseUnsafe(runPlan);
+  refuseUnsafe(runPlan, scenario, bystanders);
   const tidying = connectUnaborted(client.kubeConfig);
   await using undo = new AsyncDisposableStack();
   const owner = await openToolNamespace(client, toolNamespace, runId, signal);
@@ -57,9 +59,15 @@ export async function openExistingEnvironment(options: OpenOptions, signal: Abor
     async () => void (await removeLeftovers(tidying, { runId, scopes: [...scopes, ...appliedScopes(scenario)] })),
   );
   const workers = options.workers && (await openWorkers(client, { owner, options: options.workers }, signal));
-  const sources = createExistingSources(
+  const sources = createSources(
     client,
-    { owner, image: probeImage, choice: options.sendAs, replicas: options.replicas, bystanders },
+    {
+      owner,
+      image: probeImage,
+      replicas: options.replicas,
+      enter: async (pod, name) =>
+        await enterGently(client, { ...options, pod, name, owner, image: probeImage, bystanders }, signal),
+    },
     signal,
   );
   undo.defer(async () => await sources.stop());
@@ -87,7 +95,7 @@ export async function openExistingEnvironment(options: OpenOptions, signal: Abor
   return {
     ...environment,
     get notes() {
-      return [...doubts, ...sourceNotes(sources.used()), ...(workers?.notes() ?? []), ...unseenNotes(live)];
+      return [...doubts, ...sourceNotes(sources.entered()), ...(workers?.notes() ?? []), ...unseenNotes(live)];
     },
     async resolve(endpoints) {
       const { sources: found, facts } = await environment.resolve(endpoints);
@@ -107,16 +115,27 @@ export async function openExistingEnvironment(options: OpenOptions, signal: Abor
   };
 }
 
-/** @throws {@link EnvironmentError} for every pod that cannot be sent as in the way that the user chose. */
-function refuseUnsafe({ pods }: RunPlan): void {
+/** @throws {@link EnvironmentError} for all that cannot be sent as in the way that the user chose. */
+function refuseUnsafe({ pods, senders }: RunPlan, { endpoints }: Scenario<Cell>, bystanders: Bystanders): void {
   const refused = pods.flatMap(({ id, decision }) =>
     decision && 'refused' in decision ? [`a stand-in is not safe for ${id}: ${decision.refused}`] : [],
   );
-  if (refused.length === 0) return;
-  throw new EnvironmentError(
-    refused.join('\n'),
-    'Use --send-as auto, which adds an ephemeral container there, or exec.',
-  );
+  if (refused.length > 0) {
+    throw new EnvironmentError(
+      refused.join('\n'),
+      'Use --send-as auto, which adds an ephemeral container there, or exec.',
+    );
+  }
+  const harmful = endpoints.flatMap((endpoint) => {
+    const harm = endpoint.kind === 'client' && senders.has(endpoint.name) && harmOf(endpoint, bystanders);
+    return harm
+      ? [
+          `endpoint "${endpoint.name}": a probe pod with its labels is not safe in namespace ${endpoint.namespace}: ${harm}`,
+        ]
+      : [];
+  });
+  if (harmful.length === 0) return;
+  throw new EnvironmentError(harmful.join('\n'), 'Name a workload that exists, with pods, instead of a client.');
 }
 
 /** Nodes whose enforcement is proven: those of the pods that the run is about. */

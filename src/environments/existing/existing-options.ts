@@ -2,7 +2,7 @@ import type { SendAs } from '../../identity/send-mode.ts';
 import { probeImage } from '../probe-image.ts';
 import type { WorkerOptions } from '../cluster/workers/job.ts';
 import type { Kubeconfig } from './kube-config.ts';
-import type { Replicas } from './existing-sources.ts';
+import type { Replicas } from '../cluster/sources.ts';
 
 /** What a user decides about a run in an existing cluster. */
 export interface ExistingOptions extends Kubeconfig {

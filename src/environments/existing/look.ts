@@ -11,7 +11,8 @@ import type { Client } from '../cluster/client.ts';
 import { readyPods } from '../cluster/read-facts.ts';
 import { readBystanders } from './read-bystanders.ts';
 import type { LiveObjects } from './read-live.ts';
-import { additionOf, type Replicas } from './existing-sources.ts';
+import type { Replicas } from '../cluster/sources.ts';
+import { additionOf } from './enter.ts';
 
 export interface LookOptions {
   readonly client: Client;

@@ -5,6 +5,7 @@ import { createClusterEnvironment } from '../cluster/cluster-environment.ts';
 import { readNodes } from '../cluster/read-facts.ts';
 import { kindLeaseNamespace, takeLease } from '../cluster/lease.ts';
 import { createOwner } from '../cluster/owner.ts';
+import { enterPod } from '../cluster/ephemeral.ts';
 import { createSources } from '../cluster/sources.ts';
 import { neverAborted } from '../never-aborted.ts';
 import type { Environment, Progress } from '../environment.ts';
@@ -50,6 +51,11 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
     {
       owner,
       image: options.probeImage,
+      replicas: 'all',
+      enter: async (pod) => ({
+        mode: 'ephemeral',
+        place: await enterPod(client, pod, { runId, image: options.probeImage }, signal),
+      }),
       startOutside: async (endpoint) =>
         await startOutside({ ...options, engine, endpoint, image: options.probeImage }, signal),
     },
