@@ -49,8 +49,8 @@ export async function prepareExisting(
   const read = await readScenario(scenarioPath, options);
   const places = endpointNamespaces(read.draft);
   if (options.apply) await checkMayApply(cluster);
-  const access = await checkRun(client, { ...options, places, manifests: read.added.flat() }, signal);
-  const live = await readPlaces(client, { ...options, cluster, places }, signal);
+  const access = await checkRun(client, { ...options, places, manifests: read.added.flat() });
+  const live = await readPlaces(client, { ...options, cluster, places });
   return { client, cluster, scenario: resolveAgainst(read, live.manifests), live, access };
 }
 
@@ -68,7 +68,7 @@ export async function readExisting(
   progress.step(`Reading what stands in ${cluster}`);
   const read = await readScenario(scenarioPath, { apply: false });
   const places = endpointNamespaces(read.draft);
-  const { manifests } = await readPlaces(client, { ...options, cluster, places }, signal);
+  const { manifests } = await readPlaces(client, { ...options, cluster, places });
   return resolveAgainst(read, manifests);
 }
 
@@ -77,13 +77,9 @@ interface Places extends Pick<ExistingOptions, 'toolNamespace'> {
   readonly places: readonly EndpointNamespace[];
 }
 
-async function readPlaces(
-  client: Client,
-  { cluster, places, toolNamespace }: Places,
-  signal: AbortSignal,
-): Promise<LiveObjects> {
+async function readPlaces(client: Client, { cluster, places, toolNamespace }: Places): Promise<LiveObjects> {
   const namespaces = [...new Set(places.map(({ namespace }) => namespace))];
-  const { manifests, unseen } = await readLive(client, cluster, namespaces, signal);
+  const { manifests, unseen } = await readLive(client, cluster, namespaces);
   // The tool namespace may come into being with the run; one that stands comes after it, and counts.
   const made = liveManifest({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: toolNamespace } }, cluster);
   return { manifests: [made, ...manifests], unseen };
@@ -93,18 +89,17 @@ async function readPlaces(
 export async function openExisting(
   prepared: Prepared,
   options: ExistingOptions,
-  { runId, progress, signal }: Watched & { readonly runId: string },
+  { runId, progress }: Pick<Watched, 'progress'> & { readonly runId: string },
 ): Promise<Environment> {
-  return await openExistingEnvironment({ ...options, ...prepared, runId, enforcement: 'required', progress }, signal);
+  return await openExistingEnvironment({ ...options, ...prepared, runId, enforcement: 'required', progress });
 }
 
 /** What a run would do to the cluster, how fast, and what it has to be allowed for that: whole sentences. */
 export async function contractFor(
   prepared: Prepared,
   options: ExistingOptions & { readonly maxRate?: number | undefined },
-  signal: AbortSignal,
 ): Promise<string[]> {
-  const { runPlan } = await lookAt({ ...options, ...prepared }, signal);
+  const { runPlan } = await lookAt({ ...options, ...prepared });
   const { toolNamespace, maxPods, workers, maxRate } = options;
   const terms = { toolNamespace, nodes: canaryNodes(runPlan), maxPods, lifetimeSeconds, maxRate, workers };
   return [...contractOf(runPlan, terms), ...describeAccess(prepared.access)];

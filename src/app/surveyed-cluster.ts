@@ -29,21 +29,27 @@ export function surveyedCluster(
     runId,
     toolNamespace: options.toolNamespace,
     async overview() {
-      await checkPermissions(client, surveyRules(), signal);
-      return await readOverview(client, cluster, signal);
+      await checkPermissions(client, surveyRules());
+      return await readOverview(client, cluster);
     },
     async read(namespaces) {
-      await checkPermissions(client, namespaces.flatMap(readRules), signal);
-      return await readLive(client, cluster, namespaces, signal);
+      await checkPermissions(client, namespaces.flatMap(readRules));
+      return await readLive(client, cluster, namespaces);
     },
     async open(scenario, live) {
-      await checkRun(client, { ...options, places: namespacesOf(scenario) }, signal);
+      await checkRun(client, { ...options, places: namespacesOf(scenario) });
       // Where policies are not enforced, that is among what is to be observed. Where they are in force later than new pods
       // send, the probes have to wait.
-      return await openExistingEnvironment(
-        { ...options, client, cluster, live, scenario, runId, enforcement: 'noted', progress },
-        signal,
-      );
+      return await openExistingEnvironment({
+        ...options,
+        client,
+        cluster,
+        live,
+        scenario,
+        runId,
+        enforcement: 'noted',
+        progress,
+      });
     },
   };
 }

@@ -189,16 +189,12 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     const request = { namespace: shop, pod, container: 'api', command, stdin, request: 7, deadlineMs: 30_000 };
     expect(packPlan({ nonce: 'n', requests: [request] }).length).toBe(2);
     const { kubeConfig } = loadKubeconfig({ kubeconfig: cluster.kubeconfig, context: cluster.context });
-    const outputs = await runJob(
-      connect(kubeConfig, neverAborted),
-      {
-        name: 'flowproof-large-workers-1',
-        owner: { runId: 'large', namespace: home, uid },
-        options: { count: 1, image, serviceAccount: 'flowproof' },
-        slices: [[request]],
-      },
-      neverAborted,
-    );
+    const outputs = await runJob(connect(kubeConfig, neverAborted), {
+      name: 'flowproof-large-workers-1',
+      owner: { runId: 'large', namespace: home, uid },
+      options: { count: 1, image, serviceAccount: 'flowproof' },
+      slices: [[request]],
+    });
     expect([...outputs].map(([number, output]) => [number, output.trim()])).toEqual([[7, String(stdin.length)]]);
     await expect.poll(async () => await leftovers(), { timeout: 30_000 }).toEqual([]);
   });

@@ -60,7 +60,7 @@ describe.skipIf(skipReason !== undefined)('permissions on a real API server', ()
   };
   /** What the check says, once the API server has taken notice of the roles; '' for all being granted. */
   const complaint = async (client: Client): Promise<string> =>
-    await checkPermissions(client, rules, neverAborted).then(
+    await checkPermissions(client, rules).then(
       () => '',
       (error: unknown) => {
         if (error instanceof PermissionError) return error.message;
@@ -134,7 +134,7 @@ describe.skipIf(skipReason !== undefined)('permissions on a real API server', ()
   test('an account without any role is told everything, and the Role of the error is all that it lacks', async () => {
     await kubectl(['create', 'serviceaccount', 'bare', '-n', home]);
     const bare = await clientOf('bare');
-    const error: unknown = await checkPermissions(bare, rules, neverAborted).catch((thrown: unknown) => thrown);
+    const error: unknown = await checkPermissions(bare, rules).catch((thrown: unknown) => thrown);
     if (!(error instanceof PermissionError)) throw new Error('nothing was missing', { cause: error });
     expect(error.message.split('\n')).toEqual(rules.map(describeMissing));
     expect(error.hint).toContain(`allows service account ${home}/bare what is missing`);
@@ -154,7 +154,7 @@ describe.skipIf(skipReason !== undefined)('permissions on a real API server', ()
     await expect
       .poll(async () => await local.core.readNamespace({ name: shop }).then(({ metadata }) => metadata?.name))
       .toBe(shop);
-    await checkPermissions(local, look, neverAborted);
+    await checkPermissions(local, look);
   });
 
   test('one request after the other goes over the same connection', async () => {
@@ -172,7 +172,7 @@ describe.skipIf(skipReason !== undefined)('permissions on a real API server', ()
     const cluster = account.kubeConfig.getCurrentCluster();
     if (!cluster) throw new Error('there is no cluster');
     own.loadFromClusterAndUser(cluster, { name: 'nobody', token: 'wrong' });
-    await expect(checkPermissions(connect(own, neverAborted), rules, neverAborted)).rejects.toThrow(
+    await expect(checkPermissions(connect(own, neverAborted), rules)).rejects.toThrow(
       'the API server does not say what the account of this context may do: it answers 401',
     );
   });

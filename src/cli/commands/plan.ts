@@ -42,7 +42,7 @@ export function addPlan(program: Command, { io, signal }: CommandContext): void 
     const existing = { ...existingOptionsOf(flags), apply: flags.apply ?? false };
     const maxRate = rateFor(existing, flags.maxRate);
     const prepared = await prepareExisting(path, existing, { progress, signal });
-    const contract = await contractFor(prepared, { ...existing, maxRate }, signal);
+    const contract = await contractFor(prepared, { ...existing, maxRate });
     io.stdout.write(renderPlan(prepared.scenario, { ...options, maxRate }));
     io.stdout.write(renderContract(prepared.cluster, contract, options.screen));
   });

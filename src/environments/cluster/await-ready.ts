@@ -3,7 +3,6 @@ import type { Manifest } from '../../model/scenario.ts';
 import { namespaceOf, workloadsOf } from '../../kubernetes/workload.ts';
 import { EnvironmentError } from '../../model/errors.ts';
 import { pause } from '../pause.ts';
-import { retryTransient } from './retry.ts';
 import { versionsOf, watchForStall } from '../standstill.ts';
 import { unchangedMs } from './await-start.ts';
 import { cannotStart } from './cannot-start.ts';
@@ -22,7 +21,6 @@ export async function awaitWorkloads(
   client: Client,
   manifests: readonly Manifest[],
   onDetail: (text: string) => void,
-  signal: AbortSignal,
 ): Promise<void> {
   const kinds = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Pod']);
   const pending = new Set(manifests.filter(({ object }) => kinds.has(object.kind)));
@@ -31,13 +29,13 @@ export async function awaitWorkloads(
   const stalled = watchForStall({ unchangedMs });
   while (pending.size > 0) {
     const looks = await Promise.all(
-      [...pending].map(async (manifest) => ({ manifest, found: await read(client, manifest, signal) })),
+      [...pending].map(async (manifest) => ({ manifest, found: await read(client, manifest) })),
     );
     const unready = looks.filter(({ found }) => !isRolledOut(found));
     for (const { manifest, found } of looks) if (isRolledOut(found)) pending.delete(manifest);
     onDetail(`${total - pending.size} of ${total} ready`);
     if (pending.size === 0) return;
-    const pods = await listPods(client, namespaces, signal);
+    const pods = await listPods(client, namespaces);
     refuseHopeless(pods);
     // Pods that are Ready may change for reasons of their own.
     const reason = stalled(versionsOf([...unready.map(({ found }) => found), ...pods.filter((pod) => !isReady(pod))]));
@@ -48,7 +46,7 @@ export async function awaitWorkloads(
         'Look at: kubectl get pods -A, and kubectl describe.',
       );
     }
-    await pause(pollMs, signal);
+    await pause(pollMs, client.signal);
   }
 }
 
@@ -69,15 +67,15 @@ interface RolloutStatus {
   };
 }
 
-async function read(client: Client, { object }: Manifest, signal: AbortSignal): Promise<KubernetesObject> {
+async function read(client: Client, { object }: Manifest): Promise<KubernetesObject> {
   const { apiVersion, kind, metadata } = object;
   const header = { apiVersion, kind, metadata: { name: metadata.name, namespace: namespaceOf(object) } };
-  return await retryTransient(async () => await client.objects.read(header), signal);
+  return await client.call(async () => await client.objects.read(header));
 }
 
-async function listPods(client: Client, namespaces: readonly string[], signal: AbortSignal): Promise<V1Pod[]> {
+async function listPods(client: Client, namespaces: readonly string[]): Promise<V1Pod[]> {
   const lists = namespaces.map(
-    async (namespace) => await retryTransient(async () => await client.core.listNamespacedPod({ namespace }), signal),
+    async (namespace) => await client.call(async () => await client.core.listNamespacedPod({ namespace })),
   );
   return (await Promise.all(lists)).flatMap(({ items }) => items);
 }

@@ -3,7 +3,6 @@ import type { KubernetesObject } from '../../model/scenario.ts';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Owner } from './labels.ts';
 import { pause } from '../pause.ts';
-import { retryTransient } from './retry.ts';
 import { versionsOf, watchForStall } from '../standstill.ts';
 import { applyOwned } from './apply.ts';
 import { cannotStart, stateOf } from './cannot-start.ts';
@@ -39,10 +38,10 @@ export interface Started {
  *
  * @throws {@link EnvironmentError} with what the pod waits for.
  */
-export async function awaitStart(client: Client, wanted: Wanted, signal: AbortSignal): Promise<Started> {
-  const first = await awaitOne(client, await wanted.make(), wanted, signal);
+export async function awaitStart(client: Client, wanted: Wanted): Promise<Started> {
+  const first = await awaitOne(client, await wanted.make(), wanted);
   if (!('failed' in first)) return first;
-  const second = await awaitOne(client, await wanted.make(first.pod), wanted, signal);
+  const second = await awaitOne(client, await wanted.make(first.pod), wanted);
   if (!('failed' in second)) return second;
   throw cannotStart(second.pod, `, twice: ${second.failed}`);
 }
@@ -51,28 +50,26 @@ export async function awaitStart(client: Client, wanted: Wanted, signal: AbortSi
 export async function startPod(
   client: Client,
   { object, owner, holds }: Pick<Wanted, 'holds'> & { readonly object: KubernetesObject; readonly owner: Owner },
-  signal: AbortSignal,
 ): Promise<Started> {
   const { name, namespace = '' } = object.metadata;
   const place = { namespace, pod: name, container: probeContainer };
   const make = async (failed?: V1Pod): Promise<ContainerRef> => {
-    if (failed) await removePods(client, [place], signal);
-    await applyOwned(client, object, owner, signal);
+    if (failed) await removePods(client, [place]);
+    await applyOwned(client, object, owner);
     return place;
   };
-  return await awaitStart(client, { make, holds }, signal);
+  return await awaitStart(client, { make, holds });
 }
 
 async function awaitOne(
   client: Client,
   place: ContainerRef,
   { holds }: Pick<Wanted, 'holds'>,
-  signal: AbortSignal,
 ): Promise<Started | { readonly pod: V1Pod; readonly failed: string }> {
   const { namespace, pod: name, container } = place;
   const stalled = watchForStall({ unchangedMs });
   for (;;) {
-    const pod = await retryTransient(async () => await client.core.readNamespacedPod({ namespace, name }), signal);
+    const pod = await client.call(async () => await client.core.readNamespacedPod({ namespace, name }));
     const start = startOf(pod.status, container);
     if (holds ? holds(pod) : start === 'running' && !pod.metadata?.deletionTimestamp) return { pod, place };
     if (typeof start === 'object' && 'failed' in start) return { pod, failed: start.failed };
@@ -82,6 +79,6 @@ async function awaitOne(
       const hint = `Look at: kubectl describe pod -n ${namespace} ${name}`;
       throw new EnvironmentError(`pod ${namespace}/${name} has not started, and ${reason}: ${stateOf(pod)}`, hint);
     }
-    await pause(pollMs, signal);
+    await pause(pollMs, client.signal);
   }
 }

@@ -2,7 +2,6 @@ import type { V1Pod } from '@kubernetes/client-node';
 import type { KubernetesObject } from '../../model/scenario.ts';
 import { EnforcementError, EnvironmentError } from '../../model/errors.ts';
 import type { Owner } from './labels.ts';
-import { retryTransient } from './retry.ts';
 import { applyOwned } from './apply.ts';
 import { startPod } from './await-start.ts';
 import type { Client } from './client.ts';
@@ -41,7 +40,6 @@ const closedWithinMs = 15_000;
 export async function startCanaries(
   client: Client,
   { owner, image, nodes }: { owner: Owner; image: string; nodes: readonly string[] },
-  signal: AbortSignal,
 ): Promise<Canaries> {
   const { namespace, runId } = owner;
   const ports = Array.from({ length: markPorts + 1 }, (_, index) => firstPort + index);
@@ -51,7 +49,7 @@ export async function startCanaries(
     places.map(async (node, index): Promise<Canary> => {
       const object = canaryPod(index, { runId, namespace, image, node, ports });
       const holds = (pod: V1Pod): boolean => isRunning(pod) && pod.status?.podIP !== undefined;
-      const { pod } = await startPod(client, { object, owner, holds }, signal);
+      const { pod } = await startPod(client, { object, owner, holds });
       return { name: object.metadata.name, node, ip: pod.status?.podIP ?? '' };
     }),
   );
@@ -71,7 +69,7 @@ export async function startCanaries(
         String(Math.ceil(deadlineMs / 1000)),
       ];
       const request = { namespace, pod: name, container: probeContainer, command, deadlineMs: deadlineMs + 5000 };
-      const { exitCode } = await retryTransient(async () => await exec(client.kubeConfig, request, signal), signal);
+      const { exitCode } = await client.call(async () => await exec(client, request));
       return exitCode === 0 ? [] : [node];
     });
     return (await Promise.all(tries)).flat();
@@ -87,7 +85,7 @@ export async function startCanaries(
           'Fix the pod network first, or look for policies that apply to every namespace (kubectl get globalnetworkpolicies,adminnetworkpolicies -A).',
         );
       }
-      await applyOwned(client, isolation(owner), owner, signal);
+      await applyOwned(client, isolation(owner), owner);
       const open = await failing('closed', firstPort, closedWithinMs);
       if (open.length === 0) return;
       throw new EnforcementError(
@@ -98,7 +96,7 @@ export async function startCanaries(
     async awaitMark() {
       mark = (mark % markPorts) + 1;
       const started = performance.now();
-      await applyOwned(client, opening(owner, firstPort + mark), owner, signal);
+      await applyOwned(client, opening(owner, firstPort + mark), owner);
       const late = await failing('open', firstPort + mark, openWithinMs);
       if (late.length > 0) {
         throw new EnvironmentError(

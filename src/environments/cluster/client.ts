@@ -1,4 +1,5 @@
 import {
+  ApiException,
   AppsV1Api,
   AuthenticationV1Api,
   AuthorizationV1Api,
@@ -10,12 +11,13 @@ import {
   KubernetesObjectApi,
   VersionApi,
   type KubeConfig,
-  type KubernetesObject,
+  type KubernetesObject as ClientObject,
 } from '@kubernetes/client-node';
+import type { KubernetesObject } from '../../model/scenario.ts';
 import { neverAborted } from '../never-aborted.ts';
 import { applyObject } from './apply-object.ts';
 import { configureRequests } from './requests.ts';
-import { retryTransient } from './retry.ts';
+import { forTidying, retryTransient, type Patience } from './retry.ts';
 
 /** The API server, seen through the clients that flowproof uses. */
 export interface Client {
@@ -31,16 +33,20 @@ export interface Client {
   /** Hands objects of any API group over as they are; the typed clients rename fields (`from` of a NetworkPolicy). */
   readonly custom: CustomObjectsApi;
   readonly version: VersionApi;
-  /** Makes a request, and again when it fails in a way that passes by itself. */
+  /** Ends what is asked, and waited for. */
+  readonly signal: AbortSignal;
+  /** Makes a request, and again when it fails in a way that passes by itself. It must be safe to repeat. */
   call<T>(request: () => Promise<T>): Promise<T>;
-  /** Creates or changes an object so that it is as given. */
-  apply(object: KubernetesObject): Promise<void>;
+  /** Makes a request like `call`; undefined where there is no such object. */
+  find<T>(request: () => Promise<T>): Promise<T | undefined>;
+  /** Creates or changes an object so that it is as given, and resolves to what it is then. */
+  apply(object: KubernetesObject | ClientObject): Promise<ClientObject>;
 }
 
 /** Clients whose requests end when the signal aborts. */
-export function connect(kubeConfig: KubeConfig, signal: AbortSignal): Client {
+export function connect(kubeConfig: KubeConfig, signal: AbortSignal, patience?: Patience): Client {
   const configuration = configureRequests(kubeConfig, signal);
-  const call = async <T>(request: () => Promise<T>): Promise<T> => await retryTransient(request, signal);
+  const call = async <T>(request: () => Promise<T>): Promise<T> => await retryTransient(request, signal, patience);
   return {
     kubeConfig,
     apps: new AppsV1Api(configuration),
@@ -53,14 +59,18 @@ export function connect(kubeConfig: KubeConfig, signal: AbortSignal): Client {
     objects: new KubernetesObjectApi(configuration),
     custom: new CustomObjectsApi(configuration),
     version: new VersionApi(configuration),
+    signal,
     call,
-    async apply(object) {
-      await call(async () => await applyObject(kubeConfig, object, signal));
-    },
+    find: async (request) =>
+      await call(request).catch((error: unknown) => {
+        if (error instanceof ApiException && error.code === 404) return undefined;
+        throw error;
+      }),
+    apply: async (object) => await call(async () => await applyObject(kubeConfig, object, signal)),
   };
 }
 
-/** Clients for tidying up, which goes on when the run is aborted. */
-export function connectUnaborted(kubeConfig: KubeConfig): Client {
-  return connect(kubeConfig, neverAborted);
+/** Clients for tidying up, which goes on when the run is aborted, and waits longer for an API server that is away. */
+export function connectForTidying({ kubeConfig }: Pick<Client, 'kubeConfig'>): Client {
+  return connect(kubeConfig, neverAborted, forTidying);
 }

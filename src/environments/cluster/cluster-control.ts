@@ -2,7 +2,6 @@ import type { Control } from '../../verdict/triangulate.ts';
 import { podId } from '../../probe/paths.ts';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Owner } from './labels.ts';
-import { retryTransient } from './retry.ts';
 import { startPod } from './await-start.ts';
 import type { Client } from './client.ts';
 import { exec } from './exec.ts';
@@ -22,7 +21,6 @@ const deadlineMs = 15_000;
 export function createControl(
   client: Client,
   { owner, image }: { readonly owner: Owner; readonly image: string },
-  signal: AbortSignal,
 ): ControlPod {
   const { namespace, runId } = owner;
   const object = controlPod({ runId, namespace, image });
@@ -31,10 +29,10 @@ export function createControl(
   const id = podId({ namespace, name });
   return {
     async listenOn(ports) {
-      const { pod } = await startPod(client, { object, owner }, signal);
+      const { pod } = await startPod(client, { object, owner });
       const command = ['sh', '-c', listen, 'control', ...ports.map(String)];
       const request = { ...place, command, deadlineMs };
-      const { exitCode } = await retryTransient(async () => await exec(client.kubeConfig, request, signal), signal);
+      const { exitCode } = await client.call(async () => await exec(client, request));
       if (exitCode !== 0) {
         throw new EnvironmentError(`${id} does not listen on ${ports.join(', ')}`, 'Does its image have nc?');
       }

@@ -5,7 +5,6 @@ import { inCluster } from '../../probe/reproduce.ts';
 import type { Environment, Progress } from '../environment.ts';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Owner } from './labels.ts';
-import { retryTransient } from './retry.ts';
 import { createSenders } from '../sender/senders.ts';
 import { applyManifests } from './apply.ts';
 import { startCanaries, type Canaries } from './canary-pods.ts';
@@ -49,35 +48,35 @@ export interface ClusterEnvironment extends Omit<Environment, typeof Symbol.asyn
 }
 
 /** Tries flows in a cluster that stands, whoever made it. What the run makes is the caller's to remove. */
-export function createClusterEnvironment(options: ClusterOptions, signal: AbortSignal): ClusterEnvironment {
+export function createClusterEnvironment(options: ClusterOptions): ClusterEnvironment {
   const { client, owner, probeImage: image, sources, workers, nodes, progress } = options;
   const { runId } = owner;
   // Started now and awaited when needed: their images and sandboxes take as long as the workloads'.
-  const starting = startCanaries(client, { owner, image, nodes }, signal);
+  const starting = startCanaries(client, { owner, image, nodes });
   starting.catch(() => undefined);
   const strict: Canaries = {
     checkEnforcement: async () => await (await starting).checkEnforcement(),
     awaitMark: async () => await (await starting).awaitMark(),
   };
   const canaries = options.onDoubt ? noteDoubts(strict, options.onDoubt) : strict;
-  const control = createControl(client, { owner, image }, signal);
+  const control = createControl(client, { owner, image });
   const senders = createSenders(async ({ id }, listener) => {
     const place = control.place(id) ?? sources.place(id);
     if (place) {
       const request = { ...place, command: senderCommand };
-      return await retryTransient(async () => await talkInside(client.kubeConfig, request, listener, signal), signal);
+      return await client.call(async () => await talkInside(client, request, listener));
     }
     const outside = await sources.outside();
     if (!outside) throw new EnvironmentError(`there is no ${id}`, 'Please report it: this is a defect.');
     return outside.talk(senderCommand, listener);
-  }, signal);
+  }, client.signal);
 
   const facts = async (endpoints: readonly Endpoint[]): Promise<Map<string, EndpointFacts>> => {
     const receivers = endpoints.filter((endpoint) => endpoint.kind === 'pods');
     const outside = await sources.outside();
     const read = receivers.map(async (endpoint): Promise<[string, EndpointFacts]> => {
       const nodePortService = outside && nodePortName(endpoint, runId);
-      return [endpoint.name, await readFacts(client, endpoint, nodePortService, signal)];
+      return [endpoint.name, await readFacts(client, endpoint, nodePortService)];
     });
     return new Map(await Promise.all(read));
   };
@@ -87,19 +86,17 @@ export function createClusterEnvironment(options: ClusterOptions, signal: AbortS
     description: options.description,
     notes: options.notes,
     facts,
-    policies: async (endpoints) => await readPolicies(client, { endpoints, owner }, signal),
+    policies: async (endpoints) => await readPolicies(client, { endpoints, owner }),
     async apply(manifests) {
-      await applyManifests(client, manifests, owner, signal);
-      await awaitWorkloads(client, manifests, (text) => progress.detail(text), signal);
+      await applyManifests(client, manifests, owner);
+      await awaitWorkloads(client, manifests, (text) => progress.detail(text));
     },
     async resolve(endpoints) {
       const found = await Promise.all(endpoints.map(async (endpoint) => await sources.of(endpoint)));
       const outside = await sources.outside();
       const receivers = endpoints.filter((endpoint) => endpoint.kind === 'pods');
       const opening = outside ? receivers.filter(({ ports }) => ports.length > 0) : [];
-      const ports = await Promise.all(
-        opening.map(async (endpoint) => await openNodePort(client, endpoint, owner, signal)),
-      );
+      const ports = await Promise.all(opening.map(async (endpoint) => await openNodePort(client, endpoint, owner)));
       const known = await facts(endpoints);
       if (outside)
         await awaitNodePorts(

@@ -1,6 +1,5 @@
 import { PatchStrategy, setHeaderOptions, type V1Pod } from '@kubernetes/client-node';
 import { neverAborted } from '../never-aborted.ts';
-import { retryTransient } from './retry.ts';
 import { awaitStart } from './await-start.ts';
 import type { Client } from './client.ts';
 import { exec } from './exec.ts';
@@ -13,7 +12,6 @@ export async function enterPod(
   client: Client,
   pod: V1Pod,
   { runId, image }: { readonly runId: string; readonly image: string },
-  signal: AbortSignal,
 ): Promise<ContainerRef> {
   const where = { namespace: pod.metadata?.namespace ?? '', name: pod.metadata?.name ?? '' };
   const make = async (failed?: V1Pod): Promise<ContainerRef> => {
@@ -23,14 +21,13 @@ export async function enterPod(
     if (standing === undefined) {
       const body = { spec: { ephemeralContainers: [ephemeralContainer(container, image)] } };
       const strategy = setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch);
-      await retryTransient(
+      await client.call(
         async () => await client.core.patchNamespacedPodEphemeralcontainers({ ...where, body }, strategy),
-        signal,
       );
     }
     return { namespace: where.namespace, pod: where.name, container };
   };
-  return (await awaitStart(client, { make }, signal)).place;
+  return (await awaitStart(client, { make })).place;
 }
 
 function ownContainers({ spec }: V1Pod, runId: string): string[] {
@@ -48,5 +45,5 @@ function isOver({ status }: V1Pod, container: string): boolean {
 export async function leavePod({ kubeConfig }: Client, place: ContainerRef): Promise<void> {
   const request = { ...place, command: ['sh', '-c', 'kill -TERM 1'], deadlineMs: 5000 };
   // A pod that is gone has no container to end, and one that cannot be reached ends by itself.
-  await exec(kubeConfig, request, neverAborted).catch(() => undefined);
+  await exec({ kubeConfig, signal: neverAborted }, request).catch(() => undefined);
 }

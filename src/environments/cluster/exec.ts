@@ -1,6 +1,7 @@
 import { PassThrough, Readable, type Writable } from 'node:stream';
-import { Exec, type KubeConfig, type V1Status } from '@kubernetes/client-node';
+import { Exec, type V1Status } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../model/errors.ts';
+import type { Client } from './client.ts';
 import type { Conversation, Listener } from '../sender/sender.ts';
 
 /** How an exec ended, apart from what it printed. */
@@ -28,6 +29,9 @@ interface RunningExec {
   readonly end: () => void;
 }
 
+/** Where the API server is, and what ends all that is under way there. */
+type Connection = Pick<Client, 'kubeConfig' | 'signal'>;
+
 interface Talk extends Pick<ExecRequest, 'namespace' | 'pod' | 'container' | 'command'> {
   readonly stdin: Readable | null;
   readonly stdout: Writable;
@@ -43,7 +47,7 @@ interface Talk extends Pick<ExecRequest, 'namespace' | 'pod' | 'container' | 'co
  * @throws the error that kept the connection from opening.
  * @throws {@link EnvironmentError} when it takes too long.
  */
-async function startExec(kubeConfig: KubeConfig, talk: Talk, signal: AbortSignal): Promise<RunningExec> {
+async function startExec({ kubeConfig, signal }: Connection, talk: Talk): Promise<RunningExec> {
   const { namespace, pod, container, command, stdin, stdout, stderr, openWithinMs } = talk;
   const ended = Promise.withResolvers<V1Status | undefined>();
   const late = Promise.withResolvers<undefined>();
@@ -81,18 +85,18 @@ async function startExec(kubeConfig: KubeConfig, talk: Talk, signal: AbortSignal
  *
  * @throws the error that kept the connection from opening.
  */
-export async function exec(kubeConfig: KubeConfig, request: ExecRequest, signal: AbortSignal): Promise<ExecResult> {
+export async function exec(connection: Connection, request: ExecRequest): Promise<ExecResult> {
   const { stdin, deadlineMs } = request;
   const [stdout, readStdout] = collector();
   const [stderr, readStderr] = collector();
   const input = stdin === undefined ? null : endless(stdin);
   const talk = { ...request, stdin: input, stdout, stderr, openWithinMs: deadlineMs };
-  const { ended, end } = await startExec(kubeConfig, talk, signal);
+  const { ended, end } = await startExec(connection, talk);
   const deadline = setTimeout(end, deadlineMs);
   const status = await ended;
   clearTimeout(deadline);
   end();
-  signal.throwIfAborted();
+  connection.signal.throwIfAborted();
   return { stdout: readStdout(), stderr: readStderr(), exitCode: exitCodeOf(status) };
 }
 
@@ -105,16 +109,15 @@ const openWithinMs = 20_000;
  * @throws the error that kept the connection from opening.
  */
 export async function talkInside(
-  kubeConfig: KubeConfig,
+  connection: Connection,
   request: Pick<ExecRequest, 'namespace' | 'pod' | 'container' | 'command'>,
   { onText, onEnd }: Listener,
-  signal: AbortSignal,
 ): Promise<Conversation> {
   const stdin = endless('');
   const stdout = new PassThrough();
   stdout.setEncoding('utf8').on('data', onText);
   const [stderr, readStderr] = collector();
-  const { ended, end } = await startExec(kubeConfig, { ...request, stdin, stdout, stderr, openWithinMs }, signal);
+  const { ended, end } = await startExec(connection, { ...request, stdin, stdout, stderr, openWithinMs });
   void ended.then((status) => onEnd(readStderr().trim().split('\n').at(-1) || status?.message));
   return { write: (text) => void stdin.push(text), end };
 }

@@ -2,9 +2,7 @@ import { hostname } from 'node:os';
 import { ApiException, V1MicroTime, type V1Lease } from '@kubernetes/client-node';
 import { ClusterBusyError } from '../../model/errors.ts';
 import { managedLabels } from './labels.ts';
-import { neverAborted } from '../never-aborted.ts';
-import { forTidying, retryTransient } from './retry.ts';
-import type { Client } from './client.ts';
+import { connectForTidying, type Client } from './client.ts';
 
 const name = 'flowproof';
 const durationSeconds = 30;
@@ -22,10 +20,9 @@ export const kindLeaseNamespace = 'default';
 export async function takeLease(
   client: Client,
   { namespace, runId }: { readonly namespace: string; readonly runId: string },
-  signal: AbortSignal,
 ): Promise<AsyncDisposable> {
   const holder = `${runId} on ${hostname()}, process ${process.pid}`;
-  const existing = await retryTransient(async () => await readLease(client, namespace), signal);
+  const existing = await client.call(async () => await readLease(client, namespace));
   if (existing && isHeld(existing)) throw busy(existing.spec?.holderIdentity ?? 'an unnamed run');
   try {
     const body = leaseOf(holder, namespace, existing?.metadata?.resourceVersion);
@@ -33,17 +30,19 @@ export async function takeLease(
       existing
         ? await client.coordination.replaceNamespacedLease({ name, namespace, body })
         : await client.coordination.createNamespacedLease({ namespace, body });
-    await retryTransient(take, signal);
+    await client.call(take);
   } catch (cause) {
     // 409: another run was quicker.
     if (cause instanceof ApiException && cause.code === 409) throw busy('another run');
     throw cause;
   }
+  // It is held while the run tidies up.
+  const tidying = connectForTidying(client);
   const renew = async (): Promise<void> => {
-    const lease = await readLease(client, namespace);
+    const lease = await readLease(tidying, namespace);
     if (lease?.spec?.holderIdentity !== holder) return;
     const body = leaseOf(holder, namespace, lease.metadata?.resourceVersion);
-    await client.coordination.replaceNamespacedLease({ name, namespace, body });
+    await tidying.coordination.replaceNamespacedLease({ name, namespace, body });
   };
   // A renewal may fail while the API server is away; the next one makes up for it.
   const timer = setInterval(() => void renew().catch(() => undefined), renewMs);
@@ -51,13 +50,9 @@ export async function takeLease(
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      const mine = await retryTransient(async () => await readLease(client, namespace), neverAborted, forTidying);
+      const mine = await tidying.call(async () => await readLease(tidying, namespace));
       if (mine?.spec?.holderIdentity !== holder) return;
-      await retryTransient(
-        async () => await client.coordination.deleteNamespacedLease({ name, namespace }),
-        neverAborted,
-        forTidying,
-      );
+      await tidying.call(async () => await tidying.coordination.deleteNamespacedLease({ name, namespace }));
     },
   };
 }

@@ -4,7 +4,6 @@ import type { KubernetesObject, PodsEndpoint } from '../../model/scenario.ts';
 import { transportOf } from '../../kubernetes/port.ts';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Owner } from './labels.ts';
-import { retryTransient } from './retry.ts';
 import { applyOwned } from './apply.ts';
 import type { Client } from './client.ts';
 import type { Outside } from './outside.ts';
@@ -21,18 +20,13 @@ export function nodePortName({ name }: PodsEndpoint, runId: string): string {
  * With `externalTrafficPolicy: Local` the pods see the sender's own address. The type is LoadBalancer, which is a
  * NodePort that also has such a health check (Kubernetes documentation, "Preserving the client source IP").
  */
-export async function openNodePort(
-  client: Client,
-  endpoint: PodsEndpoint,
-  owner: Owner,
-  signal: AbortSignal,
-): Promise<number> {
+export async function openNodePort(client: Client, endpoint: PodsEndpoint, owner: Owner): Promise<number> {
   const { namespace, service: name } = endpoint;
   const service =
     name === undefined
       ? undefined
-      : await retryTransient(async () => await client.core.readNamespacedService({ namespace, name }), signal);
-  const created: V1Service = await applyOwned(client, nodePortService(endpoint, service, owner.runId), owner, signal);
+      : await client.call(async () => await client.core.readNamespacedService({ namespace, name }));
+  const created: V1Service = await applyOwned(client, nodePortService(endpoint, service, owner.runId), owner);
   return created.spec?.healthCheckNodePort ?? 0;
 }
 

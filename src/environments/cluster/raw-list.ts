@@ -1,7 +1,6 @@
 import { ApiException } from '@kubernetes/client-node';
 import type { KubernetesObject } from '../../model/scenario.ts';
 import type { Client } from './client.ts';
-import { retryTransient } from './retry.ts';
 
 /** A kind as the API server's paths have it. */
 export interface ResourceType {
@@ -20,10 +19,9 @@ export async function listRaw(
   client: Client,
   { versions, ...type }: ResourceType,
   namespace: string | undefined,
-  signal: AbortSignal,
 ): Promise<Listed> {
   for (const version of versions) {
-    const listed = await listVersion(client, { ...type, version }, namespace, signal);
+    const listed = await listVersion(client, { ...type, version }, namespace);
     if (listed !== 'absent') return listed;
   }
   return 'absent';
@@ -33,14 +31,13 @@ async function listVersion(
   client: Client,
   { group, version, plural, kind }: Omit<ResourceType, 'versions'> & { readonly version: string },
   namespace: string | undefined,
-  signal: AbortSignal,
 ): Promise<Listed> {
   const list = async (): Promise<unknown> =>
     namespace === undefined
       ? await client.custom.listClusterCustomObject({ group, version, plural })
       : await client.custom.listNamespacedCustomObject({ group, version, plural, namespace });
   try {
-    const { items } = (await retryTransient(list, signal)) as { readonly items: readonly KubernetesObject[] };
+    const { items } = (await client.call(list)) as { readonly items: readonly KubernetesObject[] };
     return items.map((item) => ({ ...item, apiVersion: `${group}/${version}`, kind }));
   } catch (error) {
     if (error instanceof ApiException && error.code === 404) return 'absent';

@@ -3,7 +3,6 @@ import type { EndpointFacts, PodFacts, ServicePortFacts } from '../../model/fact
 import type { PodsEndpoint } from '../../model/scenario.ts';
 import { selectorText } from '../../kubernetes/selector.ts';
 import { EnvironmentError } from '../../model/errors.ts';
-import { retryTransient } from './retry.ts';
 import type { Client } from './client.ts';
 
 /** The cluster's default; only a name that is looked up depends on it. */
@@ -19,13 +18,12 @@ export async function readFacts(
   client: Client,
   endpoint: PodsEndpoint,
   nodePortService: string | undefined,
-  signal: AbortSignal,
 ): Promise<EndpointFacts> {
   const { namespace, service } = endpoint;
   const [pods, front, outer] = await Promise.all([
-    readyPods(client, endpoint, signal),
-    service === undefined ? undefined : readService(client, namespace, service, signal),
-    nodePortService === undefined ? undefined : readService(client, namespace, nodePortService, signal),
+    readyPods(client, endpoint),
+    service === undefined ? undefined : readService(client, namespace, service),
+    nodePortService === undefined ? undefined : readService(client, namespace, nodePortService),
   ]);
   if (service !== undefined && !front) {
     throw new EnvironmentError(
@@ -43,13 +41,10 @@ export async function readFacts(
 }
 
 /** The pods of an endpoint that are Ready and not on their way out. */
-export async function readyPods(client: Client, endpoint: PodsEndpoint, signal: AbortSignal): Promise<V1Pod[]> {
+export async function readyPods(client: Client, endpoint: PodsEndpoint): Promise<V1Pod[]> {
   const { name, namespace, podSelector } = endpoint;
   const labelSelector = selectorText(podSelector);
-  const { items } = await retryTransient(
-    async () => await client.core.listNamespacedPod({ namespace, labelSelector }),
-    signal,
-  );
+  const { items } = await client.call(async () => await client.core.listNamespacedPod({ namespace, labelSelector }));
   const hostNetwork = items.find(({ spec }) => spec?.hostNetwork);
   if (hostNetwork) {
     const message = `endpoint "${name}": pod ${namespace}/${hostNetwork.metadata?.name} uses its node's network`;
@@ -70,8 +65,8 @@ export async function readyPods(client: Client, endpoint: PodsEndpoint, signal: 
 }
 
 /** Names of the nodes. */
-export async function readNodes(client: Client, signal: AbortSignal): Promise<string[]> {
-  const { items } = await retryTransient(async () => await client.core.listNode(), signal);
+export async function readNodes(client: Client): Promise<string[]> {
+  const { items } = await client.call(async () => await client.core.listNode());
   return items.flatMap(({ metadata }) => metadata?.name ?? []);
 }
 
@@ -87,24 +82,17 @@ interface ServiceAndSlices {
   readonly slices: readonly V1EndpointSlice[];
 }
 
-async function readService(
-  client: Client,
-  namespace: string,
-  name: string,
-  signal: AbortSignal,
-): Promise<ServiceAndSlices | undefined> {
+async function readService(client: Client, namespace: string, name: string): Promise<ServiceAndSlices | undefined> {
   const [services, slices] = await Promise.all([
-    retryTransient(
+    client.call(
       async () => await client.core.listNamespacedService({ namespace, fieldSelector: `metadata.name=${name}` }),
-      signal,
     ),
-    retryTransient(
+    client.call(
       async () =>
         await client.discovery.listNamespacedEndpointSlice({
           namespace,
           labelSelector: `kubernetes.io/service-name=${name}`,
         }),
-      signal,
     ),
   ]);
   const [service] = services.items;

@@ -12,12 +12,11 @@ import { listRaw, type ResourceType } from './raw-list.ts';
 export async function readPolicies(
   client: Client,
   { endpoints, owner }: { readonly endpoints: readonly Endpoint[]; readonly owner: Owner },
-  signal: AbortSignal,
 ): Promise<Standing> {
   const namespaces = new Set(endpoints.flatMap((endpoint) => ('namespace' in endpoint ? endpoint.namespace : [])));
   const lists = types.flatMap((type) =>
     (type.scope === 'cluster' ? [undefined] : [...namespaces]).map(async (namespace) => {
-      return [type, await listRaw(client, type, namespace, signal)] as const;
+      return [type, await listRaw(client, type, namespace)] as const;
     }),
   );
   const listed = await Promise.all(lists);

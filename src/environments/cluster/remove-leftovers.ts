@@ -6,9 +6,7 @@ import {
 } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../model/errors.ts';
 import { toolNamespaceLabel, runLabel } from './labels.ts';
-import { neverAborted } from '../never-aborted.ts';
 import { pause } from '../pause.ts';
-import { forTidying, retryTransient } from './retry.ts';
 import { versionsOf, watchForStall } from '../standstill.ts';
 import type { Client } from './client.ts';
 
@@ -63,9 +61,11 @@ export async function removeLeftovers(
   const found = await look();
   let left = found;
   while (left.length > 0) {
-    await Promise.all(
-      left.filter(({ metadata }) => !metadata?.deletionTimestamp).map(async (object) => await remove(client, object)),
-    );
+    const standing = left.filter(({ metadata }) => !metadata?.deletionTimestamp);
+    // What is gone already went with its namespace, for instance.
+    const remove = async (object: KubernetesObject): Promise<unknown> =>
+      await client.objects.delete(object, undefined, undefined, 0, undefined, 'Background');
+    await Promise.all(standing.map(async (object) => await client.find(async () => await remove(object))));
     const reason = stalled(versionsOf(left));
     if (reason !== undefined) {
       const hint = `Delete by hand: kubectl delete ns,all,networkpolicy -A -l ${labelSelector}`;
@@ -73,7 +73,7 @@ export async function removeLeftovers(
       const names = left.slice(0, mostNamed).map(labelOf).join(', ');
       throw new EnvironmentError(`still there, and ${reason}: ${names}${more}`, hint);
     }
-    await pause(200, neverAborted);
+    await pause(200, client.signal);
     left = await look();
   }
   return found.length;
@@ -116,7 +116,7 @@ async function labelled(client: Client, { labelSelector, scopes, onForbidden }: 
             labelSelector,
           );
         try {
-          const { items } = await retryTransient(list, neverAborted, forTidying);
+          const { items } = await client.call(list);
           return items.map((item) => ({ ...item, apiVersion, kind }));
         } catch (error) {
           if (!onForbidden || !(error instanceof ApiException && error.code === 403)) throw error;
@@ -126,17 +126,4 @@ async function labelled(client: Client, { labelSelector, scopes, onForbidden }: 
       }),
   );
   return lists.flat();
-}
-
-async function remove(client: Client, object: KubernetesObject): Promise<void> {
-  try {
-    await retryTransient(
-      async () => await client.objects.delete(object, undefined, undefined, 0, undefined, 'Background'),
-      neverAborted,
-      forTidying,
-    );
-  } catch (error) {
-    // Gone already, with its namespace for instance.
-    if (!(error instanceof ApiException && error.code === 404)) throw error;
-  }
 }

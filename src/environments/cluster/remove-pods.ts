@@ -1,7 +1,6 @@
-import { ApiException, type V1Pod } from '@kubernetes/client-node';
+import type { V1Pod } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../model/errors.ts';
 import { pause } from '../pause.ts';
-import { retryTransient } from './retry.ts';
 import { versionsOf, watchForStall } from '../standstill.ts';
 import type { Client } from './client.ts';
 import type { ContainerRef } from './container-ref.ts';
@@ -13,27 +12,23 @@ const unchangedMs = 60_000;
  *
  * @throws {@link EnvironmentError} when some are still there, and for a minute nothing happened to any of them.
  */
-export async function removePods(
-  client: Client,
-  places: readonly Pick<ContainerRef, 'namespace' | 'pod'>[],
-  signal: AbortSignal,
-): Promise<void> {
+export async function removePods(client: Client, places: readonly Where[]): Promise<void> {
   // Together, not each for itself: a node that ends a hundred pods gets to the last one late.
   const stalled = watchForStall({ unchangedMs });
-  let left = await present(places, async ({ namespace, pod: name }) => {
-    // Without a second of grace, the API server forgets a pod that its node still runs.
-    const remove = async (): Promise<V1Pod> =>
-      await client.core.deleteNamespacedPod({ namespace, name, gracePeriodSeconds: 1 });
-    return await retryTransient(remove, signal);
-  });
+  // Without a second of grace, the API server forgets a pod that its node still runs.
+  let left = await present(
+    places,
+    async ({ namespace, pod: name }) =>
+      await client.find(async () => await client.core.deleteNamespacedPod({ namespace, name, gracePeriodSeconds: 1 })),
+  );
   while (left.length > 0) {
     const reason = stalled(versionsOf(left.map(([, pod]) => pod)));
     if (reason !== undefined) throw stillThere(left, reason);
-    await pause(200, signal);
+    await pause(200, client.signal);
     left = await present(
       left.map(([place]) => place),
       async ({ namespace, pod: name }) =>
-        await retryTransient(async () => await client.core.readNamespacedPod({ namespace, name }), signal),
+        await client.find(async () => await client.core.readNamespacedPod({ namespace, name })),
     );
   }
 }
@@ -43,17 +38,10 @@ type Where = Pick<ContainerRef, 'namespace' | 'pod'>;
 /** What an action says of each pod that is there. */
 async function present(
   places: readonly Where[],
-  action: (place: Where) => Promise<V1Pod>,
+  action: (place: Where) => Promise<V1Pod | undefined>,
 ): Promise<(readonly [Where, V1Pod])[]> {
-  const found = places.map(async (place) => {
-    try {
-      return [[place, await action(place)] as const];
-    } catch (error) {
-      if (error instanceof ApiException && error.code === 404) return [];
-      throw error;
-    }
-  });
-  return (await Promise.all(found)).flat();
+  const found = await Promise.all(places.map(async (place) => [place, await action(place)] as const));
+  return found.flatMap(([place, pod]) => (pod ? [[place, pod] as const] : []));
 }
 
 function stillThere(left: readonly (readonly [Where, V1Pod])[], reason: string): EnvironmentError {

@@ -50,11 +50,7 @@ interface SourceOptions {
   readonly startOutside?: ((endpoint: string) => Promise<Outside>) | undefined;
 }
 
-export function createSources(
-  client: Client,
-  { owner, image, replicas, enter, startOutside }: SourceOptions,
-  signal: AbortSignal,
-): Sources {
+export function createSources(client: Client, { owner, image, replicas, enter, startOutside }: SourceOptions): Sources {
   const { runId } = owner;
   const ownPrefix = `flowproof-${runId}-`;
   const places = new Map<string, ContainerRef>();
@@ -69,7 +65,7 @@ export function createSources(
     await Promise.all(
       Array.from({ length: replicas === 'one' ? 1 : endpoint.replicas }, async (_, index) => {
         const object = clientPod(endpoint, index, { runId, image });
-        const { pod, place } = await startPod(client, { object, owner }, signal);
+        const { pod, place } = await startPod(client, { object, owner });
         const id = podId({ namespace: place.namespace, name: place.pod });
         places.set(id, place);
         return { endpoint: endpoint.name, id, node: pod.spec?.nodeName };
@@ -77,7 +73,7 @@ export function createSources(
     );
 
   const ofPods = async (endpoint: PodsEndpoint): Promise<Source[]> => {
-    const pods = await readyPods(client, endpoint, signal);
+    const pods = await readyPods(client, endpoint);
     return await Promise.all(
       (replicas === 'one' ? pods.slice(0, 1) : pods).map(async (pod) => {
         const name = pod.metadata?.name ?? '';
@@ -121,7 +117,7 @@ export function createSources(
       const staying = new Set([...senders].flatMap((name) => running.get(name) ?? []).map(({ id }) => id));
       const leaving = [...running.values()].flat().filter(({ id }) => !staying.has(id));
       const pods = leaving.flatMap(({ id }) => places.get(id) ?? []).filter(({ pod }) => pod.startsWith(ownPrefix));
-      await removePods(client, pods, signal);
+      await removePods(client, pods);
       for (const name of running.keys()) if (!senders.has(name)) running.delete(name);
     },
     place: (sourceId) => places.get(sourceId),

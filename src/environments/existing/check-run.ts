@@ -22,11 +22,10 @@ interface RunSubject extends Pick<ExistingOptions, 'toolNamespace' | 'sendAs' | 
 export async function checkRun(
   client: Client,
   { places, toolNamespace, sendAs: mode, workers, manifests }: RunSubject,
-  signal: AbortSignal,
 ): Promise<readonly AccessRule[]> {
-  const makesToolNamespace = !(await exists(client, toolNamespace, signal));
+  const makesToolNamespace = !(await exists(client, toolNamespace));
   const needs: AccessNeeds = { mode, toolNamespace, makesToolNamespace, manifests, workers: workers !== undefined };
   const access = accessFor(places, needs);
-  await checkPermissions(client, access, signal);
+  await checkPermissions(client, access);
   return access;
 }

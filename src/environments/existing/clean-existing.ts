@@ -1,6 +1,6 @@
 import { EnvironmentError } from '../../model/errors.ts';
 import { appliedKinds, removeLeftovers, type Scope } from '../cluster/remove-leftovers.ts';
-import { connectUnaborted } from '../cluster/client.ts';
+import { connect, connectForTidying } from '../cluster/client.ts';
 import { takeLease } from '../cluster/lease.ts';
 import { openToolNamespace, removeToolNamespace } from './tool-namespace.ts';
 import { loadKubeconfig, type Kubeconfig } from './kube-config.ts';
@@ -26,11 +26,12 @@ interface Cleaned {
  */
 export async function cleanExisting(options: CleanOptions, signal: AbortSignal): Promise<Cleaned> {
   const { toolNamespace, namespaces } = options;
-  const client = connectUnaborted(loadKubeconfig(options).kubeConfig);
+  const client = connect(loadKubeconfig(options).kubeConfig, signal);
+  const tidying = connectForTidying(client);
   await using undo = new AsyncDisposableStack();
-  const owner = await openToolNamespace(client, toolNamespace, 'clean', signal);
-  undo.use(await takeLease(client, { namespace: toolNamespace, runId: 'clean' }, signal));
-  undo.defer(async () => await removeToolNamespace(client, owner));
+  const owner = await openToolNamespace(client, toolNamespace, 'clean');
+  undo.use(await takeLease(client, { namespace: toolNamespace, runId: 'clean' }));
+  undo.defer(async () => await removeToolNamespace(tidying, owner));
   const kinds = appliedKinds.filter(([, kind]) => kind !== 'Namespace');
   const scopes: readonly Scope[] = namespaces
     ? [toolNamespace, ...namespaces].map((namespace) => ({ namespace, kinds }))
@@ -44,5 +45,5 @@ export async function cleanExisting(options: CleanOptions, signal: AbortSignal):
     }
     unseen.add(`${kind} ${where}`);
   };
-  return { objects: await removeLeftovers(client, { toolNamespace, scopes, onForbidden }), unseen: [...unseen] };
+  return { objects: await removeLeftovers(tidying, { toolNamespace, scopes, onForbidden }), unseen: [...unseen] };
 }

@@ -26,18 +26,18 @@ interface EnterOptions {
  *
  * @throws {@link EnvironmentError} where that is not safe in the way that the user chose, or cannot be done.
  */
-export async function enterGently(client: Client, options: EnterOptions, signal: AbortSignal): Promise<Entered> {
+export async function enterGently(client: Client, options: EnterOptions): Promise<Entered> {
   const { pod, name, owner, image, sendAs, bystanders } = options;
   const enterWith = async (reason?: string): Promise<Entered> => ({
     mode: 'ephemeral',
-    place: await enterPod(client, pod, { runId: owner.runId, image }, signal),
+    place: await enterPod(client, pod, { runId: owner.runId, image }),
     reason,
   });
   const decision = chooseMode(additionOf(pod), sendAs, bystanders);
   if ('refused' in decision) throw noStandIn(pod, decision.refused);
-  if (decision.mode === 'exec') return { mode: 'exec', place: await findCurl(client, pod, signal) };
+  if (decision.mode === 'exec') return { mode: 'exec', place: await findCurl(client, pod) };
   if (decision.mode === 'ephemeral') return await enterWith(decision.reason);
-  const outcome = await startStandIn(client, pod, { name, image, owner }, signal);
+  const outcome = await startStandIn(client, pod, { name, image, owner });
   if (typeof outcome !== 'string') return { mode: 'stand-in', place: outcome };
   if (sendAs === 'auto') return await enterWith(outcome);
   throw noStandIn(pod, outcome);

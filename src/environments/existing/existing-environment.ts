@@ -5,7 +5,7 @@ import { harmOf, type Bystanders } from '../../identity/stand-in-safety.ts';
 import { wavesOf } from '../../identity/waves.ts';
 import { namespaceOf } from '../../kubernetes/workload.ts';
 import { removeLeftovers, type Scope } from '../cluster/remove-leftovers.ts';
-import { connectUnaborted, type Client } from '../cluster/client.ts';
+import { connectForTidying, type Client } from '../cluster/client.ts';
 import { createClusterEnvironment } from '../cluster/cluster-environment.ts';
 import { createSources } from '../cluster/sources.ts';
 import { takeLease } from '../cluster/lease.ts';
@@ -41,16 +41,16 @@ const maxCanaries = 10;
  * @throws {@link EnvironmentError} when an endpoint has no Ready pod.
  * @throws {@link UsageError} when a sender alone needs more probe pods than the run may have.
  */
-export async function openExistingEnvironment(options: OpenOptions, signal: AbortSignal): Promise<Environment> {
+export async function openExistingEnvironment(options: OpenOptions): Promise<Environment> {
   const { client, scenario, runId, live, toolNamespace, progress, probeImage } = options;
   progress.step('Looking at the cluster');
   const namespaces = namespacesOf(scenario);
-  const { runPlan, bystanders } = await lookAt(options, signal);
+  const { runPlan, bystanders } = await lookAt(options);
   refuseUnsafe(runPlan, scenario, bystanders);
-  const tidying = connectUnaborted(client.kubeConfig);
+  const tidying = connectForTidying(client);
   await using undo = new AsyncDisposableStack();
-  const owner = await openToolNamespace(client, toolNamespace, runId, signal);
-  undo.use(await takeLease(tidying, { namespace: toolNamespace, runId }, signal));
+  const owner = await openToolNamespace(client, toolNamespace, runId);
+  undo.use(await takeLease(client, { namespace: toolNamespace, runId }));
   undo.defer(async () => await removeToolNamespace(tidying, owner));
   progress.step('Removing what earlier runs left');
   const scopes = probeScopes(namespaces, options);
@@ -58,38 +58,31 @@ export async function openExistingEnvironment(options: OpenOptions, signal: Abor
   undo.defer(
     async () => void (await removeLeftovers(tidying, { runId, scopes: [...scopes, ...appliedScopes(scenario)] })),
   );
-  const workers = options.workers && (await openWorkers(client, { owner, options: options.workers }, signal));
-  const sources = createSources(
-    client,
-    {
-      owner,
-      image: probeImage,
-      replicas: options.replicas,
-      enter: async (pod, name) =>
-        await enterGently(client, { ...options, pod, name, owner, image: probeImage, bystanders }, signal),
-    },
-    signal,
-  );
+  const workers = options.workers && (await openWorkers(client, { owner, options: options.workers }));
+  const sources = createSources(client, {
+    owner,
+    image: probeImage,
+    replicas: options.replicas,
+    enter: async (pod, name) =>
+      await enterGently(client, { ...options, pod, name, owner, image: probeImage, bystanders }),
+  });
   undo.defer(async () => await sources.stop());
   const nodes = canaryNodes(runPlan);
   const doubts = new Set<string>();
   const description = `cluster ${options.cluster}, whatever enforces policies there`;
-  const environment = createClusterEnvironment(
-    {
-      client,
-      owner,
-      sources,
-      workers,
-      launchers: launchersOn(runPlan),
-      nodes: nodes.length === 0 ? [''] : nodes,
-      onDoubt: options.enforcement === 'noted' ? (note) => void doubts.add(note) : undefined,
-      notes: [],
-      description,
-      probeImage,
-      progress,
-    },
-    signal,
-  );
+  const environment = createClusterEnvironment({
+    client,
+    owner,
+    sources,
+    workers,
+    launchers: launchersOn(runPlan),
+    nodes: nodes.length === 0 ? [''] : nodes,
+    onDoubt: options.enforcement === 'noted' ? (note) => void doubts.add(note) : undefined,
+    notes: [],
+    description,
+    probeImage,
+    progress,
+  });
   undo.defer(() => environment.leave());
   const end = undo.move();
   return {
@@ -99,7 +92,7 @@ export async function openExistingEnvironment(options: OpenOptions, signal: Abor
     },
     async resolve(endpoints) {
       const { sources: found, facts } = await environment.resolve(endpoints);
-      return { sources: found, facts: await lookInside(client, endpoints, facts, signal) };
+      return { sources: found, facts: await lookInside(client, endpoints, facts) };
     },
     async *waves(flows) {
       const waves = wavesOf(runPlan.senders, options.maxPods);

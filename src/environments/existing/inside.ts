@@ -11,14 +11,12 @@ export async function lookInside(
   client: Client,
   endpoints: readonly Endpoint[],
   facts: ReadonlyMap<string, EndpointFacts>,
-  signal: AbortSignal,
 ): Promise<Map<string, EndpointFacts>> {
   const limit = pLimit(10);
   const seen = new Map<string, Promise<boolean>>();
   const answers = async ({ namespace, name }: PodFacts, port: number): Promise<boolean> => {
     const key = `${namespace}/${name}:${port}`;
-    const asking =
-      seen.get(key) ?? limit(async () => await answersInside(client, { namespace, pod: name, port }, signal));
+    const asking = seen.get(key) ?? limit(async () => await answersInside(client, { namespace, pod: name, port }));
     seen.set(key, asking);
     return await asking;
   };

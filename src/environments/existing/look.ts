@@ -30,19 +30,23 @@ export interface LookOptions {
  * @throws {@link EnvironmentError} when an endpoint has no Ready pod, or cannot be sent as in the way that was chosen.
  * @throws {@link UsageError} when a sender alone would have more probe pods than the run may.
  */
-export async function lookAt(
-  { client, scenario, live, sendAs, replicas, maxPods }: LookOptions,
-  signal: AbortSignal,
-): Promise<{ readonly runPlan: RunPlan; readonly bystanders: Bystanders }> {
+export async function lookAt({
+  client,
+  scenario,
+  live,
+  sendAs,
+  replicas,
+  maxPods,
+}: LookOptions): Promise<{ readonly runPlan: RunPlan; readonly bystanders: Bystanders }> {
   const sending = senderNames(scenario);
   const crowded = scenario.endpoints.filter(
     ({ kind, name }) => sending.has(name) && (kind === 'client' || addsPods(sendAs)),
   );
-  const bystanders = await readBystanders(client, namespacesOf({ endpoints: crowded }), live.manifests, signal);
+  const bystanders = await readBystanders(client, namespacesOf({ endpoints: crowded }), live.manifests);
   const endpoints = scenario.endpoints.filter((endpoint) => endpoint.kind === 'pods');
   const workloads = await Promise.all(
     endpoints.map(async (endpoint) => {
-      const found = await readyPods(client, endpoint, signal).catch((error: unknown) => {
+      const found = await readyPods(client, endpoint).catch((error: unknown) => {
         // They may come with the manifests that are to be applied.
         if (addsWorkloads(scenario) && error instanceof EnvironmentError) return [];
         throw error;

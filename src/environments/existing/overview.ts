@@ -1,7 +1,6 @@
 import { liveManifest } from '../../kubernetes/live-objects.ts';
 import type { Manifest } from '../../model/scenario.ts';
 import type { Client } from '../cluster/client.ts';
-import { retryTransient } from '../cluster/retry.ts';
 
 /** What is to be known of a cluster before its namespaces are read. */
 export interface Overview {
@@ -12,13 +11,10 @@ export interface Overview {
 }
 
 /** Reads the namespaces of a cluster, and where pods reach its API server. */
-export async function readOverview(client: Client, cluster: string, signal: AbortSignal): Promise<Overview> {
+export async function readOverview(client: Client, cluster: string): Promise<Overview> {
   const [{ items }, { spec }] = await Promise.all([
-    retryTransient(async () => await client.core.listNamespace(), signal),
-    retryTransient(
-      async () => await client.core.readNamespacedService({ name: 'kubernetes', namespace: 'default' }),
-      signal,
-    ),
+    client.call(async () => await client.core.listNamespace()),
+    client.call(async () => await client.core.readNamespacedService({ name: 'kubernetes', namespace: 'default' })),
   ]);
   return {
     namespaces: items.map(({ metadata }) => {

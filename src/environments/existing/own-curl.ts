@@ -3,19 +3,18 @@ import { EnvironmentError } from '../../model/errors.ts';
 import type { Client } from '../cluster/client.ts';
 import { exec } from '../cluster/exec.ts';
 import type { ContainerRef } from '../cluster/container-ref.ts';
-import { retryTransient } from '../cluster/retry.ts';
 
 /**
  * Finds a container of a workload's pod that has a shell and curl.
  *
  * @throws {@link EnvironmentError} when none has.
  */
-export async function findCurl(client: Client, pod: V1Pod, signal: AbortSignal): Promise<ContainerRef> {
+export async function findCurl(client: Client, pod: V1Pod): Promise<ContainerRef> {
   const where = { namespace: pod.metadata?.namespace ?? '', pod: pod.metadata?.name ?? '' };
   const containers = (pod.spec?.containers ?? []).map(({ name }) => name);
   for (const container of containers) {
     const request = { ...where, container, command: ['sh', '-c', 'command -v curl'], deadlineMs: 10_000 };
-    const { exitCode } = await retryTransient(async () => await exec(client.kubeConfig, request, signal), signal);
+    const { exitCode } = await client.call(async () => await exec(client, request));
     if (exitCode === 0) return { ...where, container };
   }
   throw new EnvironmentError(

@@ -7,7 +7,6 @@ import { renderMissing } from '../../rbac/render-rbac.ts';
 import { rbacGroup, type Subject } from '../../rbac/roles.ts';
 import { EnvironmentError, PermissionError } from '../../model/errors.ts';
 import type { Client } from '../cluster/client.ts';
-import { retryTransient } from '../cluster/retry.ts';
 
 /**
  * Asks the API server, verb by verb, whether it would allow what these rules say. Creates nothing.
@@ -15,31 +14,26 @@ import { retryTransient } from '../cluster/retry.ts';
  * @throws {@link PermissionError} with every rule that is not granted, and the Role that grants it.
  * @throws {@link EnvironmentError} when the API server does not answer the question.
  */
-export async function checkPermissions(
-  client: Client,
-  rules: readonly AccessRule[],
-  signal: AbortSignal,
-): Promise<void> {
+export async function checkPermissions(client: Client, rules: readonly AccessRule[]): Promise<void> {
   const limit = pLimit(10);
   const answers = await Promise.all(
     rules.map(async (rule) => {
       const asked = rule.verbs.map(
-        async (verb) => [verb, await limit(async () => await isAllowed(client, rule, verb, signal))] as const,
+        async (verb) => [verb, await limit(async () => await isAllowed(client, rule, verb))] as const,
       );
       const denied = (await Promise.all(asked)).flatMap(([verb, allowed]) => (allowed ? [] : verb));
       return { ...rule, verbs: denied };
     }),
   );
   const missing = answers.filter(({ verbs }) => verbs.length > 0);
-  if (missing.length > 0) throw missingPermissions(missing, await whoAmI(client, signal));
+  if (missing.length > 0) throw missingPermissions(missing, await whoAmI(client));
 }
 
-async function isAllowed(client: Client, rule: AccessRule, verb: Verb, signal: AbortSignal): Promise<boolean> {
+async function isAllowed(client: Client, rule: AccessRule, verb: Verb): Promise<boolean> {
   const body = { spec: { resourceAttributes: attributesOf(rule, verb) } };
   try {
-    const { status } = await retryTransient(
+    const { status } = await client.call(
       async () => await client.authorization.createSelfSubjectAccessReview({ body }),
-      signal,
     );
     return status?.allowed === true;
   } catch (cause) {
@@ -73,12 +67,9 @@ function missingPermissions(missing: readonly AccessRule[], subject: Subject | u
 }
 
 /** The account behind the context; undefined where the API server does not tell. */
-async function whoAmI(client: Client, signal: AbortSignal): Promise<Subject | undefined> {
+async function whoAmI(client: Client): Promise<Subject | undefined> {
   try {
-    const { status } = await retryTransient(
-      async () => await client.authentication.createSelfSubjectReview({ body: {} }),
-      signal,
-    );
+    const { status } = await client.call(async () => await client.authentication.createSelfSubjectReview({ body: {} }));
     return subjectOf(status?.userInfo?.username);
   } catch (error) {
     // Kubernetes before 1.28 does not have the question.

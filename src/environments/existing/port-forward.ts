@@ -18,9 +18,8 @@ const limitMs = 2000;
  * the API server does not make.
  */
 export async function answersInside(
-  { kubeConfig }: Client,
+  { kubeConfig, signal }: Client,
   { namespace, pod, port }: Listener,
-  signal: AbortSignal,
 ): Promise<boolean> {
   const [output, errors, input] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const answered = Promise.withResolvers<boolean>();

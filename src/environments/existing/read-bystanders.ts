@@ -27,12 +27,11 @@ export async function readBystanders(
   client: Client,
   namespaces: readonly string[],
   manifests: readonly Manifest[],
-  signal: AbortSignal,
 ): Promise<Bystanders> {
   const listAll = async (type: ResourceType): Promise<KubernetesObject[]> => {
     const lists = await Promise.all(
       namespaces.map(async (namespace) => {
-        const listed = await listRaw(client, type, namespace, signal);
+        const listed = await listRaw(client, type, namespace);
         if (listed === 'forbidden') throw notListed(type, namespace);
         return listed === 'absent' ? [] : listed;
       }),

@@ -1,4 +1,4 @@
-import { ApiException, type V1Pod } from '@kubernetes/client-node';
+import type { V1Pod } from '@kubernetes/client-node';
 import { isControlled, liveManifest } from '../../kubernetes/live-objects.ts';
 import type { KubernetesObject, Manifest } from '../../model/scenario.ts';
 import { EnvironmentError } from '../../model/errors.ts';
@@ -6,7 +6,6 @@ import type { Client } from '../cluster/client.ts';
 import { neverReady } from '../cluster/probe-pod.ts';
 import { otherPolicies } from '../cluster/other-policies.ts';
 import { listRaw, type ResourceType } from '../cluster/raw-list.ts';
-import { retryTransient } from '../cluster/retry.ts';
 
 /** What stands in some namespaces of a cluster, as far as traffic is concerned. */
 export interface LiveObjects {
@@ -31,19 +30,12 @@ const namespaced: readonly ResourceType[] = [
  *
  * @throws {@link EnvironmentError} when this user may not list what flowproof has to know.
  */
-export async function readLive(
-  client: Client,
-  cluster: string,
-  namespaces: readonly string[],
-  signal: AbortSignal,
-): Promise<LiveObjects> {
-  const perNamespace = await Promise.all(
-    namespaces.map(async (namespace) => await readNamespace(client, namespace, signal)),
-  );
+export async function readLive(client: Client, cluster: string, namespaces: readonly string[]): Promise<LiveObjects> {
+  const perNamespace = await Promise.all(namespaces.map(async (namespace) => await readNamespace(client, namespace)));
   const others = await Promise.all(
     otherPolicies.flatMap((type) =>
       (type.scope === 'cluster' ? [undefined] : namespaces).map(
-        async (namespace) => [type, await listRaw(client, type, namespace, signal)] as const,
+        async (namespace) => [type, await listRaw(client, type, namespace)] as const,
       ),
     ),
   );
@@ -55,14 +47,14 @@ export async function readLive(
   return { manifests: objects.map((object) => liveManifest(object, cluster)), unseen: [...new Set(unseen)] };
 }
 
-async function readNamespace(client: Client, name: string, signal: AbortSignal): Promise<KubernetesObject[]> {
-  const namespace = await readObject(async () => await client.core.readNamespace({ name }), signal);
+async function readNamespace(client: Client, name: string): Promise<KubernetesObject[]> {
+  const namespace = await client.find(async () => await client.core.readNamespace({ name }));
   if (!namespace) return [];
   const [pods, services, ...workloads] = await Promise.all([
-    retryTransient(async () => await client.core.listNamespacedPod({ namespace: name }), signal),
-    retryTransient(async () => await client.core.listNamespacedService({ namespace: name }), signal),
+    client.call(async () => await client.core.listNamespacedPod({ namespace: name })),
+    client.call(async () => await client.core.listNamespacedService({ namespace: name })),
     ...namespaced.map(async (type) => {
-      const listed = await listRaw(client, type, name, signal);
+      const listed = await listRaw(client, type, name);
       if (listed === 'forbidden') throw forbidden(type.plural, name);
       return typeof listed === 'string' ? [] : listed.filter((object) => !isControlled(object));
     }),
@@ -84,15 +76,6 @@ function isAtWork({ spec, status }: V1Pod): boolean {
 /** Lists leave out what all their items have in common. */
 function typed(items: readonly object[], kind: string): KubernetesObject[] {
   return items.map((item) => ({ ...item, apiVersion: 'v1', kind }) as unknown as KubernetesObject);
-}
-
-async function readObject<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  try {
-    return await retryTransient(read, signal);
-  } catch (error) {
-    if (error instanceof ApiException && error.code === 404) return undefined;
-    throw error;
-  }
 }
 
 function forbidden(plural: string, namespace: string): EnvironmentError {

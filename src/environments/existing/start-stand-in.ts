@@ -16,18 +16,17 @@ export async function startStandIn(
   client: Client,
   pod: V1Pod,
   { name, image, owner }: { readonly name: string; readonly image: string; readonly owner: Owner },
-  signal: AbortSignal,
 ): Promise<ContainerRef | string> {
   const place = { namespace: pod.metadata?.namespace ?? '', pod: name, container: probeContainer };
   const created = await create();
   if (typeof created === 'string') return created;
   const refused = await becomes(created);
   if (refused === undefined) return place;
-  await removePods(client, [place], signal);
+  await removePods(client, [place]);
   return refused;
 
   async function apply(): Promise<V1Pod> {
-    return await applyOwned(client, standInFor(pod, { name, image }), owner, signal);
+    return await applyOwned(client, standInFor(pod, { name, image }), owner);
   }
 
   async function create(): Promise<V1Pod | string> {
@@ -42,7 +41,7 @@ export async function startStandIn(
   }
 
   async function again(): Promise<void> {
-    await removePods(client, [place], signal);
+    await removePods(client, [place]);
     await apply();
   }
 
@@ -55,7 +54,7 @@ export async function startStandIn(
         return place;
       };
       const holds = (one: V1Pod): boolean => isRunning(one) || isUnschedulable(one);
-      const { pod: settled } = await awaitStart(client, { make, holds }, signal);
+      const { pod: settled } = await awaitStart(client, { make, holds });
       if (!isRunning(settled)) return `there is no room for it on ${pod.spec?.nodeName}`;
       // A webhook changes it before it is stored, and an operator afterwards.
       return relabelling(settled);

@@ -2,9 +2,7 @@ import { ApiException, type V1Namespace } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Client } from '../cluster/client.ts';
 import { labelsOf, runLabel, type Owner } from '../cluster/labels.ts';
-import { neverAborted } from '../never-aborted.ts';
 import { pause } from '../pause.ts';
-import { forTidying, retryTransient } from '../cluster/retry.ts';
 import { versionsOf, watchForStall } from '../standstill.ts';
 
 /** The namespace that holds what a run makes for itself, and owns the rest. */
@@ -19,23 +17,18 @@ export interface ToolNamespace extends Owner {
  *
  * @throws {@link EnvironmentError} when it is on its way out and does not get on, or may not be created.
  */
-export async function openToolNamespace(
-  client: Client,
-  name: string,
-  runId: string,
-  signal: AbortSignal,
-): Promise<ToolNamespace> {
-  const standing = await afterDeletion(client, name, signal);
-  const toolNamespace = standing ?? (await create(client, name, runId, signal));
+export async function openToolNamespace(client: Client, name: string, runId: string): Promise<ToolNamespace> {
+  const standing = await afterDeletion(client, name);
+  const toolNamespace = standing ?? (await create(client, name, runId));
   const isOurs = toolNamespace.metadata?.labels?.[runLabel] !== undefined;
   return { runId, namespace: name, uid: toolNamespace.metadata?.uid ?? '', isOurs };
 }
 
 /** The namespace as it stands; the one of the last run may be on its way out still. */
-async function afterDeletion(client: Client, name: string, signal: AbortSignal): Promise<V1Namespace | undefined> {
+async function afterDeletion(client: Client, name: string): Promise<V1Namespace | undefined> {
   const stalled = watchForStall({ unchangedMs: 60_000 });
   for (;;) {
-    const found = await find(client, name, signal);
+    const found = await find(client, name);
     if (!found?.metadata?.deletionTimestamp) return found;
     // It says how many objects it still holds, so that it changes as they go.
     const reason = stalled(versionsOf([found]));
@@ -43,14 +36,14 @@ async function afterDeletion(client: Client, name: string, signal: AbortSignal):
       const hint = `Look at: kubectl get ns ${name} -o yaml`;
       throw new EnvironmentError(`namespace ${name} is being deleted, still there, and ${reason}`, hint);
     }
-    await pause(200, signal);
+    await pause(200, client.signal);
   }
 }
 
 /** Whether a namespace is there; one that this user may not look at counts as being there. */
-export async function exists(client: Client, name: string, signal: AbortSignal): Promise<boolean> {
+export async function exists(client: Client, name: string): Promise<boolean> {
   try {
-    return (await find(client, name, signal)) !== undefined;
+    return (await find(client, name)) !== undefined;
   } catch (error) {
     if (error instanceof ApiException && error.code === 403) return true;
     throw error;
@@ -58,33 +51,22 @@ export async function exists(client: Client, name: string, signal: AbortSignal):
 }
 
 /** Has a tool namespace deleted that a run created, and does not wait for it; one that a user created stays. */
-export async function removeToolNamespace(client: Client, { namespace: name, isOurs }: ToolNamespace): Promise<void> {
+export async function removeToolNamespace(tidying: Client, { namespace: name, isOurs }: ToolNamespace): Promise<void> {
   if (!isOurs) return;
-  const remove = async (): Promise<unknown> => await client.core.deleteNamespace({ name });
-  await retryTransient(remove, neverAborted, forTidying).catch((error: unknown) => {
-    if (!(error instanceof ApiException && error.code === 404)) throw error;
-  });
+  await tidying.find(async () => await tidying.core.deleteNamespace({ name }));
 }
 
-async function find(client: Client, name: string, signal: AbortSignal): Promise<V1Namespace | undefined> {
-  try {
-    return await retryTransient(async () => await client.core.readNamespace({ name }), signal);
-  } catch (error) {
-    if (error instanceof ApiException && error.code === 404) return undefined;
-    throw error;
-  }
+async function find(client: Client, name: string): Promise<V1Namespace | undefined> {
+  return await client.find(async () => await client.core.readNamespace({ name }));
 }
 
-async function create(client: Client, name: string, runId: string, signal: AbortSignal): Promise<V1Namespace> {
+async function create(client: Client, name: string, runId: string): Promise<V1Namespace> {
   const labels = { ...labelsOf(runId), 'pod-security.kubernetes.io/enforce': 'restricted' };
   try {
-    return await retryTransient(
-      async () => await client.core.createNamespace({ body: { metadata: { name, labels } } }),
-      signal,
-    );
+    return await client.call(async () => await client.core.createNamespace({ body: { metadata: { name, labels } } }));
   } catch (cause) {
     if (cause instanceof ApiException && cause.code === 409) {
-      const other = await find(client, name, signal);
+      const other = await find(client, name);
       if (other) return other;
     }
     if (!(cause instanceof ApiException) || cause.code !== 403) throw cause;

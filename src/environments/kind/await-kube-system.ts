@@ -29,10 +29,7 @@ export interface Wait {
  * @throws {@link EnvironmentError} when nothing changes any more, with what is known about the causes, or as soon as it is
  *   clear that an image cannot be pulled.
  */
-export async function awaitReady(
-  { title, check }: Wait,
-  { client, progress, signal }: { client: Client; progress: Progress; signal: AbortSignal },
-): Promise<void> {
+export async function awaitReady({ title, check }: Wait, client: Client, progress: Progress): Promise<void> {
   progress.step(title);
   const stalled = watchForStall({ unchangedMs: UNCHANGED_MS });
   let pullsFailSince: number | undefined;
@@ -47,7 +44,7 @@ export async function awaitReady(
     if (failedPull && now - (pullsFailSince ?? now) > PULL_PATIENCE_MS) throw unpullable(failedPull);
     const reason = stalled(`${ready} ${versionsOf(pods.filter((pod) => !isReady(pod)))}`);
     if (reason !== undefined) throw await overdue(`${title}: ${ready} of ${wanted} ready, and ${reason}`, client);
-    await pause(POLL_MS, signal);
+    await pause(POLL_MS, client.signal);
   }
 }
 

@@ -1,4 +1,4 @@
-import { ApiException, type KubernetesObject } from '@kubernetes/client-node';
+import { ApiException, type KubernetesObject, type V1DaemonSet } from '@kubernetes/client-node';
 import pLimit from 'p-limit';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Progress } from '../environment.ts';
@@ -6,23 +6,20 @@ import { settleAll } from '../settle-all.ts';
 import type { Client } from '../cluster/client.ts';
 import type { CalicoManifest } from './calico-manifest.ts';
 import { daemonSetReadiness, deploymentReadiness, nodeReadiness } from './readiness.ts';
-import { awaitReady } from './await-kube-system.ts';
+import { awaitReady, type Wait } from './await-kube-system.ts';
 
 const NAMESPACE = 'kube-system';
 const DAEMON_SET = 'calico-node';
 
 /** The version of the Calico that is installed completely, or undefined. */
 export async function installedCalico(client: Client): Promise<string | undefined> {
-  try {
-    const daemonSet = await client.call(
-      async () => await client.apps.readNamespacedDaemonSet({ namespace: NAMESPACE, name: DAEMON_SET }),
-    );
-    const containers = daemonSet.spec?.template.spec?.containers ?? [];
-    return tagOf(containers.find(({ name }) => name === DAEMON_SET)?.image ?? '');
-  } catch (error) {
-    if (error instanceof ApiException && error.code === 404) return undefined;
-    throw error;
-  }
+  const found = await client.find(async () => await readDaemonSet(client));
+  const containers = found?.spec?.template.spec?.containers ?? [];
+  return found && tagOf(containers.find(({ name }) => name === DAEMON_SET)?.image ?? '');
+}
+
+async function readDaemonSet({ apps }: Client): Promise<V1DaemonSet> {
+  return await apps.readNamespacedDaemonSet({ namespace: NAMESPACE, name: DAEMON_SET });
 }
 
 /**
@@ -38,38 +35,26 @@ export async function installCalico(client: Client, { objects }: CalicoManifest)
 }
 
 /** Waits until pods have a network: Calico, then all that could not start before it. */
-export async function awaitCalico(client: Client, progress: Progress, signal: AbortSignal): Promise<void> {
-  const tools = { client, progress, signal };
-  const { items } = await client.call(async () => await client.core.listNode());
-  await awaitReady(
+export async function awaitCalico(client: Client, progress: Progress): Promise<void> {
+  const readNodes = async () => (await client.call(async () => await client.core.listNode())).items;
+  const { length: count } = await readNodes();
+  const waits: Wait[] = [
     {
-      title: `Calico on ${items.length} nodes`,
-      check: async () =>
-        daemonSetReadiness(
-          await client.call(
-            async () => await client.apps.readNamespacedDaemonSet({ namespace: NAMESPACE, name: DAEMON_SET }),
+      title: `Calico on ${count} nodes`,
+      check: async () => daemonSetReadiness(await client.call(async () => await readDaemonSet(client))),
+    },
+    { title: 'Nodes', check: async () => nodeReadiness(await readNodes()) },
+    ...[['Calico controllers', 'calico-kube-controllers'] as const, ['Cluster DNS', 'coredns'] as const].map(
+      ([title, name]): Wait => ({
+        title,
+        check: async () =>
+          deploymentReadiness(
+            await client.call(async () => await client.apps.readNamespacedDeployment({ namespace: NAMESPACE, name })),
           ),
-        ),
-    },
-    tools,
-  );
-  await awaitReady(
-    {
-      title: 'Nodes',
-      check: async () => nodeReadiness((await client.call(async () => await client.core.listNode())).items),
-    },
-    tools,
-  );
-  for (const [title, name] of [
-    ['Calico controllers', 'calico-kube-controllers'],
-    ['Cluster DNS', 'coredns'],
-  ] as const) {
-    const check = async () =>
-      deploymentReadiness(
-        await client.call(async () => await client.apps.readNamespacedDeployment({ namespace: NAMESPACE, name })),
-      );
-    await awaitReady({ title, check }, tools);
-  }
+      }),
+    ),
+  ];
+  for (const wait of waits) await awaitReady(wait, client, progress);
 }
 
 function inOrder(objects: readonly KubernetesObject[]): readonly (readonly KubernetesObject[])[] {

@@ -1,5 +1,5 @@
 import { removeLeftovers } from '../cluster/remove-leftovers.ts';
-import { connectUnaborted } from '../cluster/client.ts';
+import { connect, connectForTidying } from '../cluster/client.ts';
 import { kindLeaseNamespace, takeLease } from '../cluster/lease.ts';
 import { clusterExists } from './kind-cluster.ts';
 import { inspectEngine } from './engine.ts';
@@ -15,9 +15,12 @@ import { readKubeConfig } from './program.ts';
 export async function cleanKind(name: string, signal: AbortSignal): Promise<number> {
   const { engine } = await inspectEngine(signal);
   if (!(await clusterExists(name, signal))) return await removeOutsides(engine);
-  const client = connectUnaborted(await readKubeConfig(name, signal));
+  const client = connect(await readKubeConfig(name, signal), signal);
   await using held = new AsyncDisposableStack();
-  held.use(await takeLease(client, { namespace: kindLeaseNamespace, runId: 'clean' }, signal));
-  const [objects, containers] = await Promise.all([removeLeftovers(client, {}), removeOutsides(engine)]);
+  held.use(await takeLease(client, { namespace: kindLeaseNamespace, runId: 'clean' }));
+  const [objects, containers] = await Promise.all([
+    removeLeftovers(connectForTidying(client), {}),
+    removeOutsides(engine),
+  ]);
   return objects + containers;
 }

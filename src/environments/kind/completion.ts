@@ -1,7 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Progress } from '../environment.ts';
-import { connect } from '../cluster/client.ts';
+import { connect, type Client } from '../cluster/client.ts';
 import type { ImageArchive } from './archives.ts';
 import { readCalicoManifest, type CalicoManifest } from './calico-manifest.ts';
 import { awaitCalico, installCalico, installedCalico } from './calico.ts';
@@ -39,17 +39,17 @@ export async function completeCluster(job: Job, kubeConfig: KubeConfig, manifest
   const missing = Map.groupBy(await findMissing(client, archives), mayHoldCalico);
   const [first, later] = [missing.get(true) ?? [], missing.get(false) ?? []];
   if (first.length > 0) progress.step('Images for Calico');
-  await loadImages({ kubeConfig, clusterName, signal }, first);
+  await loadImages(client, clusterName, first);
   let loading = later.length > 0;
   // Side by side: loading keeps the disk busy, while Calico mostly waits.
   await runConcurrently(
     [
       async (either) => {
-        await loadImages({ kubeConfig, clusterName, signal: either }, later);
+        await loadImages(connect(kubeConfig, either), clusterName, later);
         loading = false;
       },
       async (either) => {
-        await startCalico({ ...job, signal: either }, kubeConfig, manifest);
+        await startCalico(job, connect(kubeConfig, either), manifest);
         if (loading) progress.step('Images');
       },
     ],
@@ -63,11 +63,10 @@ export async function completeCluster(job: Job, kubeConfig: KubeConfig, manifest
   return { kubeConfig, kubernetesVersion: gitVersion, calicoVersion };
 }
 
-async function startCalico({ options, progress, signal }: Job, kubeConfig: KubeConfig, manifest?: CalicoManifest) {
-  const client = connect(kubeConfig, signal);
+async function startCalico({ options, progress }: Job, client: Client, manifest?: CalicoManifest): Promise<void> {
   if ((await installedCalico(client)) === undefined) {
     progress.step('Installing Calico');
-    await installCalico(client, manifest ?? (await readCalicoManifest(options.calicoManifest, signal)));
+    await installCalico(client, manifest ?? (await readCalicoManifest(options.calicoManifest, client.signal)));
   }
-  await awaitCalico(client, progress, signal);
+  await awaitCalico(client, progress);
 }

@@ -1,6 +1,6 @@
-import { ApiException, type KubeConfig, type V1ConfigMap } from '@kubernetes/client-node';
+import type { V1ConfigMap } from '@kubernetes/client-node';
 import { z } from 'zod';
-import { connect, type Client } from '../cluster/client.ts';
+import type { Client } from '../cluster/client.ts';
 import type { ImageArchive } from './archives.ts';
 import { loadArchive } from './program.ts';
 
@@ -15,12 +15,12 @@ export async function findMissing(client: Client, archives: readonly ImageArchiv
 
 /** Puts archives on every node, one after the other, and notes in the cluster that they are there. */
 export async function loadImages(
-  { kubeConfig, clusterName, signal }: { kubeConfig: KubeConfig; clusterName: string; signal: AbortSignal },
+  client: Client,
+  clusterName: string,
   archives: readonly ImageArchive[],
 ): Promise<void> {
-  const client = connect(kubeConfig, signal);
   for (const { path, fingerprint } of archives) {
-    await loadArchive(clusterName, path, signal);
+    await loadArchive(clusterName, path, client.signal);
     await writeRecord(client, (await readRecord(client)).add(fingerprint));
   }
 }
@@ -31,13 +31,8 @@ export function mayHoldCalico({ images }: ImageArchive): boolean {
 }
 
 async function readRecord(client: Client): Promise<Set<string>> {
-  try {
-    const { data } = await client.call(async () => await client.core.readNamespacedConfigMap(RECORD));
-    return new Set(z.array(z.string()).parse(JSON.parse(data?.['archives'] ?? '[]')));
-  } catch (error) {
-    if (error instanceof ApiException && error.code === 404) return new Set();
-    throw error;
-  }
+  const found = await client.find(async () => await client.core.readNamespacedConfigMap(RECORD));
+  return new Set(z.array(z.string()).parse(JSON.parse(found?.data?.['archives'] ?? '[]')));
 }
 
 async function writeRecord(client: Client, fingerprints: ReadonlySet<string>): Promise<void> {

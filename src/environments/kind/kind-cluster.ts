@@ -83,7 +83,7 @@ async function takeAsIs({ options, archives, signal }: Job, exists: boolean): Pr
   }
   const kubeConfig = await readKubeConfig(clusterName, signal);
   const client = connect(kubeConfig, signal);
-  await loadImages({ kubeConfig, clusterName, signal }, await findMissing(client, archives));
+  await loadImages(client, clusterName, await findMissing(client, archives));
   const { gitVersion } = await client.call(async () => await client.version.getCode());
   return { kubeConfig, kubernetesVersion: gitVersion, calicoVersion: await installedCalico(client) };
 }

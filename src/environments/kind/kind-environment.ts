@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { removeLeftovers } from '../cluster/remove-leftovers.ts';
-import { connect, connectUnaborted } from '../cluster/client.ts';
+import { connect, connectForTidying } from '../cluster/client.ts';
 import { createClusterEnvironment } from '../cluster/cluster-environment.ts';
 import { readNodes } from '../cluster/read-facts.ts';
 import { kindLeaseNamespace, takeLease } from '../cluster/lease.ts';
@@ -36,8 +36,8 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
     undo.defer(async () => void (await removeOutsides(engine)));
   }
   const client = connect(cluster.kubeConfig, signal);
-  const tidying = connectUnaborted(cluster.kubeConfig);
-  undo.use(await takeLease(tidying, { namespace: kindLeaseNamespace, runId }, signal));
+  const tidying = connectForTidying(client);
+  undo.use(await takeLease(client, { namespace: kindLeaseNamespace, runId }));
   if (!options.asItStands) {
     progress.step('Removing what earlier runs left');
     await Promise.all([removeLeftovers(tidying, {}), removeOutsides(engine)]);
@@ -45,36 +45,29 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
   // A cluster that goes away takes all of this with it.
   const stays = !keep && !cluster.created;
   if (stays) undo.defer(async () => void (await removeLeftovers(tidying, { runId })));
-  const owner = await createOwner(client, runId, signal);
-  const sources = createSources(
-    client,
-    {
-      owner,
-      image: options.probeImage,
-      replicas: 'all',
-      enter: async (pod) => ({
-        mode: 'ephemeral',
-        place: await enterPod(client, pod, { runId, image: options.probeImage }, signal),
-      }),
-      startOutside: async (endpoint) =>
-        await startOutside({ ...options, engine, endpoint, image: options.probeImage }, signal),
-    },
-    signal,
-  );
+  const owner = await createOwner(client, runId);
+  const sources = createSources(client, {
+    owner,
+    image: options.probeImage,
+    replicas: 'all',
+    enter: async (pod) => ({
+      mode: 'ephemeral',
+      place: await enterPod(client, pod, { runId, image: options.probeImage }),
+    }),
+    startOutside: async (endpoint) =>
+      await startOutside({ ...options, engine, endpoint, image: options.probeImage }, signal),
+  });
   if (stays) undo.defer(async () => await sources.stop());
-  const environment = createClusterEnvironment(
-    {
-      ...options,
-      client,
-      owner,
-      sources,
-      nodes: await readNodes(client, signal),
-      launchers: availableParallelism(),
-      notes: [],
-      description: `kind cluster ${cluster.name}, Kubernetes ${cluster.kubernetesVersion}, ${cluster.calicoVersion === undefined ? 'its own CNI' : `Calico ${cluster.calicoVersion}`}`,
-    },
-    signal,
-  );
+  const environment = createClusterEnvironment({
+    ...options,
+    client,
+    owner,
+    sources,
+    nodes: await readNodes(client),
+    launchers: availableParallelism(),
+    notes: [],
+    description: `kind cluster ${cluster.name}, Kubernetes ${cluster.kubernetesVersion}, ${cluster.calicoVersion === undefined ? 'its own CNI' : `Calico ${cluster.calicoVersion}`}`,
+  });
   undo.defer(() => environment.leave());
   const end = undo.move();
   return { ...environment, [Symbol.asyncDispose]: async () => await end.disposeAsync() };

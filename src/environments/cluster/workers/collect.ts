@@ -2,7 +2,6 @@ import { ApiException, type V1Pod } from '@kubernetes/client-node';
 import { readFrames } from '../../../probe/worker-frames.ts';
 import { EnvironmentError } from '../../../model/errors.ts';
 import { pause } from '../../pause.ts';
-import { retryTransient } from '../retry.ts';
 import type { Client } from '../client.ts';
 import { hopelessLine, neverStarted } from '../container-start.ts';
 
@@ -30,17 +29,13 @@ const roomMs = 30_000;
 export async function collect(
   client: Client,
   { name, namespace, count, nonce, limitMs }: Collection,
-  signal: AbortSignal,
 ): Promise<Map<number, string>> {
   const outputs = new Map<number, string>();
   const read = new Set<string>();
   const started = performance.now();
   const labelSelector = `batch.kubernetes.io/job-name=${name}`;
   for (;;) {
-    const { items } = await retryTransient(
-      async () => await client.core.listNamespacedPod({ namespace, labelSelector }),
-      signal,
-    );
+    const { items } = await client.call(async () => await client.core.listNamespacedPod({ namespace, labelSelector }));
     refuseStuck(items, namespace);
     // One pod for each index: what replaces a pod that failed is not waited for, unless that one had not even started.
     const again = indexesToStartAgain(items);
@@ -48,21 +43,21 @@ export async function collect(
       (pod) => hasEnded(pod) && !read.has(indexOf(pod)) && !(isUnstarted(pod) && again.has(indexOf(pod))),
     );
     for (const pod of ended) {
-      const log = await readLog(client, pod, signal);
+      const log = await readLog(client, pod);
       for (const [request, output] of readFrames(log, nonce)) outputs.set(request, output);
       read.add(indexOf(pod));
     }
     const waitedMs = performance.now() - started;
     const awaited = waitedMs < roomMs ? count : new Set([...read, ...items.filter(hasNode).map(indexOf)]).size;
     if (read.size >= awaited || waitedMs > limitMs) return outputs;
-    if (ended.length === 0) await pause(pollMs, signal);
+    if (ended.length === 0) await pause(pollMs, client.signal);
   }
 }
 
-async function readLog(client: Client, { metadata }: V1Pod, signal: AbortSignal): Promise<string> {
+async function readLog(client: Client, { metadata }: V1Pod): Promise<string> {
   const place = { name: metadata?.name ?? '', namespace: metadata?.namespace ?? '' };
   try {
-    return (await retryTransient(async () => await client.core.readNamespacedPodLog(place), signal)) ?? '';
+    return (await client.call(async () => await client.core.readNamespacedPodLog(place))) ?? '';
   } catch (error) {
     // Gone, or on a node that is gone: its results are lost, which is no verdict.
     if (error instanceof ApiException) return '';

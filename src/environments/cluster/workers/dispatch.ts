@@ -5,7 +5,6 @@ import { EnvironmentError } from '../../../model/errors.ts';
 import { messageOf } from '../api-failure.ts';
 import type { ProbeRequest } from '../../environment.ts';
 import type { Owner } from '../labels.ts';
-import { retryTransient } from '../retry.ts';
 import type { Client } from '../client.ts';
 import type { ContainerRef } from '../container-ref.ts';
 import { workerTemplate, type WorkerOptions } from './job.ts';
@@ -30,9 +29,8 @@ type PlaceOf = (sourceId: string) => ContainerRef | undefined;
 export async function openWorkers(
   client: Client,
   { owner, options }: { readonly owner: Owner; readonly options: WorkerOptions },
-  signal: AbortSignal,
 ): Promise<Workers> {
-  await checkAdmission(client, { owner, options }, signal);
+  await checkAdmission(client, { owner, options });
   let [rounds, sent, lost] = [0, 0, 0];
   return {
     async run(requests, placeOf) {
@@ -46,7 +44,7 @@ export async function openWorkers(
       const weights = requests.map(({ batch }) => batch.probes.length);
       const slices = sliceByWeight(inside, options.count, ({ request }) => weights[request] ?? 0);
       const name = `flowproof-${owner.runId}-workers-${rounds}`;
-      const outputs = await runJob(client, { name, owner, options, slices }, signal);
+      const outputs = await runJob(client, { name, owner, options, slices });
       sent += inside.length;
       lost += inside.length - outputs.size;
       return requests.map((_, request) => outputs.get(request));
@@ -70,13 +68,12 @@ function programFor({ stdin, connectTimeoutMs }: Batch): Pick<WorkerRequest, 'co
 async function checkAdmission(
   client: Client,
   { owner: { namespace, runId }, options }: { readonly owner: Owner; readonly options: WorkerOptions },
-  signal: AbortSignal,
 ): Promise<void> {
   const { metadata, spec } = workerTemplate(options, { runId });
   const name = `flowproof-${runId}-workers`;
   const body = { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name }, spec };
   try {
-    await retryTransient(async () => await client.core.createNamespacedPod({ namespace, body, dryRun: 'All' }), signal);
+    await client.call(async () => await client.core.createNamespacedPod({ namespace, body, dryRun: 'All' }));
   } catch (cause) {
     if (!(cause instanceof ApiException)) throw cause;
     const message = `there can be no workers in namespace ${namespace}: ${messageOf(cause.body) ?? cause.code}`;

@@ -25,7 +25,7 @@ export async function work(
   const limit = pLimit(workerConcurrency);
   await limit.map(requests, async ({ request, ...place }) => {
     try {
-      const { stdout } = await retryTransient(async () => await exec(kubeConfig, place, signal), signal);
+      const { stdout } = await retryTransient(async () => await exec({ kubeConfig, signal }, place), signal);
       for (const line of writeFrames(stdout, { nonce, request })) print(line);
     } catch (error) {
       signal.throwIfAborted();
