@@ -5,14 +5,14 @@ import { describeAccess } from '../rbac/describe-access.ts';
 import { contractOf } from '../identity/contract.ts';
 import { checkMayApply } from '../environments/existing/apply-list.ts';
 import { checkRun } from '../environments/existing/check-run.ts';
-import { canaryNodes, openExistingEnvironment } from '../environments/existing/existing-environment.ts';
+import { canaryNodes } from '../environments/existing/existing-environment.ts';
 import type { ExistingOptions } from '../environments/existing/existing-options.ts';
 import { loadKubeconfig, type Kubeconfig } from '../environments/existing/kube-config.ts';
 import { lookAt } from '../environments/existing/look.ts';
 import { readLive, type LiveObjects } from '../environments/existing/read-live.ts';
 import { lifetimeSeconds } from '../environments/lifetime.ts';
 import { connect, type Client } from '../environments/cluster/client.ts';
-import type { Environment, Progress } from '../environments/environment.ts';
+import type { Progress } from '../environments/environment.ts';
 import { endpointNamespaces, type EndpointNamespace } from '../scenario/endpoint-namespaces.ts';
 import { readScenario, resolveAgainst } from './load.ts';
 
@@ -83,15 +83,6 @@ async function readPlaces(client: Client, { cluster, places, toolNamespace }: Pl
   // The tool namespace may come into being with the run; one that stands comes after it, and counts.
   const made = liveManifest({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: toolNamespace } }, cluster);
   return { manifests: [made, ...manifests], unseen };
-}
-
-/** Opens the cluster of a scenario that was resolved against it. */
-export async function openExisting(
-  prepared: Prepared,
-  options: ExistingOptions,
-  { runId, progress }: Pick<Watched, 'progress'> & { readonly runId: string },
-): Promise<Environment> {
-  return await openExistingEnvironment({ ...options, ...prepared, runId, enforcement: 'required', progress });
 }
 
 /** What a run would do to the cluster, how fast, and what it has to be allowed for that: whole sentences. */

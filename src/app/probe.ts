@@ -5,14 +5,13 @@ import type { LiveObjects } from '../environments/existing/read-live.ts';
 import { UsageError } from '../model/errors.ts';
 import { readNetworkPolicies } from '../policy/read.ts';
 import type { HostAddress } from '../survey/address.ts';
-import { compare, type SurveyedFlow } from '../survey/compare.ts';
 import { surroundingManifests, expandLive, type SurveyDraft } from '../survey/expand.ts';
-import { expectedBy, predictLive, type LivePrediction, type LiveStage } from '../survey/live-prediction.ts';
+import { expectedBy, predictLive } from '../survey/live-prediction.ts';
 import { namespacesToRead } from '../survey/namespaces.ts';
 import { questionDraft, readQuestion } from '../survey/question.ts';
-import { standsOut, type StandOut } from '../survey/stands-out.ts';
+import { standsOut } from '../survey/stands-out.ts';
+import { compare, type Answer, type NamespaceSurvey, type Survey } from '../survey/survey.ts';
 import { surveyOf } from '../survey/survey-of.ts';
-import type { ObservedRun } from '../verdict/observation.ts';
 import { run } from '../run/run.ts';
 
 /** A cluster that exists, as probing without a scenario needs it. */
@@ -38,30 +37,6 @@ export interface ProbeOptions {
   readonly signal: AbortSignal;
 }
 
-/** What probing without a scenario showed, beside what the policies mean. */
-interface Surveyed {
-  readonly scenario: Scenario<Cell>;
-  readonly predicted: LiveStage;
-  readonly observed: ObservedRun;
-  readonly flows: readonly SurveyedFlow[];
-}
-
-/** A namespace as it was observed. */
-export interface Survey extends Surveyed {
-  readonly namespace: string;
-  readonly draft: SurveyDraft;
-  readonly standsOut: readonly StandOut[];
-}
-
-/** One flow as it was observed, beside what the policies mean. */
-export interface Answer {
-  readonly observed: ObservedRun;
-  readonly prediction: LivePrediction;
-  readonly foreign: LiveStage['foreign'];
-  /** Absent where the run ended before it was known. */
-  readonly flow?: SurveyedFlow | undefined;
-}
-
 /**
  * Probes a namespace as it is: all pairs of its workloads and of the namespaces that its policies name, DNS, the API
  * server, a stranger and, where an address outside is given, that and the metadata address.
@@ -72,7 +47,7 @@ export interface Answer {
 export async function survey(
   cluster: SurveyedCluster,
   { outside, ...options }: ProbeOptions & { readonly outside?: HostAddress | undefined },
-): Promise<Survey> {
+): Promise<NamespaceSurvey> {
   const { namespace, progress } = options;
   progress.step(`Reading namespace ${namespace}`);
   const overview = await overviewFor(cluster, namespace);
@@ -86,7 +61,7 @@ export async function survey(
     namespace,
     draft,
     observed: { ...observed, notes: [...observed.notes, ...notes, ...ownNotes] },
-    standsOut: standsOut({ ...surveyed, namespace }),
+    standsOut: standsOut(namespace, surveyed),
   };
 }
 
@@ -122,7 +97,7 @@ async function probe(
   cluster: SurveyedCluster,
   { draft, overview, live }: Subject,
   { connectTimeoutMs, maxRate, progress, signal }: ProbeOptions,
-): Promise<Surveyed> {
+): Promise<Survey> {
   const scenario = expandLive(draft, [...surroundingManifests(overview), ...live.manifests]);
   const predicted = predictLive(scenario);
   const observed = await run(scenario, {

@@ -51,12 +51,14 @@ export async function verify(scenarioPath: string, options: VerifyOptions = {}):
   if (typeof target === 'object' && 'existing' in target) {
     const existing = { ...defaultExistingOptions, ...target.existing };
     const rate = rateFor(existing, maxRate);
-    const { openExisting, prepareExisting } = await import('./existing.ts');
+    const { prepareExisting } = await import('./existing.ts');
+    const { openExistingEnvironment } = await import('../environments/existing/existing-environment.ts');
     const prepared = await prepareExisting(scenarioPath, existing, opening);
     return await prove(prepared.scenario, {
       ...common,
       maxRate: rate,
-      open: async () => await openExisting(prepared, existing, opening),
+      open: async () =>
+        await openExistingEnvironment({ ...existing, ...prepared, ...opening, enforcement: 'required' }),
       apply: existing.apply,
       manifestTexts: await readManifestTexts(prepared.scenario),
     });

@@ -1,6 +1,3 @@
-import type { Manifest } from '../model/scenario.ts';
-import { parseManifests } from '../kubernetes/manifests.ts';
-
 /** The cluster that the examples of the rules live in. */
 export const exampleWorld = `
 apiVersion: v1
@@ -47,14 +44,6 @@ export function exampleText(policies: string | readonly string[]): string {
     .flat()
     .map((text, index) => (text.startsWith('apiVersion:') ? text : policyText(text, index + 1)))
     .join('---\n');
-}
-
-/** The policies of an example, in the cluster of all examples or without any workload. */
-export function exampleManifests(policies: string | readonly string[], world: string = exampleWorld): Manifest[] {
-  return [
-    ...parseManifests(world, 'world.yaml').manifests,
-    ...parseManifests(exampleText(policies), 'policies.yaml').manifests,
-  ];
 }
 
 function policyText(spec: string, number: number): string {

@@ -6,8 +6,6 @@ import { stallOf, type CurlRun } from './stall.ts';
 export interface BatchOutput {
   /** By probe id. A probe without one was not tried, or its result was lost: that is never a verdict. */
   readonly results: ReadonlyMap<string, RawResult>;
-  /** Whether the closing line arrived, so that nothing more is to come. */
-  readonly complete: boolean;
   /** Exit codes of curl processes that are no result of a transfer, e.g. 127 for "no such program". */
   readonly toolFailures: readonly string[];
   /** Seconds for which the place stood still at a stretch while the batch ran, as far as it shows; see {@link stallOf}. */
@@ -23,14 +21,12 @@ export function parseOutput(stdout: string, batch: Batch): BatchOutput {
   const tools = new Map(probes.map((probe) => [probe.id, toolFor(probe.protocol)]));
   const beats: number[] = [];
   const curls: CurlRun[] = [];
-  let complete = false;
   // A last line without its end may be half a line.
   for (const text of stdout.split('\n').slice(0, -1)) {
     const [mark, id = '', what, ...rest] = text.split(' ');
     if (mark !== nonce) continue;
     const chunk = transfers[Number(id.slice(1))] ?? [];
-    if (id === 'done') complete = true;
-    else if (id === 'started' || id === 'beat') beats.push(Number(what));
+    if (id === 'started' || id === 'beat') beats.push(Number(what));
     else if (what === 'out') printed.set(id, [...(printed.get(id) ?? []), rest.join(' ')]);
     else if (what === 'transfer') addTransfer(rest.join(' '), chunk, results);
     else if (what === 'curl') {
@@ -42,7 +38,7 @@ export function parseOutput(stdout: string, batch: Batch): BatchOutput {
       if (tool && tool !== 'curl') results.set(id, endOf(tool, rest.map(Number), printed.get(id) ?? []));
     }
   }
-  return { results, complete, toolFailures, stallSeconds: stallOf({ results, beats, curls }, batch) };
+  return { results, toolFailures, stallSeconds: stallOf({ results, beats, curls }, batch) };
 }
 
 /** What a line is about, as far as those need to know who carry it. */

@@ -13,12 +13,11 @@ export function checkMark({ outcome, predicted, flow }: CheckResult): Mark {
   return predicted === 'allowed' ? 'leak' : 'cut';
 }
 
-/** What a flow should do, and what the policies do to it instead, in one sentence. */
-export function messageOf({ flow, predicted, reason }: CheckResult): string {
-  const what =
-    predicted === 'mixed'
-      ? `the policies ${flow.expect === 'allowed' ? 'block' : 'allow'} some of its paths`
-      : `the policies ${flow.expect === 'allowed' ? 'block' : 'allow'} this`;
+/** What a flow should do, and what the policies do to it instead, or that there is no path, in one sentence. */
+export function messageOf({ flow, outcome, predicted, reason }: CheckResult): string {
+  if (outcome === 'unknown') return `${flowLabel(flow)} cannot be told: its sender or its receiver has no pods`;
+  const verb = flow.expect === 'allowed' ? 'block' : 'allow';
+  const what = `the policies ${verb} ${predicted === 'mixed' ? 'some of its paths' : 'this'}`;
   return `${flowLabel(flow)} should be ${flow.expect}, yet ${what}${reason ? `: ${reason.text}` : ''}`;
 }
 
@@ -76,9 +75,4 @@ export function foreignIn(stages: readonly CheckedStage[]): ForeignPolicy[] {
 export function foreignMessage({ kind, name, part }: ForeignPolicy): string {
   if (part !== undefined) return `${kind} ${name}: ${part}`;
   return `${kind} ${name} is not understood: it may allow or deny more than is said here`;
-}
-
-/** What is said of a flow that has no path. */
-export function unknownMessage({ flow }: CheckResult): string {
-  return `${flowLabel(flow)} cannot be told: its sender or its receiver has no pods`;
 }

@@ -2,7 +2,7 @@ import { flowLabel, portLabel } from '../model/label.ts';
 import type { Cell, Endpoint, Expectation, Scenario } from '../model/scenario.ts';
 import { allCells, cellKey } from '../scenario/flows.ts';
 import type { EndpointEntry } from '../scenario/schema.ts';
-import type { SurveyedFlow } from './compare.ts';
+import type { SurveyedFlow } from './survey.ts';
 import type { SurveyDraft } from './expand.ts';
 import { groupFlows } from './group-flows.ts';
 import { writeScenario } from './write-scenario.ts';

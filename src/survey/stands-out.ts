@@ -1,12 +1,11 @@
 import { flowLabel, portLabel } from '../model/label.ts';
-import type { Cell, PodsEndpoint, Scenario } from '../model/scenario.ts';
+import type { PodsEndpoint } from '../model/scenario.ts';
 import { podsOfEndpoint } from '../simulation/scenario-world.ts';
 import { selectedPods } from '../policy/peers.ts';
 import type { Direction } from '../policy/network-policy.ts';
 import type { World } from '../policy/world.ts';
 import type { Seen } from '../verdict/reading.ts';
-import type { SurveyedFlow } from './compare.ts';
-import type { LiveStage } from './live-prediction.ts';
+import type { Survey, SurveyedFlow } from './survey.ts';
 import { apiServerName, dnsName, metadataName, outsideName, stranger } from './survey-of.ts';
 
 /** Something about a namespace that its owner should know. */
@@ -19,16 +18,8 @@ export interface StandOut {
   readonly objects: readonly string[];
 }
 
-/** A survey that was probed. */
-export interface ProbedSurvey {
-  readonly namespace: string;
-  readonly scenario: Pick<Scenario<Cell>, 'endpoints'>;
-  readonly predicted: Pick<LiveStage, 'world'>;
-  readonly flows: readonly SurveyedFlow[];
-}
-
 /** What stands out about a namespace, the worst first. */
-export function standsOut({ namespace, scenario, predicted, flows }: ProbedSurvey): StandOut[] {
+export function standsOut(namespace: string, { scenario, predicted, flows }: Omit<Survey, 'observed'>): StandOut[] {
   const own = scenario.endpoints.filter(
     (one): one is PodsEndpoint => one.kind === 'pods' && one.namespace === namespace,
   );

@@ -26,7 +26,7 @@ export interface SurveySubject {
 }
 
 /** What a survey tries, and what a reader has to know of it. */
-export interface NamespaceSurvey {
+export interface PlannedSurvey {
   readonly draft: SurveyDraft;
   /** Whole sentences. */
   readonly notes: readonly string[];
@@ -48,7 +48,7 @@ const metadataAddress = '169.254.169.254';
  *
  * @throws {@link UsageError} when the namespace has no pod that could be probed.
  */
-export function surveyOf({ namespace, manifests, toolNamespace, apiServer, outside }: SurveySubject): NamespaceSurvey {
+export function surveyOf({ namespace, manifests, toolNamespace, apiServer, outside }: SurveySubject): PlannedSurvey {
   const { workloads, notes } = liveWorkloads(manifests);
   const services = liveServices(manifests);
   // The cluster's own pods are left in peace: its DNS servers are asked, and nothing is sent as them.

@@ -2,7 +2,7 @@ import { believable, isSilence } from './company.ts';
 import type { FlowResult, Outcome, Verdict } from '../model/report.ts';
 import type { Expectation, Flow } from '../model/scenario.ts';
 import { attemptsOf, type Evidence, type Observation, type PathEvidence } from './observation.ts';
-import { readPaths, type Reading } from './reading.ts';
+import { meaning, readPaths, type Reading } from './reading.ts';
 
 /** Rounds in which a flow that should be allowed is tried before it counts as cut off: the first, and those that confirm. */
 export const cutRounds = 3;
@@ -121,12 +121,3 @@ function judgeCut(verdict: Exclude<Verdict, 'allowed'>, listening: boolean): Omi
   const seen = verdict === 'blocked' ? 'nothing answered, although the target listens' : meaning[verdict];
   return { outcome: 'mismatch', explanation: `cut off, although it should be allowed: ${seen}` };
 }
-
-const meaning: Record<Exclude<Verdict, 'allowed' | 'blocked'>, string> = {
-  rejected: 'the connection was rejected, although the target listens',
-  'no-listener': 'the connection was refused and nothing listens there: the server is down, or serves another port',
-  'dns-no-answer': 'the look-up of its name got no answer, so the target was never tried: is DNS egress allowed?',
-  'dns-not-found': 'its name does not exist in DNS, so the target was never tried',
-  inconclusive: 'the connection was made, yet no answer of the expected kind came',
-  failed: 'the probe itself failed',
-};

@@ -56,7 +56,7 @@ export function seenOf(evidence: Evidence): Seen {
   const why =
     readings.find(({ doubt }) => doubt !== undefined)?.doubt ??
     (evidence.disturbance === undefined ? undefined : `${evidence.disturbance} meanwhile`) ??
-    (unclear && whys[unclear]) ??
+    (unclear && meaning[unclear]) ??
     (evidence.listening === undefined ? 'nothing answered, and nothing was seen listening' : undefined);
   return why === undefined ? { kind: 'blocked' } : { kind: 'unclear', why };
 }
@@ -72,11 +72,12 @@ export function isCertain({ kind }: Seen): boolean {
   return kind === 'allowed' || kind === 'blocked';
 }
 
-const whys = {
-  rejected: 'it was rejected, although the target listens',
-  'no-listener': 'it was refused: nothing listens there',
-  'dns-no-answer': 'the look-up of the name got no answer',
-  'dns-not-found': 'the name does not exist in DNS',
-  inconclusive: 'connected, yet no answer of the expected kind came',
-  failed: 'its probes were lost',
-} as const;
+/** What a verdict means, as a clause; what is allowed or blocked needs none. */
+export const meaning: Readonly<Record<Exclude<Verdict, 'allowed' | 'blocked'>, string>> = {
+  rejected: 'the connection was rejected, although the target listens',
+  'no-listener': 'the connection was refused and nothing listens there: the server is down, or serves another port',
+  'dns-no-answer': 'the look-up of its name got no answer, so the target was never tried: is DNS egress allowed?',
+  'dns-not-found': 'its name does not exist in DNS, so the target was never tried',
+  inconclusive: 'the connection was made, yet no answer of the expected kind came',
+  failed: 'the probe itself failed',
+};

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseManifests } from '../../src/kubernetes/manifests.ts';
-import { exampleManifests, exampleText } from '../../src/lint/example.ts';
+import { exampleText } from '../../src/lint/example.ts';
+import { exampleManifests } from '../helpers/lint-example.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { lintRules } from '../../src/lint/registry.ts';
 

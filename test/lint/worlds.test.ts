@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { parseManifests } from '../../src/kubernetes/manifests.ts';
-import { exampleManifests } from '../../src/lint/example.ts';
+import { exampleManifests } from '../helpers/lint-example.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { scenarioManifests } from '../../src/lint/scenario-manifests.ts';
 

@@ -61,8 +61,7 @@ describe.skipIf(missing.length > 0).for(shells)('the probe script in %j', (shell
     }));
     const options = { nonce: 'n0nce', connectTimeoutMs: 1000 };
     const batch = planBatch(probes, options);
-    const { results, complete } = parseOutput(await runBatch(shell, batch), batch);
-    expect(complete).toBe(true);
+    const { results } = parseOutput(await runBatch(shell, batch), batch);
     const seen = probes.map((probe, index) => {
       const raw = results.get(probe.id);
       return [...(expected[index]?.slice(0, 2) ?? []), raw ? classify(probe, raw, options).verdict : 'lost'];

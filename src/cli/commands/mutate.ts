@@ -10,7 +10,8 @@ import { createProgress } from '../progress.ts';
 import { renderMutation } from '../../reporters/terminal/mutate.ts';
 import { renderLiveMutation } from '../../reporters/terminal/mutate-live.ts';
 import { screenOf } from '../screen-of.ts';
-import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from '../options/kind.ts';
+import { addKindOptions, kindOptionsOf, type KindFlags } from '../options/kind.ts';
+import { connectTimeoutOption } from '../options/numbers.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
 import { targetOf } from '../options/target.ts';
 
@@ -32,11 +33,7 @@ export function addMutate(program: Command, { io, signal, exit }: CommandContext
     .addOption(
       new Option('--environment <name>', 'with --live, where (default: netns)').choices(['auto', 'kind', 'netns']),
     )
-    .addOption(
-      new Option('--connect-timeout <seconds>', 'with --live, how long a probe waits before it counts as blocked')
-        .argParser(seconds)
-        .default(1000, '1'),
-    );
+    .addOption(connectTimeoutOption('with --live, how long a probe waits before it counts as blocked', 1000));
   addKindOptions(command).action(async (path: string, flags: MutateFlags) => {
     const target = targetOf(command, flags.environment);
     if (!flags.live && target !== 'auto') {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { EnvironmentError } from '../../model/errors.ts';
-import type { Survey } from '../../app/probe.ts';
+import type { NamespaceSurvey } from '../../survey/survey.ts';
 import { observedScenario } from '../../survey/observed-scenario.ts';
 import { isCertain } from '../../verdict/reading.ts';
 import { addSurveyOptions, surveyNamespace, type SurveyFlags } from '../options/survey.ts';
@@ -21,7 +21,7 @@ export function addObserve(program: Command, context: CommandContext): void {
 }
 
 /** @throws {@link EnvironmentError} when nothing was seen that could be written down. */
-function scenarioText({ namespace, draft, scenario, observed, flows }: Survey): string {
+function scenarioText({ namespace, draft, scenario, observed, flows }: NamespaceSurvey): string {
   if (!flows.some(({ seen }) => isCertain(seen))) {
     const { message = 'no flow came out for sure', hint = 'Look closer with: flowproof probe' } =
       observed.failure ?? {};

@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { loadScenario } from '../../app/load.ts';
 import { rateFor } from '../../app/rate.ts';
@@ -7,8 +7,9 @@ import { renderContract } from '../../reporters/terminal/contract.ts';
 import { renderPlan } from '../../reporters/terminal/plan.ts';
 import { screenOf } from '../screen-of.ts';
 import { addExistingOptions, existingOptionsOf, type ExistingFlags } from '../options/existing.ts';
-import { probeImageOption, seconds } from '../options/kind.ts';
+import { probeImageOption } from '../options/kind.ts';
 import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
+import { connectTimeoutOption } from '../options/numbers.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
 import { targetOf, TargetOption } from '../options/target.ts';
 
@@ -25,11 +26,7 @@ export function addPlan(program: Command, { io, signal }: CommandContext): void 
     )
     .addOption(new TargetOption('existing', '--apply', 'as if the manifests were applied'))
     .addOption(probeImageOption())
-    .addOption(
-      new Option('--connect-timeout <seconds>', 'as for verify; the estimate depends on it')
-        .argParser(seconds)
-        .default(3000, '3'),
-    )
+    .addOption(connectTimeoutOption('as for verify; the estimate depends on it'))
     .addOption(maxRateOption());
   addExistingOptions(command).action(async (path: string, flags: PlanFlags) => {
     const options = { screen: screenOf(io), connectTimeoutMs: flags.connectTimeout, maxRate: flags.maxRate };

@@ -13,9 +13,10 @@ import { renderTerminal } from '../../reporters/terminal/report.ts';
 import { screenOf } from '../screen-of.ts';
 import { readBaseline } from '../options/baseline.ts';
 import { addExistingOptions, existingOptionsOf, type ExistingFlags } from '../options/existing.ts';
-import { addKindOptions, kindOptionsOf, seconds, type KindFlags } from '../options/kind.ts';
+import { addKindOptions, kindOptionsOf, type KindFlags } from '../options/kind.ts';
 import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from '../options/netns.ts';
 import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
+import { connectTimeoutOption } from '../options/numbers.ts';
 import { checkReportFiles, writeReports } from '../options/report-files.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
 import { targetOf, TargetOption, type TargetName } from '../options/target.ts';
@@ -62,11 +63,7 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
         'kind cluster or network namespaces: leave what the run made, to look at it by hand',
       ),
     )
-    .addOption(
-      new Option('--connect-timeout <seconds>', 'how long a probe waits before it counts as blocked')
-        .argParser(seconds)
-        .default(3000, '3'),
-    )
+    .addOption(connectTimeoutOption())
     .addOption(maxRateOption())
     .option('--baseline <file>', 'report what changed since the run of this JSON report, and fail for nothing else')
     .option('--json <file>', 'write the report with every attempt')

@@ -3,6 +3,7 @@ import { sendAsChoices, type SendAs } from '../../identity/send-mode.ts';
 import type { Replicas } from '../../environments/cluster/sources.ts';
 import { defaultExistingOptions, type ExistingOptions } from '../../environments/existing/existing-options.ts';
 import { version } from '../../model/version.ts';
+import { wholeNumber } from './numbers.ts';
 import { TargetOption } from './target.ts';
 
 /** The flags that name an existing cluster. */
@@ -35,7 +36,7 @@ export function addExistingOptions(command: Command): Command {
     )
     .addOption(
       new TargetOption('existing', '--max-pods <number>', 'probe pods at a time')
-        .argParser(atLeastOne)
+        .argParser(wholeNumber)
         .default(defaultExistingOptions.maxPods),
     )
     .addOption(
@@ -43,7 +44,7 @@ export function addExistingOptions(command: Command): Command {
         'existing',
         '--in-cluster-workers <number>',
         'start the probes from this many pods of a Job there',
-      ).argParser(atLeastOne),
+      ).argParser(wholeNumber),
     )
     .addOption(
       new TargetOption('existing', '--worker-image <image>', 'image of flowproof for that Job')
@@ -94,12 +95,6 @@ export function existingOptionsOf({
   const { inClusterWorkers: count, workerImage: image, workerServiceAccount: serviceAccount } = flags;
   const workers = count === undefined ? undefined : { count, image, serviceAccount };
   return { context, kubeconfig, toolNamespace, sendAs, replicas, maxPods, probeImage, workers };
-}
-
-function atLeastOne(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It is a number of pods, 1 or more.');
-  return value;
 }
 
 /** A name as Kubernetes takes it for a namespace, and for a service account (RFC 1123 label). */

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Option, type Command } from 'commander';
+import type { Option, Command } from 'commander';
 import { CALICO_VERSION, defaultKindOptions, type KindOptions } from '../../environments/kind/kind-options.ts';
 import { probeImage } from '../../environments/probe-image.ts';
 import { TargetOption } from './target.ts';
@@ -70,11 +70,4 @@ export function kindOptionsOf(flags: KindFlags): KindOptions {
     fresh,
     asIs,
   };
-}
-
-/** Parses a number of seconds into milliseconds. */
-export function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value >= 0.5 && value <= 60)) throw new InvalidArgumentError('It is a number of seconds from 0.5 to 60.');
-  return value * 1000;
 }

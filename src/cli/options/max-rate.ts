@@ -1,4 +1,5 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
+import { wholeNumber } from './numbers.ts';
 
 /** How gently a run goes about it. */
 export interface MaxRateFlag {
@@ -15,10 +16,4 @@ export function maxRateOption(): Option {
       // Workers start their probes each for itself.
       .conflicts('inClusterWorkers')
   );
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It is a whole number, 1 or more.');
-  return value;
 }

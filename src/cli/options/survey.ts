@@ -2,11 +2,13 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { createProgress } from '../progress.ts';
 import type { CommandContext } from '../context.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { SurveyedCluster, ProbeOptions, Survey } from '../../app/probe.ts';
+import type { SurveyedCluster, ProbeOptions } from '../../app/probe.ts';
 import { rateFor } from '../../app/rate.ts';
 import { parseAddress, type HostAddress } from '../../survey/address.ts';
+import type { NamespaceSurvey } from '../../survey/survey.ts';
 import { addExistingOptions, existingOptionsOf, type ExistingFlags } from './existing.ts';
-import { probeImageOption, seconds } from './kind.ts';
+import { probeImageOption } from './kind.ts';
+import { connectTimeoutOption } from './numbers.ts';
 import { maxRateOption, type MaxRateFlag } from './max-rate.ts';
 
 /** The flags of commands that probe a cluster without a scenario. */
@@ -27,11 +29,7 @@ export function addSurveyOptions(command: Command): Command {
         .default({ host: '1.1.1.1', port: 443 } satisfies HostAddress, '1.1.1.1:443'),
     )
     .option('--no-outside', 'send nothing beyond the cluster: neither to that address nor to the metadata address')
-    .addOption(
-      new Option('--connect-timeout <seconds>', 'how long a probe waits before it counts as blocked')
-        .argParser(seconds)
-        .default(3000, '3'),
-    )
+    .addOption(connectTimeoutOption())
     .addOption(maxRateOption())
     .addOption(probeImageOption());
 }
@@ -40,7 +38,7 @@ export function addSurveyOptions(command: Command): Command {
 export async function surveyNamespace(
   flags: SurveyFlags,
   context: Pick<CommandContext, 'io' | 'signal'>,
-): Promise<Survey> {
+): Promise<NamespaceSurvey> {
   const outside = flags.outside ? flags.outsideAddress : undefined;
   return await inExistingCluster(
     flags,

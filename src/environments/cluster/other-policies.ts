@@ -1,41 +1,25 @@
-import type { ResourceType } from './raw-list.ts';
+import { resourceType, type ResourceType } from './raw-list.ts';
+
+/** Policies that are for a namespace, or for the whole cluster. */
+export interface PolicyType extends ResourceType {
+  readonly scope: 'cluster' | 'namespace';
+}
+
+const calico = 'crd.projectcalico.org/v1';
+const adminPolicies = 'policy.networking.k8s.io/v1alpha1';
 
 /** Policies of other kinds, which apply beside NetworkPolicies; most clusters have none of these APIs. */
-export const otherPolicies: readonly (ResourceType & { readonly scope: 'cluster' | 'namespace' })[] = [
-  admin(['v1alpha1'], 'AdminNetworkPolicy'),
-  admin(['v1alpha1'], 'BaselineAdminNetworkPolicy'),
-  admin(['v1beta1', 'v1alpha2'], 'ClusterNetworkPolicy'),
+export const otherPolicies: readonly PolicyType[] = [
+  { ...resourceType(adminPolicies, 'AdminNetworkPolicy'), scope: 'cluster' },
+  { ...resourceType(adminPolicies, 'BaselineAdminNetworkPolicy'), scope: 'cluster' },
+  // The version that is served is taken, the newer one first.
   {
-    group: 'crd.projectcalico.org',
-    versions: ['v1'],
-    plural: 'globalnetworkpolicies',
-    kind: 'GlobalNetworkPolicy',
+    ...resourceType('policy.networking.k8s.io/v1beta1', 'ClusterNetworkPolicy'),
+    versions: ['v1beta1', 'v1alpha2'],
     scope: 'cluster',
   },
-  {
-    group: 'crd.projectcalico.org',
-    versions: ['v1'],
-    plural: 'networkpolicies',
-    kind: 'NetworkPolicy',
-    scope: 'namespace',
-  },
-  {
-    group: 'cilium.io',
-    versions: ['v2'],
-    plural: 'ciliumclusterwidenetworkpolicies',
-    kind: 'CiliumClusterwideNetworkPolicy',
-    scope: 'cluster',
-  },
-  {
-    group: 'cilium.io',
-    versions: ['v2'],
-    plural: 'ciliumnetworkpolicies',
-    kind: 'CiliumNetworkPolicy',
-    scope: 'namespace',
-  },
+  { ...resourceType(calico, 'GlobalNetworkPolicy'), scope: 'cluster' },
+  { ...resourceType(calico, 'NetworkPolicy'), scope: 'namespace' },
+  { ...resourceType('cilium.io/v2', 'CiliumClusterwideNetworkPolicy'), scope: 'cluster' },
+  { ...resourceType('cilium.io/v2', 'CiliumNetworkPolicy'), scope: 'namespace' },
 ];
-
-function admin(versions: readonly string[], kind: string): ResourceType & { readonly scope: 'cluster' } {
-  const plural = `${kind.toLowerCase().slice(0, -1)}ies`;
-  return { group: 'policy.networking.k8s.io', versions, plural, kind, scope: 'cluster' };
-}

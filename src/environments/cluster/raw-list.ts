@@ -11,6 +11,13 @@ export interface ResourceType {
   readonly kind: string;
 }
 
+/** A kind of one API version: `apps/v1`, Deployment. */
+export function resourceType(apiVersion: string, kind: string): ResourceType {
+  const [group = '', version = ''] = apiVersion.split('/');
+  const plural = `${kind.toLowerCase()}s`.replace(/ys$/, 'ies');
+  return { group, versions: [version], plural, kind };
+}
+
 /** What a list came to: objects, or that there is no such kind here, or that this user may not see them. */
 export type Listed = readonly KubernetesObject[] | 'absent' | 'forbidden';
 

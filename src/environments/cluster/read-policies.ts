@@ -3,7 +3,7 @@ import type { Endpoint } from '../../model/scenario.ts';
 import { runLabel, type Owner } from './labels.ts';
 import type { Client } from './client.ts';
 import { otherPolicies } from './other-policies.ts';
-import { listRaw, type ResourceType } from './raw-list.ts';
+import { listRaw, resourceType, type ResourceType } from './raw-list.ts';
 
 /**
  * Lists the policies that may have a say in the endpoints' traffic: those of their namespaces and those of the whole
@@ -31,13 +31,7 @@ export async function readPolicies(
 }
 
 const types: typeof otherPolicies = [
-  {
-    group: 'networking.k8s.io',
-    versions: ['v1'],
-    plural: 'networkpolicies',
-    kind: 'NetworkPolicy',
-    scope: 'namespace',
-  },
+  { ...resourceType('networking.k8s.io/v1', 'NetworkPolicy'), scope: 'namespace' },
   ...otherPolicies,
 ];
 

@@ -3,20 +3,10 @@ import type { KubernetesObject, LabelSelector, Manifest } from '../../model/scen
 import { namespaceOf, workloadsOf } from '../../kubernetes/workload.ts';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { Client } from '../cluster/client.ts';
-import { listRaw, type ResourceType } from '../cluster/raw-list.ts';
+import { listRaw, resourceType, type ResourceType } from '../cluster/raw-list.ts';
 
-const budgets: ResourceType = {
-  group: 'policy',
-  versions: ['v1'],
-  plural: 'poddisruptionbudgets',
-  kind: 'PodDisruptionBudget',
-};
-const autoscalers: ResourceType = {
-  group: 'autoscaling',
-  versions: ['v2'],
-  plural: 'horizontalpodautoscalers',
-  kind: 'HorizontalPodAutoscaler',
-};
+const budgets = resourceType('policy/v1', 'PodDisruptionBudget');
+const autoscalers = resourceType('autoscaling/v2', 'HorizontalPodAutoscaler');
 
 /**
  * Reads who would take notice of pods that flowproof adds to these namespaces.

@@ -5,7 +5,7 @@ import { EnvironmentError } from '../../model/errors.ts';
 import type { Client } from '../cluster/client.ts';
 import { neverReady } from '../cluster/probe-pod.ts';
 import { otherPolicies } from '../cluster/other-policies.ts';
-import { listRaw, type ResourceType } from '../cluster/raw-list.ts';
+import { listRaw, resourceType } from '../cluster/raw-list.ts';
 
 /** What stands in some namespaces of a cluster, as far as traffic is concerned. */
 export interface LiveObjects {
@@ -16,13 +16,10 @@ export interface LiveObjects {
 }
 
 /** Workloads and policies of a namespace. */
-const namespaced: readonly ResourceType[] = [
-  { group: 'apps', versions: ['v1'], plural: 'deployments', kind: 'Deployment' },
-  { group: 'apps', versions: ['v1'], plural: 'statefulsets', kind: 'StatefulSet' },
-  { group: 'apps', versions: ['v1'], plural: 'daemonsets', kind: 'DaemonSet' },
-  { group: 'apps', versions: ['v1'], plural: 'replicasets', kind: 'ReplicaSet' },
-  { group: 'batch', versions: ['v1'], plural: 'jobs', kind: 'Job' },
-  { group: 'networking.k8s.io', versions: ['v1'], plural: 'networkpolicies', kind: 'NetworkPolicy' },
+const namespaced = [
+  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map((kind) => resourceType('apps/v1', kind)),
+  resourceType('batch/v1', 'Job'),
+  resourceType('networking.k8s.io/v1', 'NetworkPolicy'),
 ];
 
 /**

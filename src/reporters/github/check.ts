@@ -9,7 +9,6 @@ import {
   messageOf,
   repeatedFindings,
   stagesLabel,
-  unknownMessage,
   type RepeatedFinding,
 } from '../check-words.ts';
 
@@ -33,7 +32,7 @@ export function renderCheckGithub(raw: CheckReport): string {
 
 function annotationOf({ result, stages, position }: RepeatedFinding): Annotation {
   const common = { title: stagesLabel(stages), position };
-  if (result.outcome === 'unknown') return { ...common, severity: 'warning', message: unknownMessage(result) };
+  if (result.outcome === 'unknown') return { ...common, severity: 'warning', message: messageOf(result) };
   const { edit, flow } = result;
   const message = `${messageOf(result)} (declared in ${placeLabel(flow.position)})`;
   const advice = edit ? [`Try: ${edit.what}.`, edit.diff] : [];

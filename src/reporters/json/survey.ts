@@ -1,19 +1,10 @@
 import type { Attempt, Verdict } from '../../model/report.ts';
 import type { Port } from '../../model/scenario.ts';
-import type { SurveyedFlow } from '../../survey/compare.ts';
+import type { NamespaceSurvey, SurveyedFlow } from '../../survey/survey.ts';
 import type { LivePrediction } from '../../survey/live-prediction.ts';
-import type { StandOut } from '../../survey/stands-out.ts';
-import { attemptsOf, type ObservedRun } from '../../verdict/observation.ts';
+import { attemptsOf } from '../../verdict/observation.ts';
 import { schemaVersion } from '../../verdict/read-report.ts';
 import { verdictOf, type Seen } from '../../verdict/reading.ts';
-
-/** Flows of a cluster as they were observed. */
-export interface SurveyJson {
-  readonly observed: ObservedRun;
-  readonly flows: readonly SurveyedFlow[];
-  /** Of a namespace; absent where a single flow was asked for. */
-  readonly standsOut?: readonly StandOut[] | undefined;
-}
 
 /** A flow as JSON has it: what was seen, beside what the policies mean. Nobody declared anything of it. */
 interface FlowJson {
@@ -31,8 +22,12 @@ interface FlowJson {
   readonly reproduce: string;
 }
 
-/** Renders what was observed as JSON, every attempt included, for programs. */
-export function renderSurveyJson({ observed, flows, standsOut }: SurveyJson): string {
+/** Renders what was observed as JSON, every attempt included, for programs. Nothing stands out of a single flow. */
+export function renderSurveyJson({
+  observed,
+  flows,
+  standsOut,
+}: Pick<NamespaceSurvey, 'observed' | 'flows'> & Partial<Pick<NamespaceSurvey, 'standsOut'>>): string {
   const { runId, environment, notes, startedAt, durationMs, connectTimeoutMs, failure, leftovers } = observed;
   const probingMs = observed.stages.reduce((sum, stage) => sum + stage.probingMs, 0);
   const run = { runId, environment, notes, startedAt, durationMs, probingMs, connectTimeoutMs, failure, leftovers };

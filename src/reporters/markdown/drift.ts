@@ -3,7 +3,7 @@ import type { RunOutcome } from '../../verdict/summary.ts';
 import { printable } from '../printable.ts';
 import { findingSections } from './findings.ts';
 import { escapeMarkdown, tableRow } from './text.ts';
-import { emoji, renderFailure, renderLeftovers } from './verdict.ts';
+import { emoji, renderEnding } from './verdict.ts';
 import { joinSections, plainSection, type Section } from './step-summary.ts';
 import {
   changeText,
@@ -23,8 +23,7 @@ export function renderDriftMarkdown(raw: Drift, outcome: RunOutcome): string {
     `## ${emoji[outcome]} flowproof ${escapeMarkdown(newer.scenario)}, what changed: ${outcome.toUpperCase()}`,
     `**${escapeMarkdown(driftHeadline(drift))}**`,
     `Before: ${escapeMarkdown(runLine(older))}. Now: ${escapeMarkdown(runLine(newer))}.`,
-    ...(newer.failure ? [renderFailure(newer.failure)] : []),
-    ...(newer.leftovers ? [renderLeftovers(newer.leftovers)] : []),
+    ...renderEnding(newer),
   ];
   return joinSections([
     plainSection('the header', header.join('\n\n')),

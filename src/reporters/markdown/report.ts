@@ -11,7 +11,7 @@ import { gridOf, marksIn } from '../grid.ts';
 import { countsInWords, headlineOf } from '../headline.ts';
 import { findingSections } from './findings.ts';
 import { escapeMarkdown, tableRow } from './text.ts';
-import { emoji, renderFailure, renderLeftovers } from './verdict.ts';
+import { emoji, renderEnding } from './verdict.ts';
 import { marks } from '../mark.ts';
 import { joinSections, plainSection, type Section } from './step-summary.ts';
 
@@ -28,8 +28,7 @@ export function renderMarkdown(raw: Report, rawDrift?: Drift): string {
       `${report.environment}; connect timeout ${durationLabel(report.connectTimeoutMs)}; took ${durationLabel(report.durationMs)}`,
     ),
     ...report.notes.map(escapeMarkdown),
-    ...(report.failure ? [renderFailure(report.failure)] : []),
-    ...(report.leftovers ? [renderLeftovers(report.leftovers)] : []),
+    ...renderEnding(report),
   ];
   return joinSections([
     plainSection('the header', header.join('\n\n')),

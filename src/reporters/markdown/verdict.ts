@@ -6,17 +6,14 @@ import { escapeMarkdown, fenced } from './text.ts';
 /** How a verdict looks in Markdown. */
 export const emoji: Record<RunOutcome, string> = { pass: '✅', fail: '❌', inconclusive: '❓' };
 
-/** Why a run ended early. */
-export function renderFailure({ kind, message, hint }: NonNullable<Report['failure']>): string {
-  const lines = [
-    `**The run ended early (${escapeMarkdown(kind)}); nothing after this was probed.**`,
-    fenced(message),
-    escapeMarkdown(hint),
+/** What ended a run early, and what it could not remove: a paragraph each. */
+export function renderEnding({ failure, leftovers }: Pick<Report, 'failure' | 'leftovers'>): string[] {
+  const told = (heading: string, { message, hint }: Leftovers): string =>
+    [`**${heading}**`, fenced(message), escapeMarkdown(hint)].join('\n\n');
+  return [
+    ...(failure
+      ? [told(`The run ended early (${escapeMarkdown(failure.kind)}); nothing after this was probed.`, failure)]
+      : []),
+    ...(leftovers ? [told(`Not everything is removed. ${leftoversVerdict}`, leftovers)] : []),
   ];
-  return lines.join('\n\n');
-}
-
-/** What a run could not remove, and how to. */
-export function renderLeftovers({ message, hint }: Leftovers): string {
-  return [`**Not everything is removed. ${leftoversVerdict}**`, fenced(message), escapeMarkdown(hint)].join('\n\n');
 }

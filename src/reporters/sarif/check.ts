@@ -7,7 +7,6 @@ import {
   messageOf,
   repeatedFindings,
   stagesLabel,
-  unknownMessage,
   type RepeatedFinding,
 } from '../check-words.ts';
 
@@ -44,11 +43,10 @@ const rules: readonly SarifRule[] = [
 function findingOf({ result, stages, position }: RepeatedFinding): SarifFinding {
   const { flow, outcome, edit } = result;
   const unknown = outcome === 'unknown';
-  const text = unknown ? unknownMessage(result) : messageOf(result);
   return {
     rule: unknown ? 'flow-unknown' : flow.expect === 'allowed' ? 'flow-cut' : 'flow-leak',
     severity: unknown ? 'warning' : 'error',
-    message: `${text} (${stagesLabel(stages)})`,
+    message: `${messageOf(result)} (${stagesLabel(stages)})`,
     position,
     edit,
     related: { position: flow.position, message: `declared ${flow.expect}` },

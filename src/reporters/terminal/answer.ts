@@ -1,8 +1,7 @@
 import { flowLabel } from '../../model/label.ts';
-import type { Explanation } from '../../analysis/explain.ts';
-import type { SurveyedFlow } from '../../survey/compare.ts';
+import type { Answer, SurveyedFlow } from '../../survey/survey.ts';
 import type { LivePrediction } from '../../survey/live-prediction.ts';
-import { attemptsOf, type ObservedRun } from '../../verdict/observation.ts';
+import { attemptsOf } from '../../verdict/observation.ts';
 import type { Seen } from '../../verdict/reading.ts';
 import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
@@ -10,19 +9,11 @@ import { evidenceOf } from '../evidence.ts';
 import { renderPartial, renderSteps } from './explain.ts';
 import { renderFact } from './fact.ts';
 import { styled, type Screen, type Style } from './screen.ts';
-import { renderFailure, renderLeftovers } from './report.ts';
+import { renderEnding } from './report.ts';
 import { wrap } from './wrap.ts';
 
-/** One flow that was tried, beside what the policies mean. */
-export interface AnswerReport {
-  readonly observed: ObservedRun;
-  readonly prediction: LivePrediction;
-  readonly foreign: Explanation['foreign'];
-  readonly flow?: SurveyedFlow | undefined;
-}
-
 /** Renders the answer to one question: what happened, the evidence, and what the policies say of it. */
-export function renderAnswer(answer: AnswerReport, screen: Screen): string {
+export function renderAnswer(answer: Answer, screen: Screen): string {
   const { prediction, flow } = answer;
   const observed = printable(answer.observed);
   const blocks = [
@@ -31,8 +22,7 @@ export function renderAnswer(answer: AnswerReport, screen: Screen): string {
       ...[observed.environment, ...observed.notes].flatMap((line) => wrap(line, screen.width)),
     ],
     ...(flow ? [renderFlow(flow, screen)] : []),
-    ...(observed.failure ? [renderFailure(observed.failure, screen)] : []),
-    ...(observed.leftovers ? [renderLeftovers(observed.leftovers, screen)] : []),
+    ...renderEnding(observed, screen),
     renderMeaning(prediction, flow, screen),
     ...renderSteps(answer, screen),
     [...renderPartial(answer, screen), `${durationLabel(observed.durationMs)} in all.`],

@@ -6,7 +6,7 @@ import { markOf, marks } from '../mark.ts';
 import { styled, type Screen } from './screen.ts';
 import { sectionTitle } from './section.ts';
 import { renderFindings } from './findings.ts';
-import { renderFailure, renderLeftovers, renderOutcome } from './report.ts';
+import { renderEnding, renderOutcome } from './report.ts';
 import { flowItems, wrap } from './wrap.ts';
 import {
   changeText,
@@ -46,8 +46,7 @@ export function renderDrift(raw: Drift, outcome: RunOutcome, screen: Screen): st
       screen,
     ),
     ...section(`still inconclusive: ${count(stillUnknown.length, 'flow')}`, byStage(stillUnknown, pairLabel), screen),
-    ...(newer.failure ? [renderFailure(newer.failure, screen)] : []),
-    ...(newer.leftovers ? [renderLeftovers(newer.leftovers, screen)] : []),
+    ...renderEnding(newer, screen),
     renderOutcome(outcome, driftHeadline(drift), screen),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;

@@ -1,4 +1,4 @@
-import type { Leftovers, Outcome, Report, StageReport } from '../../model/report.ts';
+import type { Outcome, Report, StageReport } from '../../model/report.ts';
 import { countOutcomes, type RunOutcome } from '../../verdict/summary.ts';
 import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
@@ -26,8 +26,7 @@ export function renderTerminal(raw: Report, screen: Screen): string {
     ...kinds.flatMap(([outcome, one, many]) =>
       renderFindings(findingsOf(report.stages, outcome), { one, many, screen }),
     ),
-    ...(report.failure ? [renderFailure(report.failure, screen)] : []),
-    ...(report.leftovers ? [renderLeftovers(report.leftovers, screen)] : []),
+    ...renderEnding(report, screen),
     renderOutcome(verdict.outcome, verdict.text, screen),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -76,24 +75,28 @@ function renderStage(stage: StageReport, report: Report, screen: Screen): string
   ];
 }
 
-/** What ended a run early, and what to do. */
-export function renderFailure({ kind, message, hint }: NonNullable<Report['failure']>, screen: Screen): string[] {
-  return [
-    ...sectionTitle('the run ended early', { right: kind, style: 'red', screen }),
-    ...wrap(message, screen.width).map((line) => styled(line, 'red', screen)),
-    ...wrap(hint, screen.width),
-    ...wrap('Nothing after this was probed.', screen.width),
-  ];
-}
-
-/** What a run could not remove, and how to. */
-export function renderLeftovers({ message, hint }: Leftovers, screen: Screen): string[] {
-  return [
-    ...sectionTitle('not everything is removed', { right: '', style: 'yellow', screen }),
-    ...wrap(message, screen.width),
-    ...wrap(hint, screen.width),
-    ...wrap(leftoversVerdict, screen.width),
-  ];
+/** What ended a run early, and what it could not remove: a block each. */
+export function renderEnding(
+  { failure, leftovers }: Pick<Report, 'failure' | 'leftovers'>,
+  screen: Screen,
+): string[][] {
+  const wrapped = (...texts: readonly string[]): string[] => texts.flatMap((text) => wrap(text, screen.width));
+  const blocks: string[][] = [];
+  if (failure) {
+    const { kind, message, hint } = failure;
+    blocks.push([
+      ...sectionTitle('the run ended early', { right: kind, style: 'red', screen }),
+      ...wrapped(message).map((line) => styled(line, 'red', screen)),
+      ...wrapped(hint, 'Nothing after this was probed.'),
+    ]);
+  }
+  if (leftovers) {
+    blocks.push([
+      ...sectionTitle('not everything is removed', { right: '', style: 'yellow', screen }),
+      ...wrapped(leftovers.message, leftovers.hint, leftoversVerdict),
+    ]);
+  }
+  return blocks;
 }
 
 const verdictStyles: Record<RunOutcome, Style> = { pass: 'green', fail: 'red', inconclusive: 'yellow' };

@@ -1,5 +1,4 @@
-import type { SurveyedFlow } from '../../survey/compare.ts';
-import type { LiveStage } from '../../survey/live-prediction.ts';
+import type { NamespaceSurvey, SurveyedFlow } from '../../survey/survey.ts';
 import type { StandOut } from '../../survey/stands-out.ts';
 import type { ObservedRun } from '../../verdict/observation.ts';
 import { printable } from '../printable.ts';
@@ -9,22 +8,13 @@ import { axesOf, targetLabel, type Grid } from '../grid.ts';
 import { count } from '../headline.ts';
 import type { Mark } from '../mark.ts';
 import { renderMatrix } from './matrix.ts';
-import { renderFailure, renderLeftovers } from './report.ts';
+import { renderEnding } from './report.ts';
 import { styled, type Screen, type Style } from './screen.ts';
 import { sectionTitle } from './section.ts';
 import { wrap } from './wrap.ts';
 
-/** A namespace that was probed as it is. */
-export interface SurveyReport {
-  readonly namespace: string;
-  readonly predicted: Pick<LiveStage, 'foreign'>;
-  readonly observed: ObservedRun;
-  readonly flows: readonly SurveyedFlow[];
-  readonly standsOut: readonly StandOut[];
-}
-
 /** Renders what was observed in a namespace: the matrix, what stands out, and what was not probed. */
-export function renderSurvey(survey: SurveyReport, screen: Screen): string {
+export function renderSurvey(survey: NamespaceSurvey, screen: Screen): string {
   const { namespace, predicted } = survey;
   const { observed, flows, standsOut } = printable({
     observed: survey.observed,
@@ -37,8 +27,7 @@ export function renderSurvey(survey: SurveyReport, screen: Screen): string {
       ...[observed.environment, ...observed.notes].flatMap((line) => wrap(line, screen.width)),
     ],
     ...(flows.length === 0 ? [] : [renderMatrix(observedGrid(flows), screen), renderStandsOut(standsOut, screen)]),
-    ...(observed.failure ? [renderFailure(observed.failure, screen)] : []),
-    ...(observed.leftovers ? [renderLeftovers(observed.leftovers, screen)] : []),
+    ...renderEnding(observed, screen),
     [...renderPartial(predicted, screen), ...wrap(closing(observed, flows.length), screen.width)],
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
