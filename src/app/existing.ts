@@ -47,10 +47,10 @@ export async function prepareExisting(
   const { client, cluster } = connectTo(options, signal);
   progress.step(`Reading what stands in ${cluster}`);
   const read = await readScenario(scenarioPath, options);
-  const places = endpointNamespaces(read.draft);
+  const endpoints = endpointNamespaces(read.draft);
   if (options.apply) await checkMayApply(cluster);
-  const access = await checkRun(client, { ...options, places, manifests: read.added.flat() });
-  const live = await readPlaces(client, { ...options, cluster, places });
+  const access = await checkRun(client, { ...options, endpoints, manifests: read.added.flat() });
+  const live = await readNamespaces(client, { ...options, cluster, endpoints });
   return { client, cluster, scenario: resolveAgainst(read, live.manifests), live, access };
 }
 
@@ -67,18 +67,18 @@ export async function readExisting(
   const { client, cluster } = connectTo(options, signal);
   progress.step(`Reading what stands in ${cluster}`);
   const read = await readScenario(scenarioPath, { apply: false });
-  const places = endpointNamespaces(read.draft);
-  const { manifests } = await readPlaces(client, { ...options, cluster, places });
+  const endpoints = endpointNamespaces(read.draft);
+  const { manifests } = await readNamespaces(client, { ...options, cluster, endpoints });
   return resolveAgainst(read, manifests);
 }
 
 interface Places extends Pick<ExistingOptions, 'toolNamespace'> {
   readonly cluster: string;
-  readonly places: readonly EndpointNamespace[];
+  readonly endpoints: readonly EndpointNamespace[];
 }
 
-async function readPlaces(client: Client, { cluster, places, toolNamespace }: Places): Promise<LiveObjects> {
-  const namespaces = [...new Set(places.map(({ namespace }) => namespace))];
+async function readNamespaces(client: Client, { cluster, endpoints, toolNamespace }: Places): Promise<LiveObjects> {
+  const namespaces = [...new Set(endpoints.map(({ namespace }) => namespace))];
   const { manifests, unseen } = await readLive(client, cluster, namespaces);
   // The tool namespace may come into being with the run; one that stands comes after it, and counts.
   const made = liveManifest({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: toolNamespace } }, cluster);

@@ -31,15 +31,15 @@ export interface RbacFlags {
  */
 export async function rbacFor(subject: RbacSubject, flags: RbacFlags): Promise<string> {
   const { mode, toolNamespace, serviceAccount, apply, workers } = flags;
-  const { draft, places } = await readSubject(subject, flags);
+  const { draft, endpoints } = await readSubject(subject, flags);
   const manifests = draft && apply ? await readManifestsOf(draft) : [];
-  const rules = [...accessFor(places, { mode, toolNamespace, manifests, workers }), ...(draft ? [] : surveyRules())];
+  const rules = [...accessFor(endpoints, { mode, toolNamespace, manifests, workers }), ...(draft ? [] : surveyRules())];
   return renderRbac(rules, {
     serviceAccount,
     toolNamespace,
     toolNamespaceExists:
       systemNamespaces.includes(toolNamespace) ||
-      places.some((one) => one.kind === 'pods' && one.namespace === toolNamespace),
+      endpoints.some((one) => one.kind === 'pods' && one.namespace === toolNamespace),
     command: commandFor(subject, flags),
   });
 }
@@ -47,7 +47,7 @@ export async function rbacFor(subject: RbacSubject, flags: RbacFlags): Promise<s
 async function readSubject(
   { scenario, namespaces }: RbacSubject,
   { apply, toolNamespace }: RbacFlags,
-): Promise<{ draft?: ScenarioDraft; places: readonly EndpointNamespace[] }> {
+): Promise<{ draft?: ScenarioDraft; endpoints: readonly EndpointNamespace[] }> {
   if ((scenario === undefined) === (namespaces.length === 0)) {
     throw new UsageError(
       'rbac is about either a scenario or namespaces',
@@ -59,7 +59,7 @@ async function readSubject(
     const surveyed = namespaces.map((namespace) => ({ kind: 'pods' as const, namespace, sends: true }));
     // A survey asks the DNS servers, and sends as a stranger, too.
     return {
-      places: [
+      endpoints: [
         ...surveyed,
         { kind: 'pods', namespace: dnsNamespace, sends: false },
         { kind: 'client', namespace: toolNamespace, sends: true },
@@ -67,7 +67,7 @@ async function readSubject(
     };
   }
   const draft = await readDraft(scenario);
-  return { draft, places: endpointNamespaces(draft) };
+  return { draft, endpoints: endpointNamespaces(draft) };
 }
 
 function commandFor({ scenario, namespaces }: RbacSubject, { mode, toolNamespace, apply, workers }: RbacFlags): string {

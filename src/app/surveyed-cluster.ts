@@ -37,7 +37,7 @@ export function surveyedCluster(
       return await readLive(client, cluster, namespaces);
     },
     async open(scenario, live) {
-      await checkRun(client, { ...options, places: namespacesOf(scenario) });
+      await checkRun(client, { ...options, endpoints: namespacesOf(scenario) });
       // Where policies are not enforced, that is among what is to be observed. Where they are in force later than new pods
       // send, the probes have to wait.
       return await openExistingEnvironment({

@@ -27,7 +27,7 @@ export interface WatchOptions extends NetnsOptions {
 
 /** A cluster that stands between proofs, and what it was made for. */
 interface Standing {
-  readonly place: StandingCluster;
+  readonly cluster: StandingCluster;
   readonly madeFor: string;
 }
 
@@ -51,7 +51,7 @@ export async function watch(path: string, options: WatchOptions): Promise<never>
         folders = foldersOf(scenario);
         checkFaults(options.faults, scenario);
         standing = await keep(standing, scenario, options);
-        onReport(await proveOnce(standing.place, scenario, options));
+        onReport(await proveOnce(standing.cluster, scenario, options));
       } catch (error) {
         if (!(error instanceof FlowproofError) || error instanceof InterruptedError) throw error;
         onProblem(error);
@@ -62,7 +62,7 @@ export async function watch(path: string, options: WatchOptions): Promise<never>
     if (!signal.aborted) throw error;
     throw new InterruptedError('interrupted', 'Nothing is left of the network namespaces.', { cause: error });
   } finally {
-    await standing?.place[Symbol.asyncDispose]();
+    await standing?.cluster[Symbol.asyncDispose]();
   }
 }
 
@@ -72,15 +72,15 @@ async function keep(standing: Standing | undefined, scenario: Scenario, options:
   const workloads = stages.flatMap(({ manifests }) => manifests.filter((manifest) => !isNetworkPolicy(manifest)));
   const madeFor = JSON.stringify([endpoints, workloads.map(({ object }) => object)]);
   if (standing?.madeFor === madeFor) return standing;
-  await standing?.place[Symbol.asyncDispose]();
-  const place = await raiseCluster({ ...options, endpoints, keep: false }, signal);
-  return { place, madeFor };
+  await standing?.cluster[Symbol.asyncDispose]();
+  const cluster = await raiseCluster({ ...options, endpoints, keep: false }, signal);
+  return { cluster, madeFor };
 }
 
-async function proveOnce(place: StandingCluster, scenario: Scenario, options: WatchOptions): Promise<Report> {
+async function proveOnce(cluster: StandingCluster, scenario: Scenario, options: WatchOptions): Promise<Report> {
   const { connectTimeoutMs, signal, stage = scenario.stages.at(-1)?.name } = options;
   const runId = randomBytes(4).toString('hex');
-  const environment = environmentAt(place, { ...options, runId, scenario }, signal);
+  const environment = environmentAt(cluster, { ...options, runId, scenario }, signal);
   using progress = options.createProgress();
   const open = async (): Promise<typeof environment> => await Promise.resolve(environment);
   const manifestTexts = await readManifestTexts(scenario);

@@ -12,17 +12,17 @@ export interface ClassIndex {
 
 /** Prepares a world's classes for being asked for by selectors. */
 export function indexClasses(classes: readonly PodClass[], { namespaces }: World): ClassIndex {
-  const byNamespace = Map.groupBy(classes.keys(), (place) => classes[place]?.example.namespace ?? '');
+  const byNamespace = Map.groupBy(classes.keys(), (index) => classes[index]?.example.namespace ?? '');
   const inNamespace = (namespace: string): readonly number[] => byNamespace.get(namespace) ?? [];
   const inNamespaces = remembering((selector: LabelSelector) =>
     [...namespaces].filter(([, labels]) => selects(selector, labels)).flatMap(([name]) => inNamespace(name)),
   );
   const ofPods = (selector: LabelSelector, among: readonly number[]): readonly number[] =>
-    among.filter((place) => selects(selector, classes[place]?.example.labels ?? {}));
+    among.filter((index) => selects(selector, classes[index]?.example.labels ?? {}));
   const anywhere = remembering((peer: Peer): readonly number[] =>
     peer.kind === 'ipBlock'
-      ? [...classes.keys()].filter((place) => {
-          const blocks = classes[place]?.blocks;
+      ? [...classes.keys()].filter((index) => {
+          const blocks = classes[index]?.blocks;
           return blocks?.has(peer.cidr) && !peer.except.some((one) => blocks.has(one));
         })
       : ofPods(peer.podSelector ?? {}, inNamespaces(peer.namespaceSelector ?? {})),

@@ -23,7 +23,7 @@ export interface Reachability {
 export function reachability(world: World): Reachability {
   const classes = podClasses(world);
   const sets = createPortSets();
-  const context: TierContext = { world, classes, sets, places: indexClasses(classes, world) };
+  const context: TierContext = { world, classes, sets, classIndex: indexClasses(classes, world) };
   const ingress = sideOf('Ingress', context);
   const egress = sideOf('Egress', context);
   const count = classes.length;
@@ -42,7 +42,7 @@ export function reachability(world: World): Reachability {
 
 /** What one direction allows: for each class of pods at this side, the ports to or from each class at the other. */
 function sideOf(direction: Direction, context: TierContext): Uint32Array {
-  const { world, classes, sets, places } = context;
+  const { world, classes, sets, classIndex } = context;
   const count = classes.length;
   const allowed = new Uint32Array(count * count).fill(sets.all);
   applyTier('Baseline', direction, allowed, context);
@@ -50,7 +50,7 @@ function sideOf(direction: Direction, context: TierContext): Uint32Array {
   const everybody = classes.map((_, index) => index);
   for (const policy of world.policies) {
     if (!policy.policyTypes.includes(direction)) continue;
-    const selected = selectedBy(policy, classes, places);
+    const selected = selectedBy(policy, classes, classIndex);
     for (const own of selected) {
       if (!isolated.has(own)) allowed.fill(sets.none, own * count, (own + 1) * count);
       isolated.add(own);
@@ -59,7 +59,7 @@ function sideOf(direction: Direction, context: TierContext): Uint32Array {
       const others =
         rule.peers === 'any'
           ? everybody
-          : [...new Set(rule.peers.flatMap((peer) => places.ofPeer(peer, policy.namespace)))];
+          : [...new Set(rule.peers.flatMap((peer) => classIndex.ofPeer(peer, policy.namespace)))];
       const portsAt = portsOf(rule, classes, sets);
       for (const own of selected) {
         for (const other of others) {
@@ -77,7 +77,9 @@ function sideOf(direction: Direction, context: TierContext): Uint32Array {
 function selectedBy(
   { namespace, podSelector }: NetworkPolicy,
   classes: readonly PodClass[],
-  places: ClassIndex,
+  classIndex: ClassIndex,
 ): number[] {
-  return places.inNamespace(namespace).filter((place) => selects(podSelector, classes[place]?.example.labels ?? {}));
+  return classIndex
+    .inNamespace(namespace)
+    .filter((index) => selects(podSelector, classes[index]?.example.labels ?? {}));
 }

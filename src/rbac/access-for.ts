@@ -21,13 +21,13 @@ export interface AccessNeeds {
 
 /** Everything that a run needs to be allowed on an existing cluster, and nothing else, each verb once. */
 export function accessFor(
-  places: readonly EndpointNamespace[],
+  endpoints: readonly EndpointNamespace[],
   { mode, toolNamespace, makesToolNamespace = false, manifests = [], workers = false }: AccessNeeds,
 ): AccessRule[] {
   return mergeRules([
-    ...places.flatMap(({ namespace }) => readRules(namespace)),
+    ...endpoints.flatMap(({ namespace }) => readRules(namespace)),
     ...toolNamespaceRules(toolNamespace, makesToolNamespace),
-    ...places.flatMap((place) => rulesToSend(place, mode)),
+    ...endpoints.flatMap((place) => rulesToSend(place, mode)),
     ...(workers ? workerRules(toolNamespace) : []),
     ...manifestRules(manifests),
   ]);

@@ -47,13 +47,13 @@ export async function run<F extends Cell>(scenario: Scenario<F>, options: RunOpt
   let leftovers: RunRecord['leftovers'];
   let isOver = false;
   try {
-    await using place = await options.open();
-    environment = place.description;
+    await using opened = await options.open();
+    environment = opened.description;
     try {
-      await observe(place, scenario, { before, reported, learnt, options });
+      await observe(opened, scenario, { before, reported, learnt, options });
     } finally {
       // Some are learnt on the way.
-      ({ notes } = place);
+      ({ notes } = opened);
     }
     isOver = true;
     options.progress.step('Cleaning up');

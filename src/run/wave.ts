@@ -48,19 +48,19 @@ interface CheckTried extends Tried, SelfCheck {
 export async function probeWave<F extends Cell>(
   environment: Environment,
   flows: readonly F[],
-  places: Resolved,
+  resolved: Resolved,
   options: WaveOptions<F>,
 ): Promise<WaveOutcome<F>> {
   const { progress, signal, connectTimeoutMs, launcher, rateLimiter, earlier, rounds = cutRounds } = options;
-  const nodesOf = (endpoint: string): string[] => places.facts.get(endpoint)?.pods.map(({ node }) => node) ?? [];
+  const nodesOf = (endpoint: string): string[] => resolved.facts.get(endpoint)?.pods.map(({ node }) => node) ?? [];
   const trials = flows.flatMap((flow) =>
-    pathsOf(flow, places).map((path): FlowTried<F> => {
+    pathsOf(flow, resolved).map((path): FlowTried<F> => {
       const { to } = flow;
       return { ...path, kind: 'flow', flow, to, toNodes: nodesOf(to), expect: options.expect(flow), attempts: [] };
     }),
   );
-  const checks = places.endpoints
-    .flatMap((endpoint) => selfChecksOf(endpoint, endpoint.ports, places))
+  const checks = resolved.endpoints
+    .flatMap((endpoint) => selfChecksOf(endpoint, endpoint.ports, resolved))
     .map((check): CheckTried => {
       const { endpoint: to } = check;
       return { ...check, kind: 'check', to, toNodes: nodesOf(to), expect: 'allowed', attempts: [] };
@@ -71,7 +71,7 @@ export async function probeWave<F extends Cell>(
   for (let paths = tried; paths.length > 0; paths = nextRound(tried, { rounds, connectTimeoutMs })) {
     // Probe pods that were killed are replaced before the next try.
     if (paths.some(({ attempts }) => attempts.at(-1)?.verdict === 'failed'))
-      await environment.resolve(places.endpoints);
+      await environment.resolve(resolved.endpoints);
     let done = 0;
     const onProbed = (count: number): void => {
       done += count;
@@ -84,18 +84,18 @@ export async function probeWave<F extends Cell>(
   }
   if (wasOverloaded(tried, connectTimeoutMs)) launcher.slowDown();
 
-  const listening = proveListening(places.endpoints, {
+  const listening = proveListening(resolved.endpoints, {
     checks: checks.flatMap(withLatest),
     flows: trials.flatMap(withLatest),
-    facts: places.facts,
+    facts: resolved.facts,
     earlier,
   });
   const byHand = (trial: FlowTried<F> | undefined): string => {
-    const sender = places.endpoints.find(({ name }) => name === trial?.flow.from);
+    const sender = resolved.endpoints.find(({ name }) => name === trial?.flow.from);
     if (!trial || !sender) return '';
     return environment.byHand(commandOf(trial.probe, connectTimeoutMs), trial.source, sender);
   };
-  const after = await environment.facts(places.endpoints);
+  const after = await environment.facts(resolved.endpoints);
   const doubtOf = companyOf(tried, connectTimeoutMs);
   const byFlow = Map.groupBy(trials, ({ flow }) => flow);
   const observed = flows.map((flow): MaybeCut<F> => {
@@ -105,11 +105,11 @@ export async function probeWave<F extends Cell>(
       flow,
       paths: own.map((trial) => ({ attempts: trial.attempts, doubt: doubtOf(trial) })),
       listening: listening.get(listeningKey(flow.to, flow.port)),
-      disturbance: disturbanceOf(places.facts.get(flow.to), after.get(flow.to)),
+      disturbance: disturbanceOf(resolved.facts.get(flow.to), after.get(flow.to)),
       reproduce: byHand(deviating),
     };
-    const fromOutside = places.endpoints.some(({ name, kind }) => name === flow.from && kind === 'outside');
-    return { observation, cut: cutOf(observation, deviating, { facts: places.facts.get(flow.to), fromOutside }) };
+    const fromOutside = resolved.endpoints.some(({ name, kind }) => name === flow.from && kind === 'outside');
+    return { observation, cut: cutOf(observation, deviating, { facts: resolved.facts.get(flow.to), fromOutside }) };
   });
   const onProbed = (count: number): void => {
     probeCount += count;

@@ -42,16 +42,16 @@ export function wasOverloaded(tried: readonly Tried[], connectTimeoutMs: number)
 
 function controlsFor<T extends Tried>(open: readonly T[], flows: readonly T[]): T[] {
   const known = flows.filter(({ attempts }) => attempts.some(({ verdict }) => verdict === 'allowed'));
-  const byPlace = new Map<string, T[]>();
+  const byKey = new Map<string, T[]>();
   for (const one of known) {
-    for (const place of companyKeys(one)) {
-      const there = byPlace.get(place) ?? [];
-      if (there.length < controlsNear) byPlace.set(place, [...there, one]);
+    for (const key of companyKeys(one)) {
+      const there = byKey.get(key) ?? [];
+      if (there.length < controlsNear) byKey.set(key, [...there, one]);
     }
   }
   const near = open
     .filter(({ attempts }) => attempts.some(isSilence))
-    .flatMap((one) => companyKeys(one).flatMap((place) => byPlace.get(place) ?? []));
+    .flatMap((one) => companyKeys(one).flatMap((key) => byKey.get(key) ?? []));
   if (near.length === 0) return [];
   return [...new Set([...near, ...known.slice(0, controlsInAll)])];
 }

@@ -30,7 +30,7 @@ export interface Wanted {
 /** A pod that is as it has to be, and where its container is. */
 export interface Started {
   readonly pod: V1Pod;
-  readonly place: ContainerRef;
+  readonly containerRef: ContainerRef;
 }
 
 /**
@@ -52,26 +52,26 @@ export async function startPod(
   { object, owner, holds }: Pick<Wanted, 'holds'> & { readonly object: KubernetesObject; readonly owner: Owner },
 ): Promise<Started> {
   const { name, namespace = '' } = object.metadata;
-  const place = { namespace, pod: name, container: probeContainer };
+  const containerRef = { namespace, pod: name, container: probeContainer };
   const make = async (failed?: V1Pod): Promise<ContainerRef> => {
-    if (failed) await removePods(client, [place]);
+    if (failed) await removePods(client, [containerRef]);
     await applyOwned(client, object, owner);
-    return place;
+    return containerRef;
   };
   return await awaitStart(client, { make, holds });
 }
 
 async function awaitOne(
   client: Client,
-  place: ContainerRef,
+  containerRef: ContainerRef,
   { holds }: Pick<Wanted, 'holds'>,
 ): Promise<Started | { readonly pod: V1Pod; readonly failed: string }> {
-  const { namespace, pod: name, container } = place;
+  const { namespace, pod: name, container } = containerRef;
   const stalled = watchForStall({ unchangedMs });
   for (;;) {
     const pod = await client.call(async () => await client.core.readNamespacedPod({ namespace, name }));
     const start = startOf(pod.status, container);
-    if (holds ? holds(pod) : start === 'running' && !pod.metadata?.deletionTimestamp) return { pod, place };
+    if (holds ? holds(pod) : start === 'running' && !pod.metadata?.deletionTimestamp) return { pod, containerRef };
     if (typeof start === 'object' && 'failed' in start) return { pod, failed: start.failed };
     if (typeof start === 'object') throw cannotStart(pod, `: ${start.hopeless}`);
     const reason = stalled(versionsOf([pod]));

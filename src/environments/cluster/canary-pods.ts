@@ -44,9 +44,9 @@ export async function startCanaries(
   const { namespace, runId } = owner;
   const ports = Array.from({ length: markPorts + 1 }, (_, index) => firstPort + index);
   // Two on a single node: a pod cannot be kept from reaching itself.
-  const places = nodes.length === 1 ? [...nodes, ...nodes] : nodes;
+  const canaryNodes = nodes.length === 1 ? [...nodes, ...nodes] : nodes;
   const canaries = await Promise.all(
-    places.map(async (node, index): Promise<Canary> => {
+    canaryNodes.map(async (node, index): Promise<Canary> => {
       const object = canaryPod(index, { runId, namespace, image, node, ports });
       const holds = (pod: V1Pod): boolean => isRunning(pod) && pod.status?.podIP !== undefined;
       const { pod } = await startPod(client, { object, owner, holds });

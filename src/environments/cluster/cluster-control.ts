@@ -13,7 +13,7 @@ export interface ControlPod {
   /** Resolves when it listens on these TCP ports. */
   listenOn(ports: readonly number[]): Promise<Control>;
   /** Where its container is; absent for another source. */
-  place(sourceId: string): ContainerRef | undefined;
+  containerRef(sourceId: string): ContainerRef | undefined;
 }
 
 const deadlineMs = 15_000;
@@ -25,13 +25,13 @@ export function createControl(
   const { namespace, runId } = owner;
   const object = controlPod({ runId, namespace, image });
   const { name } = object.metadata;
-  const place: ContainerRef = { namespace, pod: name, container: probeContainer };
+  const containerRef: ContainerRef = { namespace, pod: name, container: probeContainer };
   const id = podId({ namespace, name });
   return {
     async listenOn(ports) {
       const { pod } = await startPod(client, { object, owner });
       const command = ['sh', '-c', listen, 'control', ...ports.map(String)];
-      const request = { ...place, command, deadlineMs };
+      const request = { ...containerRef, command, deadlineMs };
       const { exitCode } = await client.call(async () => await exec(client, request));
       if (exitCode !== 0) {
         throw new EnvironmentError(`${id} does not listen on ${ports.join(', ')}`, 'Does its image have nc?');
@@ -39,7 +39,7 @@ export function createControl(
       const ips = (pod.status?.podIPs ?? []).flatMap(({ ip }) => ip ?? []);
       return { source: { endpoint: name, id, node: pod.spec?.nodeName }, ips };
     },
-    place: (sourceId) => (sourceId === id ? place : undefined),
+    containerRef: (sourceId) => (sourceId === id ? containerRef : undefined),
   };
 }
 

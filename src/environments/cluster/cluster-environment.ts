@@ -61,9 +61,9 @@ export function createClusterEnvironment(options: ClusterOptions): ClusterEnviro
   const canaries = options.onDoubt ? noteDoubts(strict, options.onDoubt) : strict;
   const control = createControl(client, { owner, image });
   const senders = createSenders(async ({ id }, listener) => {
-    const place = control.place(id) ?? sources.place(id);
-    if (place) {
-      const request = { ...place, command: senderCommand };
+    const containerRef = control.containerRef(id) ?? sources.containerRef(id);
+    if (containerRef) {
+      const request = { ...containerRef, command: senderCommand };
       return await client.call(async () => await talkInside(client, request, listener));
     }
     const outside = await sources.outside();
@@ -117,7 +117,7 @@ export function createClusterEnvironment(options: ClusterOptions): ClusterEnviro
       return listening;
     },
     ...(workers && {
-      probeElsewhere: async (requests) => await workers.run(requests, (id) => sources.place(id)),
+      probeElsewhere: async (requests) => await workers.run(requests, (id) => sources.containerRef(id)),
     }),
     byHand: (command, source, sender) => inCluster(command, source, { sender, image }),
   };

@@ -27,7 +27,7 @@ export async function enterPod(
     }
     return { namespace: where.namespace, pod: where.name, container };
   };
-  return (await awaitStart(client, { make })).place;
+  return (await awaitStart(client, { make })).containerRef;
 }
 
 function ownContainers({ spec }: V1Pod, runId: string): string[] {
@@ -42,8 +42,8 @@ function isOver({ status }: V1Pod, container: string): boolean {
 }
 
 /** Ends the probe container of a pod. It stays listed in the pod, where Kubernetes keeps it for good. */
-export async function leavePod({ kubeConfig }: Client, place: ContainerRef): Promise<void> {
-  const request = { ...place, command: ['sh', '-c', 'kill -TERM 1'], deadlineMs: 5000 };
+export async function leavePod({ kubeConfig }: Client, containerRef: ContainerRef): Promise<void> {
+  const request = { ...containerRef, command: ['sh', '-c', 'kill -TERM 1'], deadlineMs: 5000 };
   // A pod that is gone has no container to end, and one that cannot be reached ends by itself.
   await exec({ kubeConfig, signal: neverAborted }, request).catch(() => undefined);
 }

@@ -12,12 +12,12 @@ const unchangedMs = 60_000;
  *
  * @throws {@link EnvironmentError} when some are still there, and for a minute nothing happened to any of them.
  */
-export async function removePods(client: Client, places: readonly Where[]): Promise<void> {
+export async function removePods(client: Client, pods: readonly Where[]): Promise<void> {
   // Together, not each for itself: a node that ends a hundred pods gets to the last one late.
   const stalled = watchForStall({ unchangedMs });
   // Without a second of grace, the API server forgets a pod that its node still runs.
   let left = await present(
-    places,
+    pods,
     async ({ namespace, pod: name }) =>
       await client.find(async () => await client.core.deleteNamespacedPod({ namespace, name, gracePeriodSeconds: 1 })),
   );
@@ -26,7 +26,7 @@ export async function removePods(client: Client, places: readonly Where[]): Prom
     if (reason !== undefined) throw stillThere(left, reason);
     await pause(200, client.signal);
     left = await present(
-      left.map(([place]) => place),
+      left.map(([where]) => where),
       async ({ namespace, pod: name }) =>
         await client.find(async () => await client.core.readNamespacedPod({ namespace, name })),
     );
@@ -37,11 +37,11 @@ type Where = Pick<ContainerRef, 'namespace' | 'pod'>;
 
 /** What an action says of each pod that is there. */
 async function present(
-  places: readonly Where[],
-  action: (place: Where) => Promise<V1Pod | undefined>,
+  pods: readonly Where[],
+  action: (where: Where) => Promise<V1Pod | undefined>,
 ): Promise<(readonly [Where, V1Pod])[]> {
-  const found = await Promise.all(places.map(async (place) => [place, await action(place)] as const));
-  return found.flatMap(([place, pod]) => (pod ? [[place, pod] as const] : []));
+  const found = await Promise.all(pods.map(async (where) => [where, await action(where)] as const));
+  return found.flatMap(([where, pod]) => (pod ? [[where, pod] as const] : []));
 }
 
 function stillThere(left: readonly (readonly [Where, V1Pod])[], reason: string): EnvironmentError {

@@ -18,7 +18,7 @@ export type Replicas = 'one' | 'all';
 
 /** Where a workload's pod is sent as, and how that came to be. */
 export interface Entered {
-  readonly place: ContainerRef;
+  readonly containerRef: ContainerRef;
   readonly mode: SendMode;
   /** Why it is not the mode that is preferred. */
   readonly reason?: string | undefined;
@@ -31,7 +31,7 @@ export interface Sources {
   /** Lets these endpoints send from now on, and no other; the probe pods of others are ended first. */
   admit(senders: ReadonlySet<string>): Promise<void>;
   /** Absent for a source outside of the cluster. */
-  place(sourceId: string): ContainerRef | undefined;
+  containerRef(sourceId: string): ContainerRef | undefined;
   /** How each workload's pod was entered, by {@link podId}, in the order in which that was done. */
   entered(): ReadonlyMap<string, Entered>;
   /** The container beyond the cluster, once an endpoint has asked for it. */
@@ -53,7 +53,7 @@ interface SourceOptions {
 export function createSources(client: Client, { owner, image, replicas, enter, startOutside }: SourceOptions): Sources {
   const { runId } = owner;
   const ownPrefix = `flowproof-${runId}-`;
-  const places = new Map<string, ContainerRef>();
+  const containerRefs = new Map<string, ContainerRef>();
   const entering = new Map<string, Promise<Entered>>();
   const entered = new Map<string, Entered>();
   /** By the name of the endpoint that they send for. */
@@ -65,9 +65,9 @@ export function createSources(client: Client, { owner, image, replicas, enter, s
     await Promise.all(
       Array.from({ length: replicas === 'one' ? 1 : endpoint.replicas }, async (_, index) => {
         const object = clientPod(endpoint, index, { runId, image });
-        const { pod, place } = await startPod(client, { object, owner });
-        const id = podId({ namespace: place.namespace, name: place.pod });
-        places.set(id, place);
+        const { pod, containerRef } = await startPod(client, { object, owner });
+        const id = podId({ namespace: containerRef.namespace, name: containerRef.pod });
+        containerRefs.set(id, containerRef);
         return { endpoint: endpoint.name, id, node: pod.spec?.nodeName };
       }),
     );
@@ -85,7 +85,7 @@ export function createSources(client: Client, { owner, image, replicas, enter, s
         entered.set(workloadPod, one);
         // A stand-in is not the pod: what it sends to the pod's address is no look from inside.
         const id = one.mode === 'stand-in' ? `${workloadPod}${standInSuffix}` : workloadPod;
-        places.set(id, one.place);
+        containerRefs.set(id, one.containerRef);
         return { endpoint: endpoint.name, id, node: pod.spec?.nodeName };
       }),
     );
@@ -116,17 +116,22 @@ export function createSources(client: Client, { owner, image, replicas, enter, s
       admitted = senders;
       const staying = new Set([...senders].flatMap((name) => running.get(name) ?? []).map(({ id }) => id));
       const leaving = [...running.values()].flat().filter(({ id }) => !staying.has(id));
-      const pods = leaving.flatMap(({ id }) => places.get(id) ?? []).filter(({ pod }) => pod.startsWith(ownPrefix));
+      const pods = leaving
+        .flatMap(({ id }) => containerRefs.get(id) ?? [])
+        .filter(({ pod }) => pod.startsWith(ownPrefix));
       await removePods(client, pods);
       for (const name of running.keys()) if (!senders.has(name)) running.delete(name);
     },
-    place: (sourceId) => places.get(sourceId),
+    containerRef: (sourceId) => containerRefs.get(sourceId),
     entered: () => entered,
     outside: async () => await outside,
     async stop() {
       const started = await outside?.catch(() => undefined);
       const inPods = [...entered.values()].filter(({ mode }) => mode === 'ephemeral');
-      await Promise.all([started?.remove(), ...inPods.map(async ({ place }) => await leavePod(client, place))]);
+      await Promise.all([
+        started?.remove(),
+        ...inPods.map(async ({ containerRef }) => await leavePod(client, containerRef)),
+      ]);
     },
   };
 }

@@ -9,7 +9,7 @@ import { checkPermissions } from './permissions.ts';
 
 /** What a run is about, and how it goes about it. */
 interface RunSubject extends Pick<ExistingOptions, 'toolNamespace' | 'sendAs' | 'workers'> {
-  readonly places: readonly EndpointNamespace[];
+  readonly endpoints: readonly EndpointNamespace[];
   /** What the run applies. @defaultValue nothing */
   readonly manifests?: readonly Manifest[] | undefined;
 }
@@ -21,11 +21,11 @@ interface RunSubject extends Pick<ExistingOptions, 'toolNamespace' | 'sendAs' | 
  */
 export async function checkRun(
   client: Client,
-  { places, toolNamespace, sendAs: mode, workers, manifests }: RunSubject,
+  { endpoints, toolNamespace, sendAs: mode, workers, manifests }: RunSubject,
 ): Promise<readonly AccessRule[]> {
   const makesToolNamespace = !(await exists(client, toolNamespace));
   const needs: AccessNeeds = { mode, toolNamespace, makesToolNamespace, manifests, workers: workers !== undefined };
-  const access = accessFor(places, needs);
+  const access = accessFor(endpoints, needs);
   await checkPermissions(client, access);
   return access;
 }

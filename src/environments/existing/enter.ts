@@ -30,15 +30,15 @@ export async function enterGently(client: Client, options: EnterOptions): Promis
   const { pod, name, owner, image, sendAs, bystanders } = options;
   const enterWith = async (reason?: string): Promise<Entered> => ({
     mode: 'ephemeral',
-    place: await enterPod(client, pod, { runId: owner.runId, image }),
+    containerRef: await enterPod(client, pod, { runId: owner.runId, image }),
     reason,
   });
   const decision = chooseMode(additionOf(pod), sendAs, bystanders);
   if ('refused' in decision) throw noStandIn(pod, decision.refused);
-  if (decision.mode === 'exec') return { mode: 'exec', place: await findCurl(client, pod) };
+  if (decision.mode === 'exec') return { mode: 'exec', containerRef: await findCurl(client, pod) };
   if (decision.mode === 'ephemeral') return await enterWith(decision.reason);
   const outcome = await startStandIn(client, pod, { name, image, owner });
-  if (typeof outcome !== 'string') return { mode: 'stand-in', place: outcome };
+  if (typeof outcome !== 'string') return { mode: 'stand-in', containerRef: outcome };
   if (sendAs === 'auto') return await enterWith(outcome);
   throw noStandIn(pod, outcome);
 }

@@ -17,12 +17,12 @@ export async function startStandIn(
   pod: V1Pod,
   { name, image, owner }: { readonly name: string; readonly image: string; readonly owner: Owner },
 ): Promise<ContainerRef | string> {
-  const place = { namespace: pod.metadata?.namespace ?? '', pod: name, container: probeContainer };
+  const containerRef = { namespace: pod.metadata?.namespace ?? '', pod: name, container: probeContainer };
   const created = await create();
   if (typeof created === 'string') return created;
   const refused = await becomes(created);
-  if (refused === undefined) return place;
-  await removePods(client, [place]);
+  if (refused === undefined) return containerRef;
+  await removePods(client, [containerRef]);
   return refused;
 
   async function apply(): Promise<V1Pod> {
@@ -41,7 +41,7 @@ export async function startStandIn(
   }
 
   async function again(): Promise<void> {
-    await removePods(client, [place]);
+    await removePods(client, [containerRef]);
     await apply();
   }
 
@@ -51,7 +51,7 @@ export async function startStandIn(
     try {
       const make = async (failed?: V1Pod): Promise<ContainerRef> => {
         if (failed) await again();
-        return place;
+        return containerRef;
       };
       const holds = (one: V1Pod): boolean => isRunning(one) || isUnschedulable(one);
       const { pod: settled } = await awaitStart(client, { make, holds });

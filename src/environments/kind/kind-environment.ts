@@ -52,7 +52,7 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
     replicas: 'all',
     enter: async (pod) => ({
       mode: 'ephemeral',
-      place: await enterPod(client, pod, { runId, image: options.probeImage }),
+      containerRef: await enterPod(client, pod, { runId, image: options.probeImage }),
     }),
     startOutside: async (endpoint) =>
       await startOutside({ ...options, engine, endpoint, image: options.probeImage }, signal),

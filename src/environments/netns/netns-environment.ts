@@ -28,25 +28,25 @@ export async function openNetns(
   options: NetnsEnvironmentOptions & { readonly keep: boolean },
   signal: AbortSignal,
 ): Promise<Environment> {
-  const place = await raiseCluster({ ...options, endpoints: options.scenario.endpoints }, signal).catch(
+  const standing = await raiseCluster({ ...options, endpoints: options.scenario.endpoints }, signal).catch(
     (error: unknown) => {
       if (options.reason === undefined || !(error instanceof EnvironmentError)) throw error;
       throw new EnvironmentError(`${options.reason}\n${error.message}`, error.hint, { cause: error });
     },
   );
-  const environment = environmentAt(place, options, signal);
+  const environment = environmentAt(standing, options, signal);
   return {
     ...environment,
     async [Symbol.asyncDispose]() {
       await environment[Symbol.asyncDispose]();
-      await place[Symbol.asyncDispose]();
+      await standing[Symbol.asyncDispose]();
     },
   };
 }
 
 /** Tries flows at a place that stands, and that stays when the run ends. What earlier runs applied there is gone. */
 export function environmentAt(
-  { cluster, sandbox, servers, ...place }: StandingCluster,
+  { cluster, sandbox, servers, ...standing }: StandingCluster,
   { runId, reason, scenario, faults }: NetnsEnvironmentOptions,
   signal: AbortSignal,
 ): Environment {
@@ -83,7 +83,7 @@ export function environmentAt(
     notes: notesOn(scenario, faults),
     // It takes the second that a blocked canary waits, in which the first stage can be probed.
     async checkEnforcement() {
-      place.checkEnforcement().catch(() => undefined);
+      standing.checkEnforcement().catch(() => undefined);
       await Promise.resolve();
     },
     async apply(manifests) {
@@ -96,7 +96,7 @@ export function environmentAt(
       return await Promise.resolve({ sources: located, facts: factsOf(endpoints) });
     },
     async facts(endpoints) {
-      await place.checkEnforcement();
+      await standing.checkEnforcement();
       return factsOf(endpoints);
     },
     policies: async () => await Promise.resolve({ policies: [] }),

@@ -11,7 +11,7 @@ export interface TierContext {
   readonly world: World;
   readonly classes: readonly PodClass[];
   readonly sets: PortSets;
-  readonly places: ClassIndex;
+  readonly classIndex: ClassIndex;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface TierContext {
  * classes, own side first. The rule that is asked last is laid first, so that each covers those that it comes before.
  */
 export function applyTier(tier: Tier, direction: Direction, allowed: Uint32Array, context: TierContext): void {
-  const { world, classes, sets, places } = context;
+  const { world, classes, sets, classIndex } = context;
   const rules = inOrder(world.adminPolicies, tier).flatMap((policy) =>
     rulesOf(policy, direction).map((rule) => ({ rule, subject: policy.subject })),
   );
@@ -27,8 +27,8 @@ export function applyTier(tier: Tier, direction: Direction, allowed: Uint32Array
   const next = allowed.slice();
   for (const { rule, subject } of rules.toReversed()) {
     const portsAt = portsOf(rule, classes, sets);
-    const others = othersOf(rule, places);
-    for (const own of places.ofPeer(subject, '')) {
+    const others = othersOf(rule, classIndex);
+    for (const own of classIndex.ofPeer(subject, '')) {
       for (const other of others) {
         const cell = own * classes.length + other;
         const ports = portsAt(direction === 'Ingress' ? own : other);
@@ -40,9 +40,9 @@ export function applyTier(tier: Tier, direction: Direction, allowed: Uint32Array
 }
 
 /** The classes that are a rule's peers. Pods on their node's network are in no class. */
-function othersOf({ peers }: AdminRule, places: ClassIndex): ReadonlySet<number> {
+function othersOf({ peers }: AdminRule, classIndex: ClassIndex): ReadonlySet<number> {
   return new Set(
-    peers.flatMap((peer) => (peer.kind === 'pods' || peer.kind === 'ipBlock' ? places.ofPeer(peer, '') : [])),
+    peers.flatMap((peer) => (peer.kind === 'pods' || peer.kind === 'ipBlock' ? classIndex.ofPeer(peer, '') : [])),
   );
 }
 

@@ -14,12 +14,12 @@ import { runJob } from './run-job.ts';
 /** The pods of a cluster that start probes, in place of this machine. */
 export interface Workers {
   /** Runs the batches that are in the cluster; the output of one that did not come back whole is undefined. */
-  run(requests: readonly ProbeRequest[], placeOf: PlaceOf): Promise<(string | undefined)[]>;
+  run(requests: readonly ProbeRequest[], refOf: RefOf): Promise<(string | undefined)[]>;
   /** What a reader of the report has to know: whole sentences. */
   notes(): readonly string[];
 }
 
-type PlaceOf = (sourceId: string) => ContainerRef | undefined;
+type RefOf = (sourceId: string) => ContainerRef | undefined;
 
 /**
  * Makes sure that pods of workers may be made, and returns what makes them: an Indexed Job for every round.
@@ -33,10 +33,10 @@ export async function openWorkers(
   await checkAdmission(client, { owner, options });
   let [rounds, sent, lost] = [0, 0, 0];
   return {
-    async run(requests, placeOf) {
+    async run(requests, refOf) {
       const inside = requests.flatMap(({ source, batch }, request): WorkerRequest[] => {
-        const place = placeOf(source.id);
-        return place ? [{ ...place, request, ...programFor(batch) }] : [];
+        const containerRef = refOf(source.id);
+        return containerRef ? [{ ...containerRef, request, ...programFor(batch) }] : [];
       });
       // Where nothing came back before, there is no room for them, or they may not do it: nobody waits for that twice.
       if (inside.length === 0 || (sent > 0 && lost === sent)) return requests.map(() => undefined);

@@ -23,15 +23,15 @@ export async function work(
   signal: AbortSignal,
 ): Promise<void> {
   const limit = pLimit(workerConcurrency);
-  await limit.map(requests, async ({ request, ...place }) => {
+  await limit.map(requests, async ({ request, ...containerRef }) => {
     try {
-      const { stdout } = await retryTransient(async () => await exec({ kubeConfig, signal }, place), signal);
+      const { stdout } = await retryTransient(async () => await exec({ kubeConfig, signal }, containerRef), signal);
       for (const line of writeFrames(stdout, { nonce, request })) print(line);
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof Error)) throw error;
       // Without a line of its own it is lost, and the machine that started the run tries it once more.
-      warn(`${place.namespace}/${place.pod} could not be used: ${error.message}`);
+      warn(`${containerRef.namespace}/${containerRef.pod} could not be used: ${error.message}`);
     }
   });
 }
