@@ -37,7 +37,7 @@ export interface RunOptions<F extends Cell> extends Pick<
  * @throws {@link InterruptedError} when the signal aborts.
  */
 export async function run<F extends Cell>(scenario: Scenario<F>, options: RunOptions<F>): Promise<ObservedRun<F>> {
-  const { signal, runId, connectTimeoutMs } = options;
+  const { signal, runId, connectTimeoutMs, apply, progress } = options;
   const [before, reported] = selectStages(scenario, options);
   const started = new Date();
   const learnt: Learnt<F> = { stages: [], standing: { policies: [] } };
@@ -50,13 +50,16 @@ export async function run<F extends Cell>(scenario: Scenario<F>, options: RunOpt
     await using opened = await options.open();
     environment = opened.description;
     try {
-      await observe(opened, scenario, { before, reported, learnt, options });
+      progress.step(`Starting ${apply ? 'workloads' : 'what sends'} and checking that policies are enforced`);
+      // It mostly waits, so that the first stage gets ready in the meantime.
+      const enforced = opened.checkEnforcement();
+      await settleAll([enforced, observeStages(opened, scenario, { before, reported, learnt, enforced, options })]);
     } finally {
       // Some are learnt on the way.
       ({ notes } = opened);
     }
     isOver = true;
-    options.progress.step('Cleaning up');
+    progress.step('Cleaning up');
   } catch (thrown) {
     const { cause, leftovers: left } = readEnding(thrown, isOver);
     leftovers = left;
@@ -101,22 +104,15 @@ interface Plan<F extends Cell> {
   readonly before: readonly Stage<F>[];
   readonly reported: readonly Stage<F>[];
   readonly learnt: Learnt<F>;
+  /** Resolves when policies are known to be enforced. */
+  readonly enforced: Promise<void>;
   readonly options: RunOptions<F>;
-}
-
-async function observe<F extends Cell>(environment: Environment, scenario: Scenario<F>, plan: Plan<F>): Promise<void> {
-  const { progress, apply } = plan.options;
-  progress.step(`Starting ${apply ? 'workloads' : 'what sends'} and checking that policies are enforced`);
-  // It mostly waits, so that the first stage gets ready in the meantime.
-  const enforced = environment.checkEnforcement();
-  await settleAll([enforced, observeStages(environment, scenario, plan, enforced)]);
 }
 
 async function observeStages<F extends Cell>(
   environment: Environment,
   scenario: Scenario<F>,
-  { before, reported, learnt, options }: Plan<F>,
-  enforced: Promise<void>,
+  { before, reported, learnt, enforced, options }: Plan<F>,
 ): Promise<void> {
   const { progress, apply, maxRate, signal } = options;
   const rateLimiter = createRateLimiter(maxRate, signal);

@@ -5,18 +5,8 @@ import { selectedPods } from '../policy/peers.ts';
 import type { Direction } from '../policy/network-policy.ts';
 import type { World } from '../policy/world.ts';
 import type { Seen } from '../verdict/reading.ts';
-import type { Survey, SurveyedFlow } from './survey.ts';
+import type { StandOut, Survey, SurveyedFlow } from './survey.ts';
 import { apiServerName, dnsName, metadataName, outsideName, stranger } from './survey-of.ts';
-
-/** Something about a namespace that its owner should know. */
-export interface StandOut {
-  /** `high`: traffic that hardly anybody wants, or a cluster that does not do what its policies say. */
-  readonly severity: 'high' | 'medium' | 'low';
-  /** A sentence without its subject and full stop: "no policy selects them". */
-  readonly text: string;
-  /** Endpoints, receiving ports or flows that it is about; at least one. */
-  readonly objects: readonly string[];
-}
 
 /** What stands out about a namespace, the worst first. */
 export function standsOut(namespace: string, { scenario, predicted, flows }: Omit<Survey, 'observed'>): StandOut[] {

@@ -3,7 +3,6 @@ import type { Observation, ObservedRun } from '../verdict/observation.ts';
 import { isCertain, seenOf, type Seen } from '../verdict/reading.ts';
 import type { SurveyDraft } from './expand.ts';
 import type { LivePrediction, LiveStage } from './live-prediction.ts';
-import type { StandOut } from './stands-out.ts';
 
 /** A flow as it was observed, beside what the policies mean. */
 export interface SurveyedFlow extends Observation {
@@ -20,6 +19,16 @@ export interface Survey {
   readonly observed: ObservedRun;
   /** Those that were tried before the run ended. */
   readonly flows: readonly SurveyedFlow[];
+}
+
+/** Something about a namespace that its owner should know. */
+export interface StandOut {
+  /** `high`: traffic that hardly anybody wants, or a cluster that does not do what its policies say. */
+  readonly severity: 'high' | 'medium' | 'low';
+  /** A sentence without its subject and full stop: "no policy selects them". */
+  readonly text: string;
+  /** Endpoints, receiving ports or flows that it is about; at least one. */
+  readonly objects: readonly string[];
 }
 
 /** A namespace as it was observed. */

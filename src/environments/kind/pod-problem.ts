@@ -1,4 +1,5 @@
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
+import { isReady } from '../cluster/read-facts.ts';
 
 /** Why a pod is not ready. */
 export interface PodProblem {
@@ -13,17 +14,12 @@ export interface PodProblem {
 
 /** What keeps these pods from being ready, one entry per pod that is not. Pods that ran to their end are well. */
 export function findPodProblems(pods: readonly V1Pod[]): readonly PodProblem[] {
-  return pods.filter((pod) => !isWell(pod)).map(problemOf);
+  return pods.filter((pod) => pod.status?.phase !== 'Succeeded' && !isReady(pod)).map(problemOf);
 }
 
 /** Whether an image that cannot be pulled is the cause. */
 export function isPullFailure({ reason }: PodProblem): boolean {
   return ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'].includes(reason);
-}
-
-function isWell({ status }: V1Pod): boolean {
-  if (status?.phase === 'Succeeded') return true;
-  return (status?.conditions ?? []).some((condition) => condition.type === 'Ready' && condition.status === 'True');
 }
 
 function problemOf({ metadata, status }: V1Pod): PodProblem {

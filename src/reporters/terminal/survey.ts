@@ -1,5 +1,4 @@
-import type { NamespaceSurvey, SurveyedFlow } from '../../survey/survey.ts';
-import type { StandOut } from '../../survey/stands-out.ts';
+import type { NamespaceSurvey, StandOut, SurveyedFlow } from '../../survey/survey.ts';
 import type { ObservedRun } from '../../verdict/observation.ts';
 import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
