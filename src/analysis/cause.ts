@@ -21,7 +21,7 @@ export function withCauses(
     if (!found || !prediction) return result;
     const cause = found.class === 'policy-wrong' ? { ...found, edit: editOf(findEdit(prediction)) } : found;
     if (partial === '') return { ...result, cause };
-    return { ...result, cause: { ...cause, reason: `${cause.reason}; partial, for ${partial} is not understood` } };
+    return { ...result, cause: { ...cause, reason: `${cause.reason}; partial: ${partial} is not understood` } };
   });
 }
 

@@ -11,9 +11,9 @@ export function peerLabel(peer: Peer, namespace: string): string {
   return `${pods} in ${namespacesLabel(peer.namespaceSelector, namespace)}`;
 }
 
-/** Whom a rule is for: its peers, or anybody. */
+/** Whom a rule is for: its peers, or anyone. */
 export function peersLabel({ peers }: PolicyRule, namespace: string): string {
-  return peers === 'any' ? 'anybody' : peers.map((peer) => peerLabel(peer, namespace)).join(' or ');
+  return peers === 'any' ? 'anyone' : peers.map((peer) => peerLabel(peer, namespace)).join(' or ');
 }
 
 /** The ports of a rule in words: `5432`, `53/UDP or 53`, `8000 to 8010`. */

@@ -27,9 +27,7 @@ export function checkHeadline({ stages }: CheckReport): string {
   const flows = `${count(results.length, 'flow')} in ${count(stages.length, 'stage')}`;
   const differing = results.filter(({ outcome }) => outcome === 'mismatch').length;
   const unknown = results.filter(({ outcome }) => outcome === 'unknown').length;
-  const partial = stages.some(({ foreign }) => foreign.length > 0)
-    ? '; partial, for some policies are not understood'
-    : '';
+  const partial = stages.some(({ foreign }) => foreign.length > 0) ? '; partial: some policies are not understood' : '';
   const parts = [
     ...(differing > 0 ? [`the policies mean something else for ${differing} of ${flows}`] : []),
     ...(unknown > 0 ? [`${unknown} cannot be told, for want of pods`] : []),

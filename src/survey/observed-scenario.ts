@@ -76,5 +76,5 @@ function leftOut(flows: ProbedSurvey['flows']): string[] {
     const senders = group.map(({ flow }) => flow.from).join(', ');
     return first ? [`${flowLabel({ ...first.flow, from: senders })}: ${first.why}`] : [];
   });
-  return ['Left out, for nothing is sure of them:', ...lines];
+  return ['Left out, because it is not certain:', ...lines];
 }

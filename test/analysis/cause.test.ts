@@ -38,7 +38,7 @@ const silent =
   'not-the-policies: the policies allow this, yet nothing got through: is the server listening? does another policy kind apply?';
 const blocks =
   'policy-wrong: the policies block this: p (shop.yaml:14) isolates default/api-a, and no ingress rule allows anything';
-const rule = 'ingress rule 1 of p (shop.yaml:17) allows every port from anybody';
+const rule = 'ingress rule 1 of p (shop.yaml:17) allows every port from anyone';
 
 test.for<[expect: Expectation, spec: string, observed: Verdict, cause: string]>([
   ['allowed', shut, 'blocked', blocks],
@@ -111,7 +111,7 @@ test('policies that are not understood make a cause partial', () => {
     ...(flow && { flow }),
   };
   expect(withCauses([result], stage)[0]?.cause?.reason).toMatch(
-    /; partial, for CiliumNetworkPolicy x \(shop.yaml:\d+\) is not understood$/,
+    /; partial: CiliumNetworkPolicy x \(shop.yaml:\d+\) is not understood$/,
   );
 });
 
@@ -130,6 +130,6 @@ test('an admin policy is a cause, and partial where part of it is not understood
     'the policies block this: egress rule 1 of AdminNetworkPolicy x (shop.yaml:23) denies every port to every pod in every namespace';
   expect(causeWith('{ nodes: {} }')).toMatchObject({ class: 'policy-wrong', reason: denies, position: { line: 23 } });
   expect(causeWith('{ domainNames: [a.example] }')?.reason).toBe(
-    `${denies}; partial, for part of AdminNetworkPolicy x (shop.yaml:23) is not understood`,
+    `${denies}; partial: part of AdminNetworkPolicy x (shop.yaml:23) is not understood`,
   );
 });

@@ -37,7 +37,7 @@ describe.skipIf(skipReason !== undefined)('mutate --live', () => {
     expect(live).toMatch(/5 of 5 confirmed/);
     expect(live.split('\n').filter((line) => line.startsWith('✓'))).toEqual([
       '✓ default/p, the policy is gone: no declared flow noticed, and cart → api:81 did',
-      '✓ default/p, ingress rule 1 is for anybody: no declared flow noticed, and guest → api:80 did',
+      '✓ default/p, ingress rule 1 is open to all: no declared flow noticed, and guest → api:80 did',
       '✓ default/p, ingress rule 1, peer app=cart in namespace default is for every pod: no declared flow noticed, and guest → api:80 did',
       '✓ default/p, ingress rule 1 is for every port: no declared flow noticed, and cart → api:81 did',
       '✓ default/p, ingress rule 1, TCP 80 is every TCP port: no declared flow noticed, and cart → api:81 did',

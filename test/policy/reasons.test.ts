@@ -112,7 +112,7 @@ test.for<[flow: string, policies: [string, string][], text: string]>([
         '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }], ports: [{ port: 1, endPort: 9999 }] }] }',
       ],
     ],
-    'egress rule 1 of out (world.yaml:25) allows every port to anybody; ingress rule 1 of in (world.yaml:31) allows 1 to 9999 from every pod in every namespace',
+    'egress rule 1 of out (world.yaml:25) allows every port to anyone; ingress rule 1 of in (world.yaml:31) allows 1 to 9999 from every pod in every namespace',
   ],
   ['n2 → a/web:80', [['a/deny', '{ podSelector: {} }']], 'traffic from the own node is always allowed'],
   ['a/web → a/web:80', [['a/deny', '{ podSelector: {} }']], 'a pod cannot block itself'],

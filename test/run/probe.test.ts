@@ -119,8 +119,8 @@ test('one question has one answer, with the evidence and the policies', async ()
     The policies allow this:
 
     shop/worker-7c9d8b6f5-x2x40 (app=worker) → data/db-0 (app=db), port 5432: allowed
-      egress of shop/worker-7c9d8b6f5-x2x40: allowed, for no policy selects it for egress
-      ingress of data/db-0: allowed, for no policy selects it for ingress
+      egress of shop/worker-7c9d8b6f5-x2x40: allowed, because no policy selects it for egress
+      ingress of data/db-0: allowed, because no policy selects it for ingress
 
     T in all.
     "
@@ -153,8 +153,9 @@ test('a cluster that does not do what its policies mean is told so', async () =>
     The cluster does not do what its policies mean: they block this:
 
     data/db-0 (app=db) → shop/api-7c9d8b6f5-x2x40 (app=api), port 80: blocked
-      egress of data/db-0: allowed, for no policy selects it for egress
-      ingress of shop/api-7c9d8b6f5-x2x40: denied, for no rule of the policies that select it matches
+      egress of data/db-0: allowed, because no policy selects it for egress
+      ingress of shop/api-7c9d8b6f5-x2x40: denied, because no rule of the policies that select it
+        matches
         ingress, rule 1 (NetworkPolicy shop/ingress of cluster test, spec.ingress[0]), every port from
           every pod in namespace shop: another peer: without a namespaceSelector its podSelector {}
           means namespace shop

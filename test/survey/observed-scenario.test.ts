@@ -69,8 +69,8 @@ test('most is blocked: the others are listed, and what is not sure is a comment'
       - { from: '*', to: ['web:80', 'kube-dns:53/dns', 'kube-dns:53/dns-tcp'], expect: allowed }
       - { from: stranger, to: 'web:80', expect: blocked }
 
-    # Left out, for nothing is sure of them:
-    # api, worker, stranger → web:81: it was refused: nothing listens there
+    # Left out, because it is not certain:
+    # api, worker, stranger → web:81: the connection was refused and nothing listens there: the server is down, or serves another port
     # api, web, worker, stranger → metadata:80: nothing answered, and nothing was seen listening
     # api, web, worker, stranger → outside-address:443: nothing answered, and nothing was seen listening
     "

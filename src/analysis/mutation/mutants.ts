@@ -58,7 +58,7 @@ function ruleVariants(rule: PolicyRule, namespace: string): Variant[] {
     variants.push({ what, position: at, rules: [{ ...rule, ...changed }] });
   };
   if (peers !== 'any') {
-    add(' is for anybody', position, { peers: 'any' });
+    add(' is open to all', position, { peers: 'any' });
     for (const [index, peer] of peers.entries()) {
       const label = `, peer ${peerLabel(peer, namespace)}`;
       if (peers.length > 1) add(`${label} is gone`, peer.position, { peers: peers.toSpliced(index, 1) });

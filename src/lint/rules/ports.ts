@@ -32,7 +32,7 @@ export const portNobodyServes: LintRule = {
   id: 'port-nobody-serves',
   severity: 'error',
   title: 'A rule names a port that none of its receiving pods declares.',
-  why: 'The rule allows nothing that anybody answers. A name is looked up among the container ports of each pod and means nothing without; a number may be served undeclared, which is why it is a warning.',
+  why: 'Nothing answers on the port that the rule allows. A name is looked up among the container ports of each pod and means nothing without; a number may be served undeclared, which is why it is a warning.',
   fix: 'Write a port that the pods declare, or declare it. A port without protocol means TCP.',
   example: {
     wrong: `

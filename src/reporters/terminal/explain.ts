@@ -123,7 +123,11 @@ function renderSide(side: SideDecision, context: SideContext): string[] {
       return indented(`${title}: ${exemptions[side.because]}`, indent, screen);
     case 'not-isolated':
       return [
-        ...indented(`${title}: allowed, for no ${whoSelects(asked)} it for ${direction.toLowerCase()}`, indent, screen),
+        ...indented(
+          `${title}: allowed, because no ${whoSelects(asked)} it for ${direction.toLowerCase()}`,
+          indent,
+          screen,
+        ),
         ...asked,
       ];
     case 'admin-allowed':
@@ -148,7 +152,7 @@ function renderSide(side: SideDecision, context: SideContext): string[] {
       ];
     case 'denied':
       return [
-        ...indented(`${title}: denied, for no rule of the policies that select it matches`, indent, screen),
+        ...indented(`${title}: denied, because no rule of the policies that select it matches`, indent, screen),
         ...asked,
         ...side.isolatedBy.flatMap((policy) => renderDenied(policy, side.misses, context)),
       ];
@@ -179,9 +183,9 @@ const outcomes = {
 } as const;
 
 const exemptions = {
-  'not-a-pod': 'allowed, for policies select pods only',
-  itself: 'allowed, for a pod cannot block itself',
-  'own-node': 'allowed, for it comes from the own node',
+  'not-a-pod': 'allowed, because policies select pods only',
+  itself: 'allowed, because a pod cannot block itself',
+  'own-node': 'allowed, because it comes from the node of the pod',
 } as const;
 
 function renderDenied(policy: NetworkPolicy, misses: readonly RuleMiss[], context: SideContext): string[] {

@@ -22,7 +22,7 @@ test.for<[spec: string, changes: string[]]>([
     [
       'the policy is gone',
       'ingress rule 1 is gone',
-      'ingress rule 1 is for anybody',
+      'ingress rule 1 is open to all',
       'ingress rule 1, peer every pod in namespace a is gone',
       'ingress rule 1, peer every pod in namespace a is for every namespace',
       'ingress rule 1, peer app=x in every namespace is gone',
@@ -34,7 +34,7 @@ test.for<[spec: string, changes: string[]]>([
     [
       'the policy is gone',
       'egress rule 1 is gone',
-      'egress rule 1 is for anybody',
+      'egress rule 1 is open to all',
       'egress rule 1, peer 10.0.0.0/8 except 10.1.0.0/16 is 0.0.0.0/0',
       'egress rule 1, peer 10.0.0.0/8 except 10.1.0.0/16 does not except 10.1.0.0/16',
       'egress rule 1 is for every port',

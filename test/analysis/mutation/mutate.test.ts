@@ -73,7 +73,7 @@ const fromCart =
 
 test('where no endpoint stands for the pods that would notice, they are named', () => {
   const found = unguarded(shop(fromCart, "{ from: cart, to: 'api:80', expect: allowed }"));
-  const wider = found.find(({ what }) => what === 'ingress rule 1 is for anybody');
+  const wider = found.find(({ what }) => what === 'ingress rule 1 is open to all');
   expect(wider?.add).toBeUndefined();
   expect(wider).toMatchObject({
     between: { from: 'any pod of namespace default', to: 'default/api', port: 80, expect: 'blocked' },
@@ -87,7 +87,7 @@ test('the score counts what can be noticed', () => {
     'the policy is gone: unguarded',
     'it selects every pod: unnoticeable',
     'ingress rule 1 is gone: guarded',
-    'ingress rule 1 is for anybody: unguarded',
+    'ingress rule 1 is open to all: unguarded',
     'ingress rule 1, peer app=cart in namespace default is for every namespace: unnoticeable',
     'ingress rule 1, peer app=cart in namespace default is for every pod: unguarded',
   ]);

@@ -15,7 +15,7 @@ test('a finding is an error at the line of the policy, or else where it is decla
 test('a policy that is not understood is a notice, and an unknown flow a warning', () => {
   expect(renderCheckGithub(partialCheck)).toMatchInlineSnapshot(`
     "::notice file=policies.yaml,line=13,col=1,title=flowproof%3A partial::GlobalNetworkPolicy pass is not understood: it may allow or deny more than is said here
-    12 flows in 3 stages: the policies mean what is declared; partial, for some policies are not understood
+    12 flows in 3 stages: the policies mean what is declared; partial: some policies are not understood
     "
   `);
   expect(renderCheckGithub(unknownCheck)).toMatchInlineSnapshot(`

@@ -86,8 +86,8 @@ test('policies that are not understood are listed, and make the verdict partial'
     policies.yaml:13: GlobalNetworkPolicy pass is not understood: it may allow or
     deny more than is said here
 
-    PASS  12 flows in 3 stages: the policies mean what is declared; partial, for
-          some policies are not understood
+    PASS  12 flows in 3 stages: the policies mean what is declared; partial: some
+          policies are not understood
     "
   `);
 });

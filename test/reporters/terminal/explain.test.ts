@@ -19,7 +19,7 @@ test('a flow that is allowed names the rule that matches', async () => {
       egress of task-api/task-api-1: allowed, by one of 3 policies that select it
         allow-database-egress, rule 1 (scenarios/task-api/policies/allow-database-egress.yaml:8), 5432
           to app=postgres in namespace database: matches
-      ingress of database/postgres-0: allowed, for no policy selects it for ingress
+      ingress of database/postgres-0: allowed, because no policy selects it for ingress
 
     allowed, as declared
     "
@@ -33,7 +33,7 @@ test('a flow that is blocked tells of each rule what it lacks', async () => {
     declared allowed, by scenarios/mistakes/pod-selector-alone/scenario.yaml:31
 
     task-api/task-api-1 (app=task-api) → database/postgres-0 (app=postgres), port 5432: blocked
-      egress of task-api/task-api-1: denied, for no rule of the policies that select it matches
+      egress of task-api/task-api-1: denied, because no rule of the policies that select it matches
         default-deny-all (scenarios/mistakes/pod-selector-alone/policies.yaml:1): has no egress rule
         allow-dns-egress, rule 1 (scenarios/mistakes/pod-selector-alone/policies.yaml:15), 53/UDP or
           53 to every pod in namespace kube-system: another peer, and another port
@@ -42,7 +42,7 @@ test('a flow that is blocked tells of each rule what it lacks', async () => {
           podSelector app=postgres means namespace task-api
         allow-database-egress, rule 2 (scenarios/mistakes/pod-selector-alone/policies.yaml:44), 6379
           to app=redis in namespace cache: another peer, and another port
-      ingress of database/postgres-0: allowed, for no policy selects it for ingress
+      ingress of database/postgres-0: allowed, because no policy selects it for ingress
 
     blocked, though declared allowed
     "
@@ -58,17 +58,17 @@ test('the look-up of a name is a step of its own, told once for DNS servers that
     task-api/task-api-1 (app=task-api) → database/postgres-0 (app=postgres), port 5432: blocked
       the name is looked up first: task-api/task-api-1 (app=task-api) → kube-system/coredns-1
         (k8s-app=kube-dns), port 53/UDP
-        egress of task-api/task-api-1: denied, for no rule of the policies that select it matches
+        egress of task-api/task-api-1: denied, because no rule of the policies that select it matches
           default-deny-all (scenarios/mistakes/dns-forgotten/policies.yaml:1): has no egress rule
           allow-database-egress, rule 1 (scenarios/mistakes/dns-forgotten/policies.yaml:27), 5432 to
             app=postgres in namespace database: another peer, and another port
           allow-database-egress, rule 2 (scenarios/mistakes/dns-forgotten/policies.yaml:32), 6379 to
             app=redis in namespace cache: another peer, and another port
-        ingress of kube-system/coredns-1: allowed, for no policy selects it for ingress
+        ingress of kube-system/coredns-1: allowed, because no policy selects it for ingress
       egress of task-api/task-api-1: allowed, by one of 2 policies that select it
         allow-database-egress, rule 1 (scenarios/mistakes/dns-forgotten/policies.yaml:27), 5432 to
           app=postgres in namespace database: matches
-      ingress of database/postgres-0: allowed, for no policy selects it for ingress
+      ingress of database/postgres-0: allowed, because no policy selects it for ingress
 
     blocked, though declared allowed
     "
@@ -99,12 +99,12 @@ otherwise: blocked`,
     declared blocked, by scenario.yaml:7
 
     default/client-1 (role=x) → default/open (app=open), port 80 (and 1 path alike): allowed
-      egress of default/client-1: allowed, for no policy selects it for egress
-      ingress of default/open: allowed, for no policy selects it for ingress
+      egress of default/client-1: allowed, because no policy selects it for egress
+      ingress of default/open: allowed, because no policy selects it for ingress
 
     default/client-1 (role=x) → default/shut (app=shut), port 80 (and 1 path alike): blocked
-      egress of default/client-1: allowed, for no policy selects it for egress
-      ingress of default/shut: denied, for no rule of the policies that select it matches
+      egress of default/client-1: allowed, because no policy selects it for egress
+      ingress of default/shut: denied, because no rule of the policies that select it matches
         p (shop.yaml:14): has no ingress rule
 
     some paths are allowed, others blocked, though declared blocked
@@ -117,12 +117,12 @@ otherwise: blocked`,
     not declared in this scenario
 
     203.0.113.3 → default/open (app=open), port 81: allowed
-      egress of 203.0.113.3: allowed, for policies select pods only
-      ingress of default/open: allowed, for no policy selects it for ingress
+      egress of 203.0.113.3: allowed, because policies select pods only
+      ingress of default/open: allowed, because no policy selects it for ingress
 
     203.0.113.3 → default/shut (app=shut), port 81: blocked
-      egress of 203.0.113.3: allowed, for policies select pods only
-      ingress of default/shut: denied, for no rule of the policies that select it matches
+      egress of 203.0.113.3: allowed, because policies select pods only
+      ingress of default/shut: denied, because no rule of the policies that select it matches
         p (shop.yaml:14): has no ingress rule
 
     some paths are allowed, others blocked
@@ -174,8 +174,8 @@ otherwise: blocked`,
   );
   expect(stepsWith(pass, other, policyManifest('default/p', '{ podSelector: {} }'))).toMatchInlineSnapshot(`
     "default/client-1 → default/api (app=api), port 80 (and 1 path alike): blocked
-      egress of default/client-1: allowed, for no policy selects it for egress
-      ingress of default/api: denied, for no rule of the policies that select it matches
+      egress of default/client-1: allowed, because no policy selects it for egress
+      ingress of default/api: denied, because no rule of the policies that select it matches
         AdminNetworkPolicy a (shop.yaml:14), admin tier, priority 1: no ingress rule matches
         AdminNetworkPolicy b, rule 2 (shop.yaml:11), admin tier, priority 2, every port from every pod
           in every namespace: matches, and passes to the next tier
@@ -186,8 +186,8 @@ otherwise: blocked`,
   `);
   expect(stepsWith(pass, other, baseline)).toMatchInlineSnapshot(`
     "default/client-1 → default/api (app=api), port 80 (and 1 path alike): blocked
-      egress of default/client-1: allowed, for no admin policy decides, and no NetworkPolicy selects
-        it for egress
+      egress of default/client-1: allowed, because no admin policy decides, and no NetworkPolicy
+        selects it for egress
         BaselineAdminNetworkPolicy default (shop.yaml:20): no egress rule matches
       ingress of default/api: denied, by BaselineAdminNetworkPolicy default
         AdminNetworkPolicy a (shop.yaml:14), admin tier, priority 1: no ingress rule matches

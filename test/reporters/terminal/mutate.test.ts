@@ -34,7 +34,7 @@ flows: [{ from: cart, to: 'api:80', expect: allowed }]`,
         cart, to: 'api:81', expect: blocked }
     - it selects every pod: no pod of the manifests would notice
     ✓ ingress rule 1 is gone: cart → api:80 in stage final would notice
-    UNGUARDED ingress rule 1 is for anybody: no flow would notice (shop.yaml:17); add to stage
+    UNGUARDED ingress rule 1 is open to all: no flow would notice (shop.yaml:17); add to stage
         final: { from: guest, to: 'api:80', expect: blocked }
     - ingress rule 1, peer app=cart in namespace default is for every namespace: no pod of the
         manifests would notice

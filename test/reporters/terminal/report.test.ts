@@ -334,6 +334,7 @@ test('no line is wider than the screen, but for commands', () => {
       const lines = stripVTControlCharacters(renderTerminal(commands, { width, color })).split('\n');
       expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
     }),
+    { numRuns: 30 },
   );
 });
 
