@@ -5,11 +5,11 @@ import type { LabelSelector } from '../model/scenario.ts';
  * `NotIn` also holds where the key is absent (Kubernetes API reference, LabelSelectorRequirement).
  */
 export function selects(selector: LabelSelector, labels: Readonly<Record<string, string>>): boolean {
-  const equal = Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
+  const equal = Object.entries(selector.matchLabels ?? {}).every(([key, value]) => valueIn(labels, key) === value);
   return (
     equal &&
     (selector.matchExpressions ?? []).every(({ key, operator, values }) => {
-      const value = labels[key];
+      const value = valueIn(labels, key);
       const isListed = values?.some((one) => one === value) ?? false;
       switch (operator) {
         case 'In':
@@ -23,6 +23,11 @@ export function selects(selector: LabelSelector, labels: Readonly<Record<string,
       }
     })
   );
+}
+
+/** Every object has a `constructor`, which is no label. */
+function valueIn(labels: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
 /** The selector as `kubectl -l` takes it. */

@@ -31,7 +31,7 @@ export function parseFaults(text: string): Faults | undefined {
   let faults: Faults | undefined = {};
   for (const part of text.split(',')) {
     const [, name = '', value = ''] = /^([a-z]+)=(.*)$/.exec(part.trim()) ?? [];
-    faults = faults && readers[name]?.(value, faults);
+    faults = faults && (Object.hasOwn(readers, name) ? readers[name]?.(value, faults) : undefined);
   }
   return faults;
 }

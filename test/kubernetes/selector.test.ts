@@ -18,6 +18,9 @@ test.for<readonly [LabelSelector, boolean, string]>([
   [{ matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] }, false, '!tier'],
   [{ matchExpressions: [{ key: 'zone', operator: 'Exists' }] }, false, 'zone'],
   [{ matchExpressions: [{ key: 'zone', operator: 'DoesNotExist' }] }, true, '!zone'],
+  // What every object has is no label.
+  [{ matchExpressions: [{ key: 'constructor', operator: 'Exists' }] }, false, 'constructor'],
+  [{ matchExpressions: [{ key: 'toString', operator: 'DoesNotExist' }] }, true, '!toString'],
   [
     { matchLabels: { app: 'api' }, matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] },
     false,

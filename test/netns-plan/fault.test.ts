@@ -10,6 +10,7 @@ test.for([
   ['loss=101%', undefined],
   ['loss=0%', undefined],
   ['delay=fast', undefined],
+  ['constructor=1', undefined],
   ['dead=', undefined],
   ['dns=loud', undefined],
   ['delay=1s,', undefined],

@@ -26,7 +26,7 @@ export function selectorEdits(
   const at = [...path, 'matchLabels', key];
   if (!source.valueAt(at)) return [];
   const edits = Object.entries(labels)
-    .filter(([name]) => !isOurs(name) && (name === key || !(name in matchLabels)))
+    .filter(([name]) => !isOurs(name) && (name === key || !Object.hasOwn(matchLabels, name)))
     .map(([name, own]) => ({
       distance: leven(name, key) + leven(own, value),
       fields: Number(name !== key) + Number(own !== value),
