@@ -5,11 +5,11 @@ import { EnvironmentError, type FlowproofError } from '../../model/errors.ts';
 export function apiFailure(error: unknown): FlowproofError | undefined {
   if (!isApiException(error)) return undefined;
   const { code, body } = error;
-  const hint =
+  const [what, hint] =
     code === 401
-      ? 'Log in again: the credentials of this context are not taken.'
-      : 'Ask for what is missing; flowproof rbac prints what a run needs.';
-  return new EnvironmentError(`the API server refuses a request: ${messageOf(body) ?? code}`, hint, { cause: error });
+      ? ['the API server does not accept the credentials of this context', 'Log in again.']
+      : ['the API server refuses a request', 'Ask for what is missing; flowproof rbac prints what a run needs.'];
+  return new EnvironmentError(`${what}: ${messageOf(body) ?? code}`, hint, { cause: error });
 }
 
 /**

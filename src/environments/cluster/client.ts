@@ -16,8 +16,9 @@ import {
 import type { KubernetesObject } from '../../model/scenario.ts';
 import { neverAborted } from '../never-aborted.ts';
 import { applyObject } from './apply-object.ts';
+import { connectionFailure } from './connection-failure.ts';
 import { configureRequests } from './requests.ts';
-import { forTidying, retryTransient, type Patience } from './retry.ts';
+import { forFirst, forTidying, retryTransient, type Patience } from './retry.ts';
 
 /** The API server, seen through the clients that flowproof uses. */
 export interface Client {
@@ -35,7 +36,11 @@ export interface Client {
   readonly version: VersionApi;
   /** Ends what is asked, and waited for. */
   readonly signal: AbortSignal;
-  /** Makes a request, and again when it fails in a way that passes by itself. It must be safe to repeat. */
+  /**
+   * Makes a request, and again when it fails in a way that passes by itself. It must be safe to repeat.
+   *
+   * @throws {@link EnvironmentError} when the API server cannot be reached.
+   */
   call<T>(request: () => Promise<T>): Promise<T>;
   /** Makes a request like `call`; undefined where there is no such object. */
   find<T>(request: () => Promise<T>): Promise<T | undefined>;
@@ -46,7 +51,18 @@ export interface Client {
 /** Clients whose requests end when the signal aborts. */
 export function connect(kubeConfig: KubeConfig, signal: AbortSignal, patience?: Patience): Client {
   const configuration = configureRequests(kubeConfig, signal);
-  const call = async <T>(request: () => Promise<T>): Promise<T> => await retryTransient(request, signal, patience);
+  let hasAnswered = patience !== undefined;
+  const call = async <T>(request: () => Promise<T>): Promise<T> => {
+    try {
+      const answer = await retryTransient(request, signal, hasAnswered ? patience : forFirst);
+      hasAnswered = true;
+      return answer;
+    } catch (error) {
+      signal.throwIfAborted();
+      hasAnswered ||= error instanceof ApiException;
+      throw connectionFailure(error, kubeConfig) ?? error;
+    }
+  };
   return {
     kubeConfig,
     apps: new AppsV1Api(configuration),

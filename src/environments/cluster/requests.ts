@@ -3,6 +3,8 @@ import { createConfiguration, ServerConfiguration } from '@kubernetes/client-nod
 import type { AgentOptions, RequestOptions } from 'node:https';
 import type { Configuration, KubeConfig, RequestContext, SecurityAuthentication } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../model/errors.ts';
+import { HtmlAnswer } from './connection-failure.ts';
+import { withCredentials } from './credentials.ts';
 
 const LIMIT_MS = 30_000;
 
@@ -18,7 +20,7 @@ export function configureRequests(
   }
   return createConfiguration({
     baseServer: new ServerConfiguration(server, {}),
-    authMethods: { default: keepConnections(kubeConfig) },
+    authMethods: { default: keepConnections(kubeConfig, signal) },
     promiseMiddleware: [
       {
         pre: async (request) => {
@@ -26,7 +28,13 @@ export function configureRequests(
           prepare(request);
           return request;
         },
-        post: async (response) => response,
+        async post(response) {
+          const isPage = response.headers['content-type']?.startsWith('text/html') ?? false;
+          // What stands in front of an API server that is away for a moment says so with a page as well.
+          if (isPage && response.httpStatusCode < 500)
+            throw new HtmlAnswer(`a page, status ${response.httpStatusCode}`);
+          return response;
+        },
       },
     ],
   });
@@ -51,13 +59,15 @@ function endOfRequest(signal: AbortSignal): AbortSignal {
  * on them: over HTTP/2, whatever is under way on a connection fails when the API server ends it, which it does at every
  * refusal. Those through a proxy are the library's own.
  */
-function keepConnections(kubeConfig: KubeConfig): SecurityAuthentication {
+function keepConnections(kubeConfig: KubeConfig, signal: AbortSignal): SecurityAuthentication {
   return {
     getName: () => kubeConfig.getName(),
     async applySecurityAuthentication(request) {
-      await kubeConfig.applySecurityAuthentication(request);
       const options: AgentOptions & RequestOptions = {};
-      await kubeConfig.applyToHTTPSOptions(options);
+      await withCredentials(kubeConfig, signal, async () => {
+        await kubeConfig.applySecurityAuthentication(request);
+        await kubeConfig.applyToHTTPSOptions(options);
+      });
       const wanted = kubeConfig.createDispatcherOptions(kubeConfig.getCurrentCluster(), options);
       if (wanted.type !== 'agent') return;
       const known = kept.get(kubeConfig);

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -18,6 +20,12 @@ function isInCluster(env: NodeJS.ProcessEnv = process.env): boolean {
   return env['KUBERNETES_SERVICE_HOST'] !== undefined && existsSync(tokenFile);
 }
 
+/** Where kubectl looks, too. */
+function defaultFiles(env: NodeJS.ProcessEnv = process.env): string[] {
+  const named = (env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
+  return named.length > 0 ? named : [join(homedir(), '.kube', 'config')];
+}
+
 /**
  * The credentials for a cluster that exists. The current context of a kubeconfig is never taken by itself: it may be
  * anybody's.
@@ -29,6 +37,10 @@ export function loadKubeconfig({ context, kubeconfig }: Kubeconfig): { kubeConfi
   if (context === undefined && kubeconfig === undefined && isInCluster()) {
     kubeConfig.loadFromCluster();
     return { kubeConfig, name: 'in-cluster' };
+  }
+  const files = kubeconfig === undefined ? defaultFiles() : [kubeconfig];
+  if (kubeconfig === undefined && !files.some((file) => existsSync(file))) {
+    throw new UsageError(`there is no kubeconfig: ${files.join(', ')}`, 'Name one with --kubeconfig.');
   }
   try {
     if (kubeconfig === undefined) kubeConfig.loadFromDefault();
