@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 
 const serverImage = 'registry.k8s.io/e2e-test-images/agnhost:2.56';
-const namespaces = ['x', 'y', 'z'];
+const namespaces = ['x', 'w', 'z'];
 const names = ['a', 'b', 'c'];
 const ports = [80, 81];
 
 /**
  * The world of Kubernetes' own NetworkPolicy tests and of cyclonus: nine pods in three namespaces, two ports, TCP and UDP,
- * every pair. Namespace y lets in x alone, on port 80; in z nobody but b may be asked over UDP.
+ * every pair. Namespace w lets in x alone, on port 80; in z nobody but b may be asked over UDP.
  */
 export async function writeNinePods(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'flowproof-bench-'));
   const pods = namespaces.flatMap((namespace) => names.map((name) => pod(namespace, name)));
   const policies = [
-    policy('y', {
+    policy('w', {
       podSelector: {},
       ingress: [{ from: [inNamespace('x')], ports: [port(80, 'TCP'), port(80, 'UDP')] }],
     }),
@@ -58,7 +58,7 @@ function scenario(): object {
 }
 
 function isOpen(from: string, to: { readonly namespace: string; readonly name: string }, servedPort: string): boolean {
-  if (to.namespace === 'y') return from === 'x' && servedPort.startsWith('80');
+  if (to.namespace === 'w') return from === 'x' && servedPort.startsWith('80');
   if (to.namespace === 'z') return to.name === 'b' || !servedPort.endsWith('/udp');
   return true;
 }

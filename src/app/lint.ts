@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { UsageError } from '../model/errors.ts';
-import { codeOf } from './load.ts';
+import { fileProblem, standardInput } from '../environments/plain-file.ts';
 import { loadLintSets } from './load-lint.ts';
 import { applyFix } from '../lint/fix.ts';
 import { lint } from '../lint/lint.ts';
@@ -13,6 +13,9 @@ export async function lintPaths(
   paths: readonly string[],
   { fix = false }: { readonly fix?: boolean } = {},
 ): Promise<LintReport> {
+  if (fix && paths.includes(standardInput)) {
+    throw new UsageError('standard input cannot be fixed', 'Name the files, or leave out --fix.');
+  }
   const fixed: LintFinding[] = [];
   let report = await look(paths);
   if (!fix) return report;
@@ -52,7 +55,7 @@ async function mend(findings: readonly LintFinding[]): Promise<LintFinding[]> {
       const edited = finding.edit && applyFix(text, finding.edit);
       if (edited === undefined || edited === text) continue;
       await writeFile(file, edited).catch((cause: unknown) => {
-        throw new UsageError(`cannot fix ${file}: ${codeOf(cause)}`, 'Make the file writable.', { cause });
+        throw new UsageError(`cannot fix ${file}: ${fileProblem(cause)}`, 'Make the file writable.', { cause });
       });
       return [finding];
     }

@@ -1,10 +1,11 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Manifest } from '../model/scenario.ts';
 import { parseManifests } from '../kubernetes/manifests.ts';
 import { readYaml } from '../kubernetes/yaml.ts';
 import { ScenarioError, UsageError } from '../model/errors.ts';
-import { codeOf, loadScenario, shorten } from './load.ts';
+import { fileProblem, readPlainFile, standardInput } from '../environments/plain-file.ts';
+import { loadScenario, shorten } from './load.ts';
 import { scenarioManifests } from '../lint/scenario-manifests.ts';
 
 /**
@@ -18,9 +19,7 @@ export async function loadLintSets(paths: readonly string[]): Promise<Manifest[]
   const found = (await Promise.all(paths.map(inputsAt))).flat();
   const scenarios = unique(found.filter(({ kind }) => kind === 'scenario').map(({ path }) => path));
   const files = unique(found.filter(({ kind }) => kind === 'manifests').map(({ path }) => path));
-  const parsed = await Promise.all(
-    files.map(async (file) => parseManifests(await readFile(file, 'utf8'), shorten(file))),
-  );
+  const parsed = await Promise.all(files.map(async (file) => parseManifests(await readInput(file), shorten(file))));
   const problems = parsed.flatMap((one) => one.problems);
   if (problems.length > 0) throw new ScenarioError(problems, 'Nothing was linted. Correct the file and run again.');
   const loose = parsed.flatMap(({ manifests }) => manifests);
@@ -34,17 +33,21 @@ interface LintInput {
 }
 
 async function inputsAt(path: string): Promise<LintInput[]> {
+  if (path === standardInput) return [{ kind: 'manifests', path }];
   const found = await stat(path).catch((cause: unknown) => {
-    throw unreadable(path, codeOf(cause), cause);
+    throw unreadable(path, fileProblem(cause), cause);
   });
   if (!found.isDirectory()) return [{ kind: (await isScenario(path)) ? 'scenario' : 'manifests', path }];
   const inputs = await inputsIn(path);
-  if (inputs.length === 0) throw unreadable(path, 'no file in it holds a Kubernetes object');
-  return inputs;
+  if (inputs.length > 0) return inputs;
+  const names = await readdir(path);
+  if (kustomizations.some((name) => names.includes(name))) throw unrendered(path, 'kustomization', 'kubectl kustomize');
+  throw unreadable(path, 'no file in it holds a Kubernetes object');
 }
 
 async function inputsIn(folder: string): Promise<LintInput[]> {
   const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  if (entries.some(({ name }) => name === 'Chart.yaml')) throw unrendered(folder, 'Helm chart', 'helm template');
   // What a scenario does not name is not part of it.
   if (entries.some(({ name }) => name === 'scenario.yaml')) {
     return [{ kind: 'scenario', path: join(folder, 'scenario.yaml') }];
@@ -60,22 +63,36 @@ async function inputsIn(folder: string): Promise<LintInput[]> {
   return (await Promise.all(inputs)).flat();
 }
 
+async function readInput(path: string): Promise<string> {
+  return await readPlainFile(path).catch((cause: unknown) => {
+    throw unreadable(path, fileProblem(cause), cause);
+  });
+}
+
 /** Whether a file is a scenario, which has no `kind`; a file of another name may be one too. */
 async function isScenario(path: string): Promise<boolean> {
-  const [document] = readYaml(await readFile(path, 'utf8'), path).documents;
+  const [document] = readYaml(await readInput(path), path, 'manifest').documents;
   const { endpoints, kind } = (document?.value ?? {}) as { endpoints?: unknown; kind?: unknown };
   return basename(path) === 'scenario.yaml' || (endpoints !== undefined && kind === undefined);
 }
 
 /** Values of charts, kustomizations and other files lie beside manifests; a file with a mistake is worth telling of. */
 async function holdsObject(path: string): Promise<boolean> {
-  const { documents, problems } = readYaml(await readFile(path, 'utf8'), path);
+  const { documents, problems } = readYaml(await readInput(path), path, 'manifest');
   return problems.length > 0 || documents.some(({ value }) => isObject(value));
 }
 
 function isObject(value: unknown): boolean {
   const { apiVersion, kind, metadata } = (value ?? {}) as Record<string, unknown>;
   return typeof apiVersion === 'string' && (kind === 'List' || (typeof kind === 'string' && metadata !== undefined));
+}
+
+/** As kubectl looks for them. */
+const kustomizations = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+function unrendered(folder: string, what: string, command: string): UsageError {
+  const hint = `Render it: ${command} ${shorten(folder)} | flowproof lint -`;
+  return new UsageError(`${shorten(folder) || '.'} is a ${what}, which holds no manifests but what makes them`, hint);
 }
 
 function unreadable(path: string, reason: string, cause?: unknown): UsageError {

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { manifestLists, parseScenario, resolveScenario, type ScenarioDraft } from '../scenario/parse-scenario.ts';
 import { parseManifests } from '../kubernetes/manifests.ts';
@@ -6,6 +6,7 @@ import { readAdminPolicies } from '../policy/admin/read-admin.ts';
 import { readNetworkPolicies } from '../policy/read.ts';
 import type { Manifest, Scenario } from '../model/scenario.ts';
 import { ScenarioError, UsageError, type Problem } from '../model/errors.ts';
+import { fileProblem, readPlainFile, standardInput } from '../environments/plain-file.ts';
 
 /**
  * Reads a scenario file (or `scenario.yaml` in a folder) and its manifests, and validates all of it.
@@ -83,7 +84,10 @@ export function resolveAgainst({ draft, added }: ReadScenario, live: readonly Ma
 /** Reads the texts of the files that hold a scenario's manifests, by the names that their positions have. */
 export async function readManifestTexts({ stages }: Scenario): Promise<ReadonlyMap<string, string>> {
   const files = new Set(stages.flatMap(({ manifests }) => manifests.map(({ position }) => position.file)));
-  const texts = [...files].map(async (file) => [file, await readFile(file, 'utf8')] as const);
+  // What came over standard input stands in no file, and is not edited there.
+  const texts = [...files]
+    .filter((file) => file !== standardInput)
+    .map(async (file) => [file, await readPlainFile(file)] as const);
   return new Map(await Promise.all(texts));
 }
 
@@ -102,9 +106,9 @@ export async function scenarioFile(path: string): Promise<string> {
  */
 export async function readText(file: string, hint = 'Name a file that can be read.'): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readPlainFile(file);
   } catch (cause) {
-    throw new UsageError(`cannot read ${file}: ${codeOf(cause)}`, hint, { cause });
+    throw new UsageError(`cannot read ${file}: ${fileProblem(cause)}`, hint, { cause });
   }
 }
 
@@ -114,11 +118,9 @@ async function readManifests(
   at: readonly (string | number)[],
   name: string,
 ): Promise<{ manifests: Manifest[]; problems: Problem[] }> {
-  const path = resolve(dirname(file), name);
+  const path = name === standardInput ? name : resolve(dirname(file), name);
   try {
-    const results = (await filesAt(path)).map(async (one) => {
-      return parseManifests(await readFile(one, 'utf8'), shorten(one));
-    });
+    const results = (await filesAt(path)).map(async (one) => parseManifests(await readPlainFile(one), shorten(one)));
     const parsed = await Promise.all(results);
     const manifests = parsed.flatMap((result) => result.manifests);
     const problems = parsed.flatMap((result) => result.problems);
@@ -129,34 +131,23 @@ async function readManifests(
   } catch (cause) {
     return {
       manifests: [],
-      problems: [{ position: document.at(at), text: `cannot read "${name}": ${codeOf(cause)}` }],
+      problems: [{ position: document.at(at), text: `cannot read "${name}": ${fileProblem(cause)}` }],
     };
   }
 }
 
 /** A path as a person in this folder would write it. */
 export function shorten(path: string): string {
+  if (path === standardInput) return path;
   const shown = relative(process.cwd(), path);
   return shown.startsWith('..') ? path : shown;
 }
 
 async function filesAt(path: string): Promise<string[]> {
-  if (!(await stat(path)).isDirectory()) return [path];
+  if (path === standardInput || !(await stat(path)).isDirectory()) return [path];
   const names = await readdir(path);
   return names
     .filter((name) => ['.yaml', '.yml', '.json'].includes(extname(name)))
     .toSorted()
     .map((name) => join(path, name));
-}
-
-const reasons: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
-};
-
-/** Why a file could not be read, in words. */
-export function codeOf(cause: unknown): string {
-  const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-  return reasons[code] ?? code;
 }

@@ -37,7 +37,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError('(flowproof --help lists the commands and their options)');
-  const context = { io, signal: signals.signal, exit };
+  const context = {
+    io,
+    exit,
+    get signal() {
+      return signals.signal;
+    },
+  };
   try {
     for (const add of await commandsFor(argv)) add(program, context);
     await program.parseAsync(argv);

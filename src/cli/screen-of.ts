@@ -5,5 +5,12 @@ import type { Screen } from '../reporters/terminal/screen.ts';
 export function screenOf({ stdout, env }: Io): Screen {
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
   const forbidden = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
-  return { width: stdout.columns ?? 100, color: !forbidden && (forced || stdout.isTTY) };
+  return { width: widthOf({ stdout, env }), color: !forbidden && (forced || stdout.isTTY) };
+}
+
+/** Columns: of the terminal, else as `COLUMNS` has it. A terminal that does not know its size says 0. */
+function widthOf({ stdout, env }: Pick<Io, 'stdout' | 'env'>): number {
+  const wished = Number(env['COLUMNS']);
+  const asked = Number.isInteger(wished) && wished > 0 ? wished : 100;
+  return stdout.isTTY ? stdout.columns || 80 : asked;
 }

@@ -5,21 +5,27 @@ const repeatMs = 1000;
 
 /**
  * An abort signal for Ctrl-C and SIGTERM. The first asks for an orderly end, which removes what the run had made; a
- * second one, more than a second later, ends the process at once.
+ * second one, more than a second later, ends the process at once. Until somebody asks for the signal there is nothing to
+ * remove, and the process ends as any other does, in the middle of whatever it is computing.
  */
 export function abortOnSignals(): Disposable & { readonly signal: AbortSignal } {
-  const controller = new AbortController();
+  let controller: AbortController | undefined;
   let first = 0;
   const onSignal = (): void => {
-    if (!controller.signal.aborted) {
+    if (controller && !controller.signal.aborted) {
       first = Date.now();
       controller.abort();
     } else if (Date.now() - first > repeatMs) process.exit(130);
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
   return {
-    signal: controller.signal,
+    get signal() {
+      if (!controller) {
+        controller = new AbortController();
+        process.on('SIGINT', onSignal);
+        process.on('SIGTERM', onSignal);
+      }
+      return controller.signal;
+    },
     [Symbol.dispose]() {
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);

@@ -2,9 +2,9 @@ import type { Problem } from '../model/errors.ts';
 import type { KubernetesObject, Manifest } from '../model/scenario.ts';
 import { readYaml, type YamlDocument } from './yaml.ts';
 
-/** Reads the Kubernetes objects of one manifest file; `List`s are taken apart. Empty documents are left out. */
+/** Reads the Kubernetes objects of one manifest file; lists are taken apart. Empty documents are left out. */
 export function parseManifests(text: string, file: string): { manifests: Manifest[]; problems: Problem[] } {
-  const { documents, problems } = readYaml(text, file);
+  const { documents, problems } = readYaml(text, file, 'manifest');
   const manifests: Manifest[] = [];
   for (const document of documents) {
     if (document.value === null) continue;
@@ -12,7 +12,7 @@ export function parseManifests(text: string, file: string): { manifests: Manifes
       const problem = problemOf(value);
       if (problem === undefined) {
         manifests.push({
-          object: value as KubernetesObject,
+          object: named(value as KubernetesObject),
           position: document.at(path),
           at: (inner) => document.at([...path, ...inner]),
         });
@@ -23,16 +23,50 @@ export function parseManifests(text: string, file: string): { manifests: Manifes
 }
 
 function objectsIn({ value }: YamlDocument): [path: (string | number)[], value: unknown][] {
-  const { kind, items } = (value ?? {}) as { kind?: unknown; items?: unknown };
-  if (kind !== 'List' || !Array.isArray(items)) return [[[], value]];
-  return items.map((item, index) => [['items', index], item]);
+  const { apiVersion, kind, items } = (value ?? {}) as Partial<Record<string, unknown>>;
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return [[[], value]];
+  // The items of a typed list need not say what they are: the list does.
+  const type = kind === 'List' ? {} : { apiVersion, kind: kind.replace(/List$/, '') };
+  return items.map((item: unknown, index) => [['items', index], { ...type, ...(item as object) }]);
+}
+
+/** An object that is to get a name from the API server has one here, too. */
+function named(object: KubernetesObject): KubernetesObject {
+  const { name, generateName } = object.metadata as { readonly name?: string; readonly generateName?: string };
+  return name === undefined ? { ...object, metadata: { ...object.metadata, name: `${generateName}x` } } : object;
 }
 
 function problemOf(value: unknown): string | undefined {
   const { apiVersion, kind, metadata } = (value ?? {}) as Partial<KubernetesObject>;
+  if (kind === 'Kustomization')
+    return 'this is a kustomization; render it: kubectl kustomize FOLDER | flowproof lint -';
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
     return 'this is no Kubernetes object: apiVersion or kind is missing';
   }
-  if (typeof metadata?.name !== 'string') return `${kind} has no metadata.name`;
+  const { name, generateName, namespace } = (metadata ?? {}) as Partial<Record<string, unknown>>;
+  if (typeof (name ?? generateName) !== 'string') return `${kind} has no metadata.name`;
+  return namespace == null || typeof namespace === 'string' ? noText(value) : notText('metadata.namespace', namespace);
+}
+
+/** Maps of texts. `yes` and `80` are none unless they are quoted, and the API server refuses the object. */
+const textMaps = [
+  ['metadata', 'labels'],
+  ['metadata', 'annotations'],
+  ['spec', 'template', 'metadata', 'labels'],
+  ['spec', 'template', 'metadata', 'annotations'],
+  ['spec', 'selector', 'matchLabels'],
+  ['spec', 'jobTemplate', 'spec', 'template', 'metadata', 'labels'],
+] as const;
+
+function noText(value: unknown): string | undefined {
+  for (const path of textMaps) {
+    const map = path.reduce((inner: unknown, key) => (inner as Partial<Record<string, unknown>> | null)?.[key], value);
+    const wrong = Object.entries(map ?? {}).find(([, one]) => one != null && typeof one !== 'string');
+    if (wrong) return notText([...path, wrong[0]].join('.'), wrong[1]);
+  }
   return undefined;
+}
+
+function notText(path: string, value: unknown): string {
+  return `${path} is ${JSON.stringify(value)}, and has to be a text: put it into quotes`;
 }

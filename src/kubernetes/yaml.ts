@@ -1,4 +1,17 @@
-import { LineCounter, parseAllDocuments, isMap, type Document, type Node, isNode } from 'yaml';
+import {
+  isCollection,
+  isMap,
+  isNode,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+  type Document,
+  type DocumentOptions,
+  type Node,
+  type ParseOptions,
+  type SchemaOptions,
+  type Tags,
+} from 'yaml';
 import type { Problem } from '../model/errors.ts';
 import type { Position } from '../model/scenario.ts';
 
@@ -12,30 +25,110 @@ export interface YamlDocument {
   atKey(path: readonly PropertyKey[], key: string): Position;
 }
 
-/** Reads every document of a YAML text. Syntax errors, duplicate keys among them, come back as problems. */
-export function readYaml(text: string, file: string): { documents: YamlDocument[]; problems: Problem[] } {
+type YamlOptions = ParseOptions & DocumentOptions & SchemaOptions;
+
+/** Scenarios are YAML 1.2, with merge keys. */
+const scenarioDialect: YamlOptions = { merge: true };
+
+/** Of YAML 1.1 what the YAML library of Kubernetes (sigs.k8s.io/yaml) does not read: there it is a text. */
+const unreadTags = ['binary', 'omap', 'pairs', 'set', 'timestamp'];
+
+/** Manifests as Kubernetes reads them: YAML 1.1, in which `yes` is true and `0120` is 80. */
+const manifestDialect: YamlOptions = {
+  schema: 'yaml-1.1',
+  merge: true,
+  customTags: (tags: Tags) =>
+    tags.filter((tag) => {
+      if (typeof tag === 'string') return !unreadTags.includes(tag);
+      // 12:30 is no number there either.
+      return tag.format !== 'TIME' && !unreadTags.some((name) => tag.tag.endsWith(`:${name}`));
+    }),
+};
+
+/**
+ * Reads every document of a YAML text, as scenarios are read or as Kubernetes reads manifests. Syntax errors, duplicate
+ * keys among them, come back as problems, five of them at the most.
+ */
+export function readYaml(
+  text: string,
+  file: string,
+  dialect: 'scenario' | 'manifest' = 'scenario',
+): { documents: YamlDocument[]; problems: Problem[] } {
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const documents: Document[] = Array.isArray(parsed) ? parsed : [];
-  const problems = documents.flatMap(({ errors }) =>
-    errors.map((error) => ({ position: position(error.pos[0]), text: error.message })),
-  );
-  if (problems.length > 0) return { documents: [], problems };
-  return {
-    documents: documents.map((document) => ({
-      value: document.toJS() as unknown,
-      at: (path) => position(offsetOf(document, path)),
-      atKey: (path, key) => {
-        const parent = document.getIn(path, true);
-        const pair = isMap(parent) ? parent.items.find((item) => String(item.key) === key) : undefined;
-        return position(isNode(pair?.key) ? (pair.key.range?.[0] ?? 0) : offsetOf(document, path));
+  const failed = (...problems: readonly Problem[]) => ({ documents: [], problems: fewOf(problems) });
+  if (text.includes('\u0000')) return failed({ position: position(0), text: 'this is no text' });
+  try {
+    const options = dialect === 'manifest' ? manifestDialect : scenarioDialect;
+    const parsed = parseAllDocuments(text, { ...options, lineCounter: lines, prettyErrors: false });
+    const documents: Document[] = Array.isArray(parsed) ? parsed : [];
+    const template = dialect === 'manifest' ? templateAt(text, documents) : undefined;
+    if (template !== undefined) return failed({ position: position(template), text: helmTemplate });
+    const errors = documents.flatMap((document) => document.errors);
+    if (errors.some(({ message }) => isOverflow(message))) return failed({ position: position(0), text: tooDeep });
+    if (errors.length > 0) {
+      return failed(...errors.map(({ pos, message }) => ({ position: position(pos[0]), text: message })));
+    }
+    return { documents: documents.map((document) => located(document, position)), problems: [] };
+  } catch (cause) {
+    // What is wrong with aliases and merge keys shows when values are made of them; so does what is nested too deeply.
+    if (cause instanceof RangeError) return failed({ position: position(0), text: tooDeep });
+    if (!(cause instanceof Error)) throw cause;
+    return failed({ position: position(0), text: cause.message });
+  }
+}
+
+const tooDeep = 'this is nested too deeply';
+
+/** The library reports whatever goes wrong while it reads a value as an error of the text. */
+function isOverflow(message: string): boolean {
+  return /call stack size|stack overflow/i.test(message);
+}
+
+const helmTemplate = 'this is a Helm template; render it: helm template CHART | flowproof lint -';
+
+/** Where a Helm template has its first action: as a line of its own, or where YAML takes it for a map as a key. */
+function templateAt(text: string, documents: readonly Document[]): number | undefined {
+  const isBroken = documents.some(({ errors }) => errors.length > 0);
+  const action = /^[ \t]*(?:[\w.-]+:[ \t]*)?\{\{/m.exec(text);
+  if (isBroken && action) return action.index;
+  let found: number | undefined;
+  for (const document of documents) {
+    visit(document, {
+      Pair(_, { key }) {
+        if (!isCollection(key)) return undefined;
+        found ??= key.range?.[0];
+        return visit.BREAK;
       },
-    })),
-    problems,
+    });
+  }
+  return found !== undefined && text.startsWith('{', found) ? found : undefined;
+}
+
+const mostProblems = 5;
+
+function fewOf(problems: readonly Problem[]): Problem[] {
+  const [first] = problems;
+  const more = problems.length - mostProblems;
+  if (!first || more <= 0) return [...problems];
+  return [
+    ...problems.slice(0, mostProblems),
+    { ...first, text: `and ${more} more problems of this kind in this file` },
+  ];
+}
+
+function located(document: Document, position: (offset: number) => Position): YamlDocument {
+  return {
+    value: document.toJS() as unknown,
+    at: (path) => position(offsetOf(document, path)),
+    atKey: (path, key) => {
+      const parent = document.getIn(path, true);
+      const pair = isMap(parent) ? parent.items.find((item) => String(item.key) === key) : undefined;
+      return position(isNode(pair?.key) ? (pair.key.range?.[0] ?? 0) : offsetOf(document, path));
+    },
   };
 }
 

@@ -31,14 +31,19 @@ const peer = z
     message: 'a peer needs a podSelector, a namespaceSelector or an ipBlock',
   });
 
-const peers = z.array(peer).nullish();
-const ports = z.array(port).nullish();
+/** An item that is null is one without fields: that is how the API server decodes it. */
+function orEmpty<T extends z.ZodType>(item: T) {
+  return z.preprocess((value) => value ?? {}, item);
+}
+
+const peers = z.array(orEmpty(peer)).nullish();
+const ports = z.array(orEmpty(port)).nullish();
 
 const networkPolicySpec = z.strictObject({
   podSelector: labelSelector.nullish(),
   policyTypes: z.array(z.enum(['Ingress', 'Egress'])).nullish(),
-  ingress: z.array(z.strictObject({ from: peers, ports })).nullish(),
-  egress: z.array(z.strictObject({ to: peers, ports })).nullish(),
+  ingress: z.array(orEmpty(z.strictObject({ from: peers, ports }))).nullish(),
+  egress: z.array(orEmpty(z.strictObject({ to: peers, ports }))).nullish(),
 });
 
 /**

@@ -59,6 +59,21 @@ test.for([
     'a report that cannot be written',
   ],
   [['verify', '--json', '.'], 2, 'cannot write .: it is a folder', 'a folder where a report should be'],
+  [['verify', '--json', '/dev/full'], 2, 'cannot write /dev/full: it is no plain file', 'a device that is full'],
+  [['verify', '--junit', ''], 2, 'cannot write "": it has no name', 'no name at all'],
+  [['verify', '--json', '/proc/x'], 2, 'cannot write /proc/x: ', 'a folder where nothing can be made'],
+  [
+    ['verify', '--json', '/tmp/flowproof-x', '--junit', '/tmp/../tmp/flowproof-x'],
+    2,
+    'another report goes there',
+    'two reports in one file',
+  ],
+  [
+    ['verify', '--markdown', 'scenarios/task-api/scenario.yaml'],
+    2,
+    'cannot write scenarios/task-api/scenario.yaml: it is an input',
+    'a report in the place of the scenario',
+  ],
   [
     ['verify', '--environment', 'kind', '--image-archive', '/nowhere.tar'],
     2,

@@ -1,4 +1,5 @@
 import { parseManifests } from '../../src/kubernetes/manifests.ts';
+import { yamlString } from '../../src/kubernetes/yaml-string.ts';
 import { buildWorld, type Placement } from '../../src/policy/build-world.ts';
 import type { Connection, End } from '../../src/policy/connection.ts';
 import type { Transport } from '../../src/policy/network-policy.ts';
@@ -40,7 +41,7 @@ export function podManifest(text: string): string {
   return `
 apiVersion: v1
 kind: Pod
-metadata: { name: ${own}, namespace: ${namespace}, labels: { ${pairs.map((pair) => pair.replace('=', ': ')).join(', ')} } }
+metadata: { name: '${own}', namespace: '${namespace}', labels: { ${pairs.map((pair) => pair.replace(/=(.*)/, ": '$1'")).join(', ')} } }
 spec: { hostNetwork: ${labels.includes('host')}, containers: [{ name: c, ports: [${containerPorts.join(', ')}] }] }`;
 }
 
@@ -50,7 +51,7 @@ export function policyManifest(name: string, spec: string): string {
   return `
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
-metadata: { name: ${own}, namespace: ${namespace} }
+metadata: { name: ${yamlString(own ?? '')}, namespace: ${yamlString(namespace ?? '')} }
 spec: ${spec}`;
 }
 
@@ -76,6 +77,6 @@ export function adminManifest(title: string, spec: string): string {
   return `
 apiVersion: policy.networking.k8s.io/${kind === 'ClusterNetworkPolicy' ? 'v1alpha2' : 'v1alpha1'}
 kind: ${kind}
-metadata: { name: ${name} }
+metadata: { name: ${yamlString(name)} }
 spec: ${spec}`;
 }

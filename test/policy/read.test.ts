@@ -5,7 +5,7 @@ import { readNetworkPolicies } from '../../src/policy/read.ts';
 function read(spec: string) {
   const text = `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
-metadata: { name: p, namespace: n }
+metadata: { name: p, namespace: shop }
 spec: ${spec}
 `;
   return readNetworkPolicies(parseManifests(text, 'p.yaml').manifests);
@@ -73,7 +73,7 @@ test('a problem says where it is, in the file and in the object', () => {
   expect(problems).toEqual([
     {
       position: { file: 'p.yaml', line: 9, column: 20 },
-      text: 'NetworkPolicy n/p, spec.egress.0.ports.0.endPort: endPort needs a port that is a number and not above it',
+      text: 'NetworkPolicy shop/p, spec.egress.0.ports.0.endPort: endPort needs a port that is a number and not above it',
     },
   ]);
 });
@@ -116,7 +116,7 @@ test.for([
   ['networking.k8s.io/v1', 'Ingress', 0, 'another kind of the same group'],
   ['v1', 'Service', 0, 'another kind of another group'],
 ] as const)('of %s, %s counts %i times: %s', ([apiVersion, kind, count]) => {
-  const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: p, namespace: n }\nspec: {}\n`;
+  const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: p, namespace: shop }\nspec: {}\n`;
   const { policies, problems } = readNetworkPolicies(parseManifests(text, 'p.yaml').manifests);
   expect(policies).toHaveLength(count);
   expect(problems).toEqual([]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { believable, type Doubt } from '../../src/verdict/company.ts';
-import { cutRounds, judge, maxRounds, needsAnotherTry } from '../../src/verdict/judge.ts';
+import { cutRounds, judge, judgeFlow, maxRounds, needsAnotherTry } from '../../src/verdict/judge.ts';
 import type { PathEvidence } from '../../src/verdict/observation.ts';
 import type { Attempt, AttemptVerdict } from '../../src/model/report.ts';
 
@@ -180,6 +180,32 @@ test('silence of a target that went away meanwhile proves nothing, while a leak 
     explanation: 'pod ns/x restarted while it was probed, so silence proves nothing',
   });
   expect(judged('allowed').outcome).toBe('mismatch');
+});
+
+test('a flow is judged with all that was observed of it, round by round', () => {
+  const flow = {
+    from: 'a',
+    to: 'b',
+    port: { number: 80, protocol: 'tcp' },
+    expect: 'allowed',
+    position: { file: 'x', line: 1, column: 1 },
+  } as const;
+  const [first, second] = [path(['blocked', 'allowed']), path(['allowed'])];
+  const observation = { flow, paths: [first, second], listening: 'b listens', reproduce: 'curl' };
+  const judged = judgeFlow(observation);
+  expect(judged).toEqual({
+    flow,
+    outcome: 'flaky',
+    verdict: 'allowed',
+    explanation: 'got through, yet 1 of 2 tries did not (blocked)',
+    listening: 'b listens',
+    attempts: [first.attempts[0], second.attempts[0], first.attempts[1]],
+    reproduce: 'curl',
+  });
+  const [attempt] = second.attempts;
+  if (!attempt) throw new Error('no attempt');
+  const triangulation = { side: 'egress', explanation: 'it is', attempts: [attempt, attempt] } as const;
+  expect(judgeFlow({ ...observation, triangulation })).toEqual({ ...judged, triangulation });
 });
 
 test('a flow without any path is inconclusive', () => {

@@ -28,11 +28,22 @@ test.for<[paths: readonly (readonly AttemptVerdict[])[], rest: Partial<Evidence>
   [[['blocked']], unheard, 'unclear: nothing answered, and nothing was seen listening', 'nobody listens'],
   [[['blocked']], restarted, 'unclear: pod shop/api restarted meanwhile', 'a target that changed'],
   [[['allowed'], ['blocked']], {}, 'mixed: 1 of 2 paths got through, the others did not', 'a pod that differs'],
-  [[['allowed'], ['failed']], {}, 'unclear: its probes were lost', 'a path that was not tried'],
-  [[['blocked'], ['failed']], {}, 'unclear: its probes were lost', 'a path that was not tried beside silence'],
-  [[['refused']], {}, 'unclear: it was rejected, although the target listens', 'a rejection'],
-  [[['refused']], unheard, 'unclear: it was refused: nothing listens there', 'a dead server'],
-  [[['dns-no-answer']], {}, 'unclear: the look-up of the name got no answer', 'no DNS'],
+  [[['blocked'], ['allowed'], ['blocked']], {}, 'mixed: 1 of 3 paths got through, the others did not', 'most differ'],
+  [[['allowed'], ['failed']], {}, 'unclear: the probe itself failed', 'a path that was not tried'],
+  [[['blocked'], ['failed']], {}, 'unclear: the probe itself failed', 'a path that was not tried beside silence'],
+  [[['refused']], {}, 'unclear: the connection was rejected, although the target listens', 'a rejection'],
+  [
+    [['refused']],
+    unheard,
+    'unclear: the connection was refused and nothing listens there: the server is down, or serves another port',
+    'a dead server',
+  ],
+  [
+    [['dns-no-answer']],
+    {},
+    'unclear: the look-up of its name got no answer, so the target was never tried: is DNS egress allowed?',
+    'no DNS',
+  ],
   [[], {}, 'unclear: the target has no address', 'no path'],
 ])('%j, %j is %s: %s', ([paths, rest, text]) => {
   const seen = seenOf(evidence(paths, rest));

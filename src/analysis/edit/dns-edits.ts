@@ -35,10 +35,10 @@ function freeName({ policies }: World, namespace: string): string {
 }
 
 function dnsPolicy(name: string, namespace: string, labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).map(([key, value]) => `${key}: ${yamlString(value)}`);
+  const pairs = Object.entries(labels).map(([key, value]) => `${yamlString(key)}: ${yamlString(value)}`);
   return `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
-metadata: { name: ${name}, namespace: ${namespace} }
+metadata: { name: ${name}, namespace: ${yamlString(namespace)} }
 spec:
   podSelector: ${pairs.length === 0 ? '{}' : `{ matchLabels: { ${pairs.join(', ')} } }`}
   policyTypes: [Egress]

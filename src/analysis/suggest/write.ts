@@ -48,10 +48,10 @@ function writePeer(peer: SuggestedPeer): string[] {
 }
 
 function selector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
-  const labels = Object.entries(matchLabels).map(([key, value]) => `${key}: ${yamlString(value)}`);
+  const labels = Object.entries(matchLabels).map(([key, value]) => `${yamlString(key)}: ${yamlString(value)}`);
   const expressions = matchExpressions.map(({ key, operator, values }) => {
     const list = values && values.length > 0 ? `, values: [${values.map(yamlString).join(', ')}]` : '';
-    return `{ key: ${key}, operator: ${operator}${list} }`;
+    return `{ key: ${yamlString(key)}, operator: ${operator}${list} }`;
   });
   const parts = [
     ...(labels.length > 0 ? [`matchLabels: { ${labels.join(', ')} }`] : []),

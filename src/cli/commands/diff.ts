@@ -25,7 +25,7 @@ export function addDiff(program: Command, { io, exit }: CommandContext): void {
     .option('--json <file>', 'write what changed as JSON')
     .option('--markdown <file>', 'write what changed for a GitHub step summary')
     .action(async (olderFile: string, newerFile: string, { json, markdown }: DiffFlags) => {
-      await checkReportFiles([json, markdown]);
+      await checkReportFiles([json, markdown], [olderFile, newerFile]);
       const older = readReport(await readText(olderFile), olderFile);
       const newer = readReport(await readText(newerFile), newerFile);
       checkSameScenario(older, olderFile, newer.scenario);

@@ -14,7 +14,8 @@ interface ExplainFlags extends Question, KubeconfigFlags {
 }
 
 /** Adds `flowproof explain`: how the policies decide one flow, step by step. */
-export function addExplain(program: Command, { io, signal }: CommandContext): void {
+export function addExplain(program: Command, context: CommandContext): void {
+  const { io } = context;
   addScenarioArgument(program.command('explain'))
     .description('explain step by step how the policies decide one flow: those of the manifests, or of a cluster')
     .requiredOption('--from <endpoint>', 'who sends')
@@ -27,7 +28,9 @@ export function addExplain(program: Command, { io, signal }: CommandContext): vo
       using progress = createProgress(io.stderr);
       const scenario =
         targetOf(command) === 'existing'
-          ? await (await import('../../app/existing.ts')).readExisting(path, flags, { progress, signal })
+          ? await (
+              await import('../../app/existing.ts')
+            ).readExisting(path, flags, { progress, signal: context.signal })
           : await loadScenario(path);
       io.stdout.write(renderExplanation(explain(scenario, flags), screenOf(io)));
     });

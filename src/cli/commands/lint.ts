@@ -26,7 +26,7 @@ export function addLint(program: Command, { io, exit }: CommandContext): void {
   program
     .command('lint')
     .description('find the mistakes that people make in NetworkPolicies; touches no cluster')
-    .argument('<path...>', 'scenarios, manifest files, or folders of them')
+    .argument('<path...>', 'scenarios, manifest files, or folders of them; - is standard input')
     .option('--fix', 'apply the safe fixes')
     .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(formats)).default('terminal'))
     .action(async (paths: string[], { format, fix = false }: LintFlags) => {

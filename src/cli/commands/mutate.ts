@@ -23,7 +23,8 @@ interface MutateFlags extends KindFlags {
 }
 
 /** Adds `flowproof mutate`: which flow would notice if a part of a policy were gone or wider. */
-export function addMutate(program: Command, { io, signal, exit }: CommandContext): void {
+export function addMutate(program: Command, context: CommandContext): void {
+  const { io, exit } = context;
   const command = addScenarioArgument(program.command('mutate'))
     .description('list the parts of policies that no declared flow guards; touches no cluster without --live')
     .addOption(
@@ -41,7 +42,9 @@ export function addMutate(program: Command, { io, signal, exit }: CommandContext
     }
     const scenario = await loadScenario(path);
     const report = mutate(scenario);
-    const live = flags.live ? await tryLive(scenario, report, { target, flags, io, signal }) : undefined;
+    const live = flags.live
+      ? await tryLive(scenario, report, { target, flags, io, signal: context.signal })
+      : undefined;
     io.stdout.write(renderMutation(report, screenOf(io)));
     if (live) io.stdout.write(`\n${renderLiveMutation(live, screenOf(io))}`);
     exit(Math.max(mutationScore(report).score < flags.minScore ? 1 : 0, live ? exitCodeOf(live) : 0));

@@ -19,7 +19,8 @@ interface PlanFlags extends ExistingFlags, MaxRateFlag {
   readonly apply?: boolean;
 }
 
-export function addPlan(program: Command, { io, signal }: CommandContext): void {
+export function addPlan(program: Command, context: CommandContext): void {
+  const { io } = context;
   const command = addScenarioArgument(program.command('plan'))
     .description(
       'check a scenario and print the matrix that verify would probe; with --context, what it would do there',
@@ -38,7 +39,7 @@ export function addPlan(program: Command, { io, signal }: CommandContext): void 
     using progress = createProgress(io.stderr);
     const existing = { ...existingOptionsOf(flags), apply: flags.apply ?? false };
     const maxRate = rateFor(existing, flags.maxRate);
-    const prepared = await prepareExisting(path, existing, { progress, signal });
+    const prepared = await prepareExisting(path, existing, { progress, signal: context.signal });
     const contract = await contractFor(prepared, { ...existing, maxRate });
     io.stdout.write(renderPlan(prepared.scenario, { ...options, maxRate }));
     io.stdout.write(renderContract(prepared.cluster, contract, options.screen));

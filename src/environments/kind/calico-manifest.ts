@@ -1,5 +1,5 @@
+import { fileProblem, readPlainFile } from '../plain-file.ts';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
@@ -65,10 +65,10 @@ function isUrl(source: string): boolean {
 
 async function readLocal(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readPlainFile(path);
   } catch (cause) {
     const hint = 'Correct the path given with --calico-manifest.';
-    throw new UsageError(`Cannot read the Calico manifest ${path}.`, hint, { cause });
+    throw new UsageError(`Cannot read the Calico manifest ${path}: ${fileProblem(cause)}.`, hint, { cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { fileProblem, readPlainFile } from '../plain-file.ts';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../../model/errors.ts';
@@ -90,8 +90,10 @@ function readNodes(text: string, file: string): readonly { readonly image?: stri
 
 async function readConfig(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readPlainFile(file);
   } catch (cause) {
-    throw new UsageError(`Cannot read the kind configuration ${file}.`, 'Correct the path.', { cause });
+    throw new UsageError(`Cannot read the kind configuration ${file}: ${fileProblem(cause)}.`, 'Correct the path.', {
+      cause,
+    });
   }
 }

@@ -27,11 +27,11 @@ ingress:
 function emptyLists({ owner: { manifest }, direction, path }: PlacedRule): Hit[] {
   const side = direction === 'Ingress' ? 'from' : 'to';
   const written = path.reduce(
-    (value: unknown, key) => (value as Record<string | number, unknown>)[key],
+    (value: unknown, key) => (value as Record<string | number, unknown> | null)?.[key],
     manifest.object,
   );
   return [side, 'ports'].flatMap((key) => {
-    const list = (written as Record<string, unknown>)[key];
+    const list = (written as Record<string, unknown> | null)?.[key];
     if (list !== null && !(Array.isArray(list) && list.length === 0)) return [];
     const meaning = key === 'ports' ? 'every port of every protocol' : 'everybody, inside and outside of the cluster';
     return [
