@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 export const standardInput = '-';
 
 /** What a shell makes of `<(command)` is a stream that has an end. */
-const shellStreams = /^\/dev\/(stdin|fd\/\d+)$/;
+const shellStreams = /^\/dev\/fd\/\d+$/;
 
 /** What streams have said: they are read once. */
 const streamed = new Map<string, Promise<string>>();
@@ -19,8 +19,9 @@ const streamed = new Map<string, Promise<string>>();
  * @throws the error of the file system; one with the code `ENOTPLAIN` for what is no plain file.
  */
 export async function readPlainFile(path: string): Promise<string> {
-  if (path === standardInput || shellStreams.test(path)) {
-    const said = streamed.get(path) ?? text(path === standardInput ? process.stdin : createReadStream(path));
+  const isInput = path === standardInput || path === '/dev/stdin';
+  if (isInput || shellStreams.test(path)) {
+    const said = streamed.get(path) ?? text(isInput ? process.stdin : createReadStream(path));
     streamed.set(path, said);
     return await said;
   }

@@ -1,7 +1,8 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { runCli } from '../helpers/cli.ts';
+import { root, runCli } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 async function folderWith(files: Record<string, string>): Promise<string> {
@@ -65,4 +66,33 @@ test('--fix mends the files, says so, and leaves what needs a decision', async (
   expect(await readFile(join(folder, file), 'utf8')).toBe(
     (await readFile(join('scenarios', file), 'utf8')).replace('port: 15432', 'port: 5432'),
   );
+});
+
+test('what another program renders is linted from standard input, or from what a shell makes of it', async () => {
+  const lint = async (...args: string[]): Promise<string> => {
+    const options = { cwd: root, reject: false, all: true, input: policy } as const;
+    return (await execa(process.execPath, ['src/bin.ts', 'lint', ...args], options)).all;
+  };
+  expect(await lint('-')).toMatch(/^-:4:\d+: error empty-list-allows-all/m);
+  expect(await lint('-', '--fix')).toContain('standard input cannot be fixed');
+  expect(await lint('/dev/stdin')).toMatch(/^\/dev\/stdin:4:\d+: error empty-list-allows-all/m);
+});
+
+test('a FIFO is refused: it would be waited for until somebody writes', async () => {
+  const fifo = join(await temporaryFolder(), 'fifo.yaml');
+  await execa('mkfifo', [fifo]);
+  const { exitCode, all } = await runCli(['lint', fifo]);
+  expect([exitCode, all]).toEqual([2, expect.stringContaining('it is no plain file')]);
+});
+
+test.for([
+  ['Chart.yaml', 'name: x\n', 'is a Helm chart', 'Render it: helm template '],
+  ['kustomization.yaml', 'resources: [a.yaml]\n', 'is a kustomization', 'Render it: kubectl kustomize '],
+] as const)('a folder with a %s is to be rendered first', async ([name, text, what, hint]) => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, name), text);
+  const { exitCode, all } = await runCli(['lint', folder]);
+  expect(exitCode, all).toBe(2);
+  expect(all).toContain(what);
+  expect(all).toContain(hint);
 });
