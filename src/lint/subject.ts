@@ -15,7 +15,7 @@ export type Path = readonly (string | number)[];
 export interface LintSubject {
   readonly manifests: readonly Manifest[];
   readonly policies: readonly PlacedPolicy[];
-  /** What the API server would refuse. */
+  /** What cannot be read, and so is refused by the API server. */
   readonly refused: readonly { readonly manifest: Manifest; readonly position: Position; readonly text: string }[];
   /** One pod at least for each workload, also for one that is scaled to zero. */
   readonly world: World;
@@ -77,7 +77,9 @@ export function lintSubject(manifests: readonly Manifest[]): LintSubject {
     policies: read.flatMap(({ manifest, policies }) =>
       policies.map((policy) => placePolicy(manifest, policy, { world, podsIn })),
     ),
-    refused: read.flatMap(({ manifest, problems }) => problems.map((problem) => ({ manifest, ...problem }))),
+    refused: read
+      .filter(({ policies }) => policies.length === 0)
+      .flatMap(({ manifest, problems }) => problems.map((problem) => ({ manifest, ...problem }))),
     world,
     populated: new Set(workloadsOf(standing).map(({ namespace }) => namespace)),
     labelled,

@@ -7,6 +7,20 @@ export interface Cidr {
   holds(address: string): boolean;
 }
 
+/**
+ * A CIDR as the API server reads it: four decimal numbers, of which a leading 0 means nothing, or an IPv6 address without
+ * a zone. Undefined for anything else.
+ */
+export function canonicalCidr(text: string): string | undefined {
+  const [, address, length] = /^(\d{1,3}(?:\.\d{1,3}){3})\/(\d{1,2})$/.exec(text) ?? [];
+  if (address === undefined)
+    return text.includes(':') && !text.includes('%') && ipaddr.isValidCIDR(text) ? text : undefined;
+  const bytes = address.split('.').map(Number);
+  return bytes.every((byte) => byte <= 255) && Number(length) <= 32
+    ? `${bytes.join('.')}/${Number(length)}`
+    : undefined;
+}
+
 /** Reads `10.0.0.0/8` or `fd00::/8`; `undefined` for anything else. */
 export function parseCidr(text: string): Cidr | undefined {
   if (!ipaddr.isValidCIDR(text)) return undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LabelSelector } from '../model/scenario.ts';
-import { parseCidr } from './cidr.ts';
+import { canonicalCidr } from './cidr.ts';
 
 /** LabelSelector of the Kubernetes API reference, as people write it: fields may be null. */
 export const labelSelector = z.strictObject({
@@ -17,7 +17,12 @@ export const labelSelector = z.strictObject({
 });
 
 /** A block of addresses. */
-export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, 'not a CIDR such as 10.0.0.0/8');
+export const cidr = z.string().transform((text, context) => {
+  const canonical = canonicalCidr(text);
+  if (canonical === undefined)
+    context.addIssue({ code: 'custom', message: `"${text}" is not a CIDR such as 10.0.0.0/8` });
+  return canonical ?? text;
+});
 
 /** The selector without its nulls; `undefined` where there is none, which is not the same as an empty one. */
 export function selectorOf(selector: z.infer<typeof labelSelector> | null | undefined): LabelSelector | undefined {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Manifest } from '../model/scenario.ts';
 import { namespaceOf } from '../kubernetes/workload.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/errors.ts';
 import { cidr, labelSelector, selectorOf } from './fields.ts';
+import { refusalsOf } from './refusals.ts';
 import type { Direction, NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy.ts';
 
 type Path = readonly (string | number)[];
@@ -41,7 +43,10 @@ const ports = z.array(orEmpty(port)).nullish();
 
 const networkPolicySpec = z.strictObject({
   podSelector: labelSelector.nullish(),
-  policyTypes: z.array(z.enum(['Ingress', 'Egress'])).nullish(),
+  policyTypes: z
+    .array(z.enum(['Ingress', 'Egress']))
+    .max(2, 'there are two policyTypes at the most')
+    .nullish(),
   ingress: z.array(orEmpty(z.strictObject({ from: peers, ports }))).nullish(),
   egress: z.array(orEmpty(z.strictObject({ to: peers, ports }))).nullish(),
 });
@@ -71,12 +76,16 @@ function readNetworkPolicy(manifest: Manifest): { policy?: NetworkPolicy; proble
   const parsed = networkPolicySpec.safeParse(object['spec'] ?? {});
   const namespace = namespaceOf(object);
   const { name } = object.metadata;
+  const problemAt = (path: Path, text: string): Problem => ({
+    position: manifest.at(path),
+    text: `NetworkPolicy ${namespace}/${name}${path.length === 0 ? '' : `, ${path.join('.')}`}: ${text}`,
+  });
+  const stray = Object.keys(object).filter((key) => !fields.includes(key));
+  if (stray.length > 0) return { problems: stray.map((key) => problemAt([key], strayText(key))) };
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => ({
-      position: manifest.at(['spec', ...path]),
-      text: `NetworkPolicy ${namespace}/${name}, ${['spec', ...path].join('.')}: ${message}`,
-    }));
-    return { problems };
+    return {
+      problems: parsed.error.issues.map(({ path, message }) => problemAt(['spec', ...(path as Path)], message)),
+    };
   }
   const { podSelector, policyTypes, ingress, egress } = parsed.data;
   const at = (...path: Path) => manifest.at(['spec', ...path]);
@@ -93,7 +102,17 @@ function readNetworkPolicy(manifest: Manifest): { policy?: NetworkPolicy; proble
       readRule({ peers: to, ports: own }, ['egress', index], 'to', at),
     ),
   };
-  return { policy, problems: [] };
+  return { policy, problems: refusalsOf(policy).map(({ path, text }) => problemAt(path, text)) };
+}
+
+/** Of every object. */
+const fields = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+
+/** The indentation is what goes wrong: without its rules, a policy denies everything. */
+function strayText(key: string): string {
+  return Object.hasOwn(networkPolicySpec.shape, key)
+    ? 'this field belongs into spec'
+    : `unknown field${didYouMean(key, fields)}`;
 }
 
 /** "If no policyTypes are specified … Ingress will always be set and Egress will be set if [there are] egress rules." */

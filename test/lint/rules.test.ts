@@ -598,7 +598,7 @@ test('every example is explained in words that fit it', () => {
     return `${id}: ${first?.why} | ${first?.fix}`;
   });
   expect(words.join('\n')).toMatchInlineSnapshot(`
-    "refused-by-api: The API server refuses port "8080": a text is the name of a container port, which has a letter and at most 15 of a-z, 0-9 and -. | Write 8080 without quotes.
+    "refused-by-api: The API server refuses this: port "8080" is a text, and so the name of a container port, which has a letter and at most 15 of a-z, 0-9 and -. | Write 8080 without quotes.
     removed-api-version: No cluster serves extensions/v1beta1, so that the policy cannot be applied. | Write apiVersion: networking.k8s.io/v1.
     no-default-deny: Namespace shop has policies for ingress, yet none that selects every pod: a pod that they do not select is open. | Add a policy with podSelector: {} and policyTypes: [Ingress] to namespace shop.
     policy-types-contradict-rules: The egress rules are ignored, because policyTypes is [Ingress]. | Add Egress to policyTypes; the pods are then isolated for egress too, but for these rules.

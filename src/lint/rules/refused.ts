@@ -1,7 +1,5 @@
-import type { LintRule } from '../rule.ts';
-import { malformedPorts } from './malformed-ports.ts';
-import { malformedSelectors } from './malformed-selectors.ts';
-import { strayExceptions } from './stray-exceptions.ts';
+import { refusalsOf } from '../../policy/refusals.ts';
+import type { Hit, LintRule } from '../rule.ts';
 
 /** Policies that never come to be. */
 export const refusedByApi: LintRule = {
@@ -20,17 +18,21 @@ podSelector: {}
 ingress:
   - ports: [{ port: 8080 }]`,
   },
-  check: (subject) => [
-    ...subject.refused.map(({ manifest, position, text }) => ({
+  check: ({ refused, policies }) => [
+    ...refused.map(({ manifest, position, text }) => ({
       manifest,
       position,
       why: `The API server refuses this: ${text}.`,
       fix: 'Correct the field, or the policy never comes to be.',
     })),
-    ...subject.policies.flatMap((policy) => [
-      ...malformedSelectors(policy),
-      ...malformedPorts(policy),
-      ...strayExceptions(policy),
-    ]),
+    ...policies.flatMap(({ manifest, policy }) =>
+      refusalsOf(policy).map(({ path, text, fix, meant }): Hit => ({
+        manifest,
+        position: manifest.at(path),
+        why: `The API server refuses this: ${text}.`,
+        fix,
+        changes: meant === undefined ? undefined : [{ op: 'set', path, value: meant }],
+      })),
+    ),
   ],
 };

@@ -1,0 +1,107 @@
+import ipaddr from 'ipaddr.js';
+import type { LabelSelector } from '../model/scenario.ts';
+import { parseCidr } from './cidr.ts';
+import type { NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy.ts';
+
+type Path = readonly (string | number)[];
+
+/** What can be read, and is refused by the API server's validation all the same. */
+export interface Refusal {
+  /** Of the value, from the root of the object. */
+  readonly path: Path;
+  /** Why, without a full stop. */
+  readonly text: string;
+  /** What to write instead: a sentence. */
+  readonly fix: string;
+  /** The value that is meant, where there is no doubt. */
+  readonly meant?: number | undefined;
+}
+
+/** All that keeps a policy from coming to be (Kubernetes: pkg/apis/networking/validation). */
+export function refusalsOf({ podSelector, ingress, egress }: NetworkPolicy): Refusal[] {
+  return [
+    ...selectorRefusals(podSelector, ['spec', 'podSelector']),
+    ...ruleRefusals(ingress, 'ingress', 'from'),
+    ...ruleRefusals(egress, 'egress', 'to'),
+  ];
+}
+
+function ruleRefusals(rules: readonly PolicyRule[], key: string, side: string): Refusal[] {
+  return rules.flatMap(({ peers, ports }, index) => {
+    const path = ['spec', key, index];
+    return [
+      ...(peers === 'any' ? [] : peers.flatMap((peer, at) => peerRefusals(peer, [...path, side, at]))),
+      ...(ports === 'any' ? [] : ports.flatMap((port, at) => portRefusals(port, [...path, 'ports', at, 'port']))),
+    ];
+  });
+}
+
+function peerRefusals(peer: Peer, path: Path): Refusal[] {
+  if (peer.kind === 'pods') {
+    return [
+      ...selectorRefusals(peer.namespaceSelector ?? {}, [...path, 'namespaceSelector']),
+      ...selectorRefusals(peer.podSelector ?? {}, [...path, 'podSelector']),
+    ];
+  }
+  const { cidr, except } = peer;
+  return except.flatMap((one, index) =>
+    isInside(one, cidr)
+      ? []
+      : [
+          {
+            path: [...path, 'ipBlock', 'except', index],
+            text: `the exception ${one} is not inside of ${cidr}, or is all of it`,
+            fix: `Name a smaller block inside of ${cidr}, or delete the exception.`,
+          },
+        ],
+  );
+}
+
+function isInside(inner: string, outer: string): boolean {
+  const [address, length] = ipaddr.parseCIDR(inner);
+  return parseCidr(outer)?.holds(address.toString()) === true && length > ipaddr.parseCIDR(outer)[1];
+}
+
+/** Ports in quotes, and names that no container port can have (Kubernetes API reference, ContainerPort.name). */
+function portRefusals({ port }: PolicyPort, path: Path): Refusal[] {
+  if (typeof port !== 'string' || isPortName(port)) return [];
+  const meant = /^\d+$/.test(port) ? Number(port) : undefined;
+  return [
+    {
+      path,
+      text: `port "${port}" is a text, and so the name of a container port, which has a letter and at most 15 of a-z, 0-9 and -`,
+      fix: meant === undefined ? 'Write the name of a container port, or a number.' : `Write ${meant} without quotes.`,
+      meant,
+    },
+  ];
+}
+
+/** IANA_SVC_NAME (RFC 6335, 5.1). */
+function isPortName(text: string): boolean {
+  return /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
+}
+
+/** Requirements that no label can be meant by (Kubernetes API reference, LabelSelectorRequirement; labels and selectors). */
+function selectorRefusals({ matchLabels = {}, matchExpressions = [] }: LabelSelector, path: Path): Refusal[] {
+  const fix = 'Correct the selector, or the policy never comes to be.';
+  const found = [
+    ...Object.entries(matchLabels).flatMap(([key, value]) => labelProblems(key, [value], ['matchLabels', key])),
+    ...matchExpressions.flatMap(({ key, operator, values = [] }, index): [Path, string][] => {
+      const own = ['matchExpressions', index];
+      const wanted = operator === 'In' || operator === 'NotIn';
+      if (wanted && values.length === 0) return [[own, `${operator} needs values`]];
+      if (!wanted && values.length > 0) return [[own, `${operator} takes no values`]];
+      return labelProblems(key, values, own);
+    }),
+  ];
+  return found.map(([inner, text]) => ({ path: [...path, ...inner], text: `in this selector, ${text}`, fix }));
+}
+
+function labelProblems(key: string, values: readonly string[], path: Path): [Path, string][] {
+  const name = /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\/)?(?=.{1,63}$)[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
+  const text = /^(?:(?=.{1,63}$)[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)?$/;
+  if (!name.test(key)) return [[path, `"${key}" is no key of a label`]];
+  return values
+    .filter((value) => !text.test(value))
+    .map((value) => [path, `"${value}" is no value that a label can have`]);
+}
