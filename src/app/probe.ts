@@ -10,7 +10,7 @@ import { expectedBy, predictLive } from '../survey/live-prediction.ts';
 import { namespacesToRead } from '../survey/namespaces.ts';
 import { questionDraft, readQuestion } from '../survey/question.ts';
 import { standsOut } from '../survey/stands-out.ts';
-import { compare, type Answer, type NamespaceSurvey, type Survey } from '../survey/survey.ts';
+import { surveyedFlows, type Answer, type NamespaceSurvey, type Survey } from '../survey/survey.ts';
 import { surveyOf } from '../survey/survey-of.ts';
 import { run } from '../run/run.ts';
 
@@ -112,7 +112,7 @@ async function probe(
     signal,
   });
   const observations = observed.stages.flatMap((stage) => stage.observations);
-  return { scenario, predicted, observed, flows: compare(observations, predicted.predictions) };
+  return { scenario, predicted, observed, flows: surveyedFlows(observations, predicted.predictions) };
 }
 
 /** What is silent although the policies allow it is tried once more: two timeouts in all. */

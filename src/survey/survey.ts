@@ -46,7 +46,10 @@ export interface Answer extends Pick<Survey, 'observed'>, Pick<LiveStage, 'forei
 }
 
 /** Holds what was observed against what the policies mean. */
-export function compare(observations: readonly Observation[], predictions: readonly LivePrediction[]): SurveyedFlow[] {
+export function surveyedFlows(
+  observations: readonly Observation[],
+  predictions: readonly LivePrediction[],
+): SurveyedFlow[] {
   const predicted = new Map(predictions.map((one) => [one.flow, one]));
   return observations.flatMap((observation) => {
     const prediction = predicted.get(observation.flow);

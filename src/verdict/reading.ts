@@ -62,7 +62,7 @@ export function seenOf(evidence: Evidence): Seen {
 }
 
 /** What the path showed that says least of a flow: one that did not get through, where there is one. */
-export function verdictOf(evidence: Evidence): Verdict {
+export function leastVerdict(evidence: Evidence): Verdict {
   const verdicts = readPaths(evidence).map(({ verdict }) => verdict);
   return verdicts.find((verdict) => verdict !== 'allowed') ?? verdicts[0] ?? 'failed';
 }

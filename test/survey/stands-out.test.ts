@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { flowLabel } from '../../src/model/label.ts';
 import type { AttemptVerdict } from '../../src/model/report.ts';
 import type { Cell, KubernetesObject, Scenario } from '../../src/model/scenario.ts';
-import { compare, type SurveyedFlow } from '../../src/survey/survey.ts';
+import { surveyedFlows, type SurveyedFlow } from '../../src/survey/survey.ts';
 import { surroundingManifests, expandLive } from '../../src/survey/expand.ts';
 import { expectedBy, predictLive, type LiveStage } from '../../src/survey/live-prediction.ts';
 import { standsOut } from '../../src/survey/stands-out.ts';
@@ -42,7 +42,7 @@ function flowsOf({ predicted }: Meant, others: Readonly<Record<string, AttemptVe
     const seen = others[flowLabel(flow)] ?? expected(flow);
     return observationOf({ flow, seen, listening: seen === 'refused' ? undefined : 'it listens' });
   });
-  return compare(observations, predictions);
+  return surveyedFlows(observations, predictions);
 }
 
 const found = (meant: Meant, others: Readonly<Record<string, AttemptVerdict>> = {}): string[] =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AttemptVerdict } from '../../src/model/report.ts';
 import type { Evidence } from '../../src/verdict/observation.ts';
-import { isCertain, seenOf, verdictOf } from '../../src/verdict/reading.ts';
+import { isCertain, seenOf, leastVerdict } from '../../src/verdict/reading.ts';
 import { attemptOf } from '../helpers/report.ts';
 
 /** What each path showed, round after round, of a target that listens. */
@@ -65,5 +65,5 @@ test.for<[paths: readonly (readonly AttemptVerdict[])[], verdict: string]>([
   [[['allowed'], ['refused']], 'rejected'],
   [[], 'failed'],
 ])('of %j the path that says least is %s', ([paths, verdict]) => {
-  expect(verdictOf(evidence(paths))).toBe(verdict);
+  expect(leastVerdict(evidence(paths))).toBe(verdict);
 });

@@ -76,7 +76,7 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     const target = targetOf(command, flags.environment);
     if (flags.watch) return await proveAgainAndAgain(path, flags, { command, io, signal });
     const earlier = baseline === undefined ? undefined : await readBaseline(baseline, path);
-    const report = await prove(path, target, flags, { io, signal });
+    const report = await runVerify(path, target, flags, { io, signal });
     const drift = earlier && compareReports(earlier, report);
     await writeReports([
       [json, () => renderJson(report)],
@@ -98,7 +98,7 @@ function show(report: Report, drift: Drift | undefined, io: CommandContext['io']
   return exitCodes[outcome];
 }
 
-async function prove(
+async function runVerify(
   path: string,
   target: TargetName | 'auto',
   flags: VerifyFlags,

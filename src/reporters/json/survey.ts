@@ -4,7 +4,7 @@ import type { NamespaceSurvey, SurveyedFlow } from '../../survey/survey.ts';
 import type { LivePrediction } from '../../survey/live-prediction.ts';
 import { attemptsOf } from '../../verdict/observation.ts';
 import { schemaVersion } from '../../verdict/read-report.ts';
-import { verdictOf, type Seen } from '../../verdict/reading.ts';
+import { leastVerdict, type Seen } from '../../verdict/reading.ts';
 
 /** A flow as JSON has it: what was seen, beside what the policies mean. Nobody declared anything of it. */
 interface FlowJson {
@@ -38,6 +38,6 @@ function flowJson(surveyed: SurveyedFlow): FlowJson {
   const { flow, seen, prediction, listening, reproduce } = surveyed;
   const { from, to, port } = flow;
   const policies = { verdict: prediction.verdict, sure: prediction.sure };
-  const [verdict, attempts] = [verdictOf(surveyed), attemptsOf(surveyed)];
+  const [verdict, attempts] = [leastVerdict(surveyed), attemptsOf(surveyed)];
   return { from, to, port, seen, policies, listening, verdict, attempts, reproduce };
 }
