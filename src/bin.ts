@@ -17,9 +17,15 @@ if (problem === undefined) {
 
   const { main } = await import('./cli/main.ts');
   process.exitCode = await main(process.argv, process);
-  // All that matters is over. What is under way still, a credential plugin that hangs for instance, is nobody's any more.
-  setTimeout(() => process.exit(), 500).unref();
+  setTimeout(leave, 500).unref();
 } else {
   process.stderr.write(`error: ${problem}\n`);
   process.exitCode = 2;
+}
+
+/** All that matters is over. What is under way still, a credential plugin that hangs for instance, is not waited for. */
+function leave(): void {
+  if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
+  // Whoever reads takes their time.
+  setTimeout(leave, 100);
 }
