@@ -30,5 +30,5 @@ test('the command line of the CronJob is understood, up to the cluster that it i
   );
   const { exitCode, all } = await runCli(args, { KUBECONFIG: join(reports, 'none') });
   expect(exitCode, all).toBe(2);
-  expect(all).toContain('cannot read the kubeconfig');
+  expect(all).toContain('there is no kubeconfig: ');
 });
