@@ -78,7 +78,7 @@ function readNetworkPolicy(manifest: Manifest): { policy?: NetworkPolicy; proble
   const { name } = object.metadata;
   const problemAt = (path: Path, text: string): Problem => ({
     position: manifest.at(path),
-    text: `NetworkPolicy ${namespace}/${name}${path.length === 0 ? '' : `, ${path.join('.')}`}: ${text}`,
+    text: `NetworkPolicy ${namespace}/${name}, ${path.join('.')}: ${text}`,
   });
   const stray = Object.keys(object).filter((key) => !fields.includes(key));
   if (stray.length > 0) return { problems: stray.map((key) => problemAt([key], strayText(key))) };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addressFamily, blocksHolding, parseCidr } from '../../src/policy/cidr.ts';
+import { addressFamily, blocksHolding, canonicalCidr, parseCidr } from '../../src/policy/cidr.ts';
 
 test.for([
   ['10.0.0.0/8', '10.255.255.255', true, 'the last address'],
@@ -20,6 +20,25 @@ test.for([
 ] as const)('%s holds %s: %s, %s', ([cidr, address, holds]) => {
   expect(parseCidr(cidr)?.holds(address)).toBe(holds);
   expect(blocksHolding([cidr])(address)).toEqual(holds ? [cidr] : []);
+});
+
+test.for([
+  ['10.0.0.0/8', '10.0.0.0/8', 'as it is'],
+  ['010.000.0.01/08', '10.0.0.1/8', 'without zeros in front, which mean nothing'],
+  ['255.255.255.255/32', '255.255.255.255/32', 'the greatest numbers'],
+  ['fd00::/8', 'fd00::/8', 'IPv6'],
+  ['256.0.0.0/8', undefined, 'too great a number'],
+  ['10.0.0.256/8', undefined, 'too great a last number'],
+  ['10.0.0.0/33', undefined, 'too great a length'],
+  ['10.0.0.0/8x', undefined, 'something behind it'],
+  ['x10.0.0.0/8', undefined, 'something in front of it'],
+  ['10.1/16', undefined, 'two numbers'],
+  ['0x0a000000/8', undefined, 'hexadecimal'],
+  ['fd00::/129', undefined, 'too great a length of IPv6'],
+  ['fe80::1%eth0/64', undefined, 'a zone'],
+  ['all', undefined, 'no address'],
+] as const)('the API server reads %s as %s: %s', ([text, canonical]) => {
+  expect(canonicalCidr(text)).toBe(canonical);
 });
 
 test.for(['10.0.0.0', '10.0.0.0/33', '10.0.0/8/8', 'fd00::/129', 'all', ''])('%j is no CIDR', (text) => {

@@ -82,6 +82,10 @@ test('what is indented too little is told where it belongs, and what is unknown 
   ]);
 });
 
+test('a policy as the API server gives it back, with a status, is taken', () => {
+  expect(refused('spec: { podSelector: {} }\nstatus: {}\n')).toEqual([]);
+});
+
 test('a leading zero of a CIDR means nothing, and items that are null are empty ones', () => {
   const text = `${head}spec: { podSelector: {}, egress: [null, { to: [{ ipBlock: { cidr: 010.0.0.0/08 } }], ports: [null] }] }\n`;
   const { policies, problems } = readNetworkPolicies(parseManifests(text, 'p.yaml').manifests);
