@@ -1,6 +1,7 @@
 import { ApiException, type KubeConfig } from '@kubernetes/client-node';
 import { EnvironmentError, FlowproofError } from '../../model/errors.ts';
 import { webhookFailure } from './api-failure.ts';
+import { isTransient } from './retry.ts';
 
 /**
  * What keeps this machine from an API server, in the user's terms. Undefined for an answer of it that is one, and for any
@@ -77,8 +78,9 @@ const reasons: Readonly<Record<string, Reason>> = {
 
 function reasonOf(error: unknown): Reason | undefined {
   if (error instanceof ApiException) {
-    const isPassing = error.code === 429 || error.code >= 500;
-    return isPassing ? [`it answers ${error.code}`, 'Is the cluster overloaded, or just starting?'] : undefined;
+    return isTransient(error)
+      ? [`it answers ${error.code}`, 'Is the cluster overloaded, or just starting?']
+      : undefined;
   }
   if (error instanceof AggregateError) return error.errors.map(reasonOf).find((reason) => reason !== undefined);
   if (!(error instanceof Error)) return undefined;
