@@ -45,10 +45,11 @@ export function planBatch(probes: readonly Probe[], options: BatchOptions): Batc
   const transfers = [...Map.groupBy(connections, lookUpFamily).values()].flatMap(chunks);
   const jobs = [
     ...transfers.map((chunk, index) => curlJob(chunk, `c${index}`, options)),
-    ...queries.map((probe) => `job ${line(probe, options)}\n`),
+    ...queries.map((probe) => `job ${line(probe)}\n`),
   ];
+  const query = queries.some(({ protocol }) => protocol === 'dns-tcp') ? ` ${tcpQuery(nonce)}` : '';
   return {
-    stdin: `batch ${nonce} ${Math.ceil(connectTimeoutMs / 1000)} ${beatSeconds}\n${jobs.join('')}end\n`,
+    stdin: `batch ${nonce} ${Math.ceil(connectTimeoutMs / 1000)} ${beatSeconds}${query}\n${jobs.join('')}end\n`,
     nonce,
     probes,
     transfers,
@@ -110,10 +111,9 @@ write-out = "${nonce} ${id} transfer ${fields.map((field) => `%{${field}}`).join
 ${family === undefined ? '' : `${family}\n`}${probes.map(({ host, port }) => `url = "http://${bracketed(host)}:${port}/"\noutput = "/dev/null"\n`).join('')}`;
 }
 
-function line({ id, protocol, host, port }: Probe, { nonce }: BatchOptions): string {
+function line({ id, protocol, host, port }: Probe): string {
   if (protocol === 'dns') return `nslookup ${id} ${nslookupArguments({ host, port })}`;
-  if (protocol === 'dns-tcp') return `dns-tcp ${id} ${host} ${port} ${tcpQuery(nonce)}`;
-  return `udp ${id} ${host} ${port} ${nonce}`;
+  return `${protocol} ${id} ${host} ${port}`;
 }
 
 function bracketed(host: string): string {

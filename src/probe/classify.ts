@@ -1,6 +1,6 @@
 import type { AttemptVerdict } from '../model/report.ts';
 import { transportOf } from '../kubernetes/port.ts';
-import { readTcpAnswer } from './dns.ts';
+import { hasTcpAnswer } from './dns.ts';
 import { isAddress, type CurlResult, type Probe, type RawResult, type ToolResult } from './probe.ts';
 
 /** A verdict, and in words what it rests on. */
@@ -77,11 +77,9 @@ function classifyNslookup({ exitCode, output, totalSeconds }: Omit<ToolResult, '
 }
 
 function classifyQuery({ protocol }: Probe, result: ToolResult, conditions: Conditions): Reading {
-  const { output } = result;
-  const hex = output.filter((line) => /^( [0-9a-f]{2})+$/.test(line)).join('');
-  const answer = readTcpAnswer(hex, conditions.nonce);
-  if (answer !== undefined) return { verdict: 'allowed', message: `the server answered ${answer}` };
-  if (/succeeded|\bopen$/m.test(output.join('\n'))) {
+  const said = result.output.join('\n');
+  if (hasTcpAnswer(said, conditions.nonce)) return { verdict: 'allowed', message: 'the server answered' };
+  if (/succeeded|\bopen$/m.test(said)) {
     return { verdict: 'inconclusive', message: 'connected, but no DNS answer came' };
   }
   return classifySilence(protocol, result, conditions);

@@ -2,10 +2,11 @@
  * The program that runs where probes are sent from: POSIX shell, for dash and busybox alike. It is entered once and gets
  * batch after batch over its standard input, because entering costs more than a batch does.
  *
- * Input: `batch NONCE SECONDS BEAT` begins a batch, `end` ends and starts it, and `job` lines are what it consists of:
- * `job curl ID` with the lines of a curl config behind it, or one line for a single datagram or query. A batch without
- * its `end` is not run: half of the input is no input. `exit` ends the program as the end of the input does. Targets are data there and never become shell text. Nothing is
- * written to a file, because the root file system is read-only.
+ * Input: `batch NONCE SECONDS BEAT QUERY` begins a batch, `end` ends and starts it, and `job` lines are what it consists
+ * of: `job curl ID` with the lines of a curl config behind it, or one line for a single datagram or query. A batch without
+ * its `end` is not run: half of the input is no input. `exit` ends the program as the end of the input does. Targets are
+ * data there and never become shell text. The root file system is read-only; QUERY, the DNS message for TCP in octal
+ * escapes, has bytes that no variable can hold, and goes through memory that every container has, /dev/shm.
  *
  * Output: lines that begin with the batch's nonce, each written at once, so that those of probes that run side by side
  * do not mix. `started`, `launched` and `beat` carry the time (seconds since the machine's start): beats come every so
@@ -37,27 +38,16 @@ say() {
   unset IFS
 }
 
-# one ID INPUT COMMAND...: runs a tool for one probe and says what it printed, how it ended, and when.
+# one ID COMMAND...: runs a tool for one probe and says what it printed, how it ended, and when.
 one() {
-  id=$1 input=$2
-  shift 2
+  id=$1
+  shift
   read -r start _ </proc/uptime
-  out=$("$@" 2>&1 <<EOT
-$input
-EOT
-)
+  out=$("$@" 2>&1)
   code=$?
   read -r end _ </proc/uptime
   say "$id" "$out"
   printf '%s %s end %s %s %s\n' "$nonce" "$id" "$code" "$start" "$end"
-}
-
-# query MESSAGE COMMAND...: sends octal escapes, prints the answer as hexadecimal, and what the tool complains of.
-query() {
-  message=$1
-  shift
-  # shellcheck disable=SC2059 # the format is the message
-  printf "$message" | "$@" | od -An -v -tx1
 }
 
 # transfers ID CONFIG: has one curl try many connections. Its own lines are passed on one by one.
@@ -87,9 +77,12 @@ job() {
       tool=$1 id=$2
       shift 2
       case $tool in
-        nslookup) one "$id" '' nslookup -timeout="$seconds" -retry="$tries" -type=a "$@" & ;;
-        udp) one "$id" "echo $3" nc -u $first -w "$seconds" "$1" "$2" & ;;
-        dns-tcp) one "$id" '' query "$3" nc -v $close -w "$seconds" "$1" "$2" & ;;
+        nslookup) one "$id" nslookup -timeout="$seconds" -retry="$tries" -type=a "$@" & ;;
+        udp) one "$id" nc -u $first -w "$seconds" "$1" "$2" <<EOT & ;;
+echo $nonce
+EOT
+        # Opened anew, so that each reads from the beginning.
+        dns-tcp) one "$id" nc -v $close -w "$seconds" "$1" "$2" </proc/self/fd/8 & ;;
       esac
       ;;
   esac
@@ -110,7 +103,16 @@ beats() {
   done
 }
 
+# Keeps the query to be read at descriptor 8; its file has lost its name by then, so that nothing is ever left of it.
+keep_query() {
+  file=/dev/shm/flowproof-$nonce
+  # shellcheck disable=SC2059 # the format is the message
+  printf "$query" >"$file" && exec 8<"$file"
+  rm -f "$file"
+}
+
 batch() {
+  [ -z "$query" ] || keep_query
   mark started
   beats &
   beating=$!
@@ -130,7 +132,7 @@ while IFS= read -r line; do
   case $line in
     batch\ *)
       set -- $line
-      nonce=$2 seconds=$3 beat=$4
+      nonce=$2 seconds=$3 beat=$4 query=$5
       set --
       current=
       ;;

@@ -1,4 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram';
+import { readdir } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { execa } from 'execa';
@@ -11,7 +12,7 @@ import { temporaryFolder } from '../helpers/temporary.ts';
 
 /** Shells that a probe image may bring: Debian's and Alpine's. */
 const shells = [['sh'], ['busybox', 'sh']];
-const missing = await missingPrograms(['busybox', 'curl', 'nc', 'od']);
+const missing = await missingPrograms(['busybox', 'curl', 'nc']);
 if (missing.length > 0) process.stdout.write(`probe script tests are skipped: no ${missing.join(', ')} here\n`);
 
 const closables: (Server | Socket)[] = [];
@@ -28,6 +29,8 @@ beforeAll(async () => {
   ports['closed'] = await closedPort();
   ports['echo'] = await listenUdp((message) => message);
   ports['resolver'] = await listenUdp(nameError);
+  ports['resolverTcp'] = await listen(createServer((socket) => socket.once('data', (data) => socket.end(framed(data)))));
+  ports['echoTcp'] = await listen(createServer((socket) => socket.pipe(socket)));
   ports['deaf'] = await listenUdp(() => undefined);
 });
 
@@ -50,6 +53,8 @@ describe.skipIf(missing.length > 0).for(shells)('the probe script in %j', (shell
       ['dns', 'resolver', 'allowed'],
       ['dns', 'deaf', 'blocked'],
       ['dns', 'closed', 'refused'],
+      ['dns-tcp', 'resolverTcp', 'allowed'],
+      ['dns-tcp', 'echoTcp', 'inconclusive'],
       ['dns-tcp', 'closed', 'refused'],
       ['dns-tcp', 'silent', 'inconclusive'],
     ] as const;
@@ -67,6 +72,7 @@ describe.skipIf(missing.length > 0).for(shells)('the probe script in %j', (shell
       return [...(expected[index]?.slice(0, 2) ?? []), raw ? classify(probe, raw, options).verdict : 'lost'];
     });
     expect(seen).toEqual(expected);
+    expect((await readdir('/dev/shm')).filter((name) => name.includes(options.nonce))).toEqual([]);
   });
 
   test('runs hundreds of probes in one go, and loses none', async () => {
@@ -134,6 +140,11 @@ function nameError(query: Buffer): Buffer {
   const answer = Buffer.from(query);
   answer.writeUInt16BE(0x81_83, 2);
   return answer;
+}
+
+/** The same over TCP, where a length of two bytes goes before each message. */
+function framed(query: Buffer): Buffer {
+  return Buffer.concat([query.subarray(0, 2), nameError(query.subarray(2))]);
 }
 
 /** A port of neither TCP nor UDP, as far as anybody can know. */
