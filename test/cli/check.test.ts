@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli } from '../helpers/cli.ts';
+import { runMain } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 test.for([
@@ -33,7 +33,7 @@ test.for([
   [['suggest', '--observed', 'nowhere'], 2, 'cannot read nowhere: there is no such file', 'no file'],
   [['check', 'nowhere'], 2, 'cannot read nowhere', 'a file that does not exist'],
 ] as const)('%j ends with %i and says %j: %s', async ([args, code, text]) => {
-  const { exitCode, all } = await runCli(args);
+  const { exitCode, all } = await runMain(args);
   expect(exitCode, all).toBe(code);
   expect(all).toContain(text);
 });
@@ -57,7 +57,7 @@ manifests: [policy.yaml]
 endpoints: { a: { client: { namespace: default } }, b: { host: { address: 192.0.2.1, ports: [443] } } }
 flows: [{ from: a, to: b, expect: allowed }]\n`,
   );
-  const { exitCode, all } = await runCli(['check', folder]);
+  const { exitCode, all } = await runMain(['check', folder]);
   expect(exitCode, all).toBe(2);
   expect(all).toContain(problem);
 });

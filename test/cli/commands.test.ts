@@ -2,7 +2,7 @@ import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
-import { root, runCli } from '../helpers/cli.ts';
+import { root, runMain } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 /** A PATH with these programs only, each a shell script. */
@@ -22,7 +22,7 @@ async function scenarioIn(text: string): Promise<string> {
 }
 
 test('plan prints the matrix of every stage, and touches nothing', async () => {
-  const { exitCode, all } = await runCli(['plan'], { PATH: await pathWith({}) });
+  const { exitCode, all } = await runMain(['plan'], { PATH: await pathWith({}) });
   expect(exitCode, all).toBe(0);
   expect(all).toContain('stage 5/5: databases: 37 allowed, 19 blocked');
   expect(all).toMatch(/neighbour +· +· +· +· +✓ +✓/);
@@ -88,7 +88,7 @@ test.for([
   ],
   [['--version'], 0, '0.1.0', 'the version'],
 ] as const)('%j ends with %i and says %j: %s', async ([args, code, text]) => {
-  const { exitCode, all } = await runCli(args, { PATH: await pathWith({}) });
+  const { exitCode, all } = await runMain(args, { PATH: await pathWith({}) });
   expect(exitCode, all).toBe(code);
   expect(all).toContain(text);
   expect(all).not.toMatch(/\n\s+at .*\(/);
@@ -96,7 +96,7 @@ test.for([
 
 test('a wrong scenario ends with 2, and every problem has file, line and column', async () => {
   const folder = await scenarioIn('name: x\nendpoints: {}\notherwise: denied\nflow: []\n');
-  const { exitCode, all } = await runCli(['verify', folder]);
+  const { exitCode, all } = await runMain(['verify', folder]);
   expect(exitCode).toBe(2);
   expect(all).toContain(`${folder}/scenario.yaml:3:12: otherwise: Invalid option`);
   expect(all).toContain(`${folder}/scenario.yaml:4:1: unknown key "flow"; did you mean "flows"?`);
@@ -105,7 +105,7 @@ test('a wrong scenario ends with 2, and every problem has file, line and column'
 
 test('a manifest that is missing ends with 2', async () => {
   const folder = await scenarioIn('name: x\nmanifests: [nowhere.yaml]\nendpoints: {}\n');
-  const { exitCode, all } = await runCli(['plan', folder]);
+  const { exitCode, all } = await runMain(['plan', folder]);
   expect(exitCode).toBe(2);
   expect(all).toContain('scenario.yaml:2:13: cannot read "nowhere.yaml": there is no such file');
 });
@@ -130,7 +130,7 @@ test.for([
   ],
 ] as const)('%o: "%s", and exit code 3: %s', async ([programs, text]) => {
   const junit = join(await temporaryFolder(), 'junit.xml');
-  const { exitCode, all } = await runCli(['verify', '--environment', 'kind', '--junit', junit], {
+  const { exitCode, all } = await runMain(['verify', '--environment', 'kind', '--junit', junit], {
     PATH: await pathWith(programs),
   });
   expect(exitCode, all).toBe(3);
@@ -140,7 +140,7 @@ test.for([
 });
 
 test('where neither kind nor network namespaces can be had, both reasons are told, and what to type', async () => {
-  const { exitCode, all } = await runCli(['verify'], { PATH: await pathWith({}) });
+  const { exitCode, all } = await runMain(['verify'], { PATH: await pathWith({}) });
   expect(exitCode, all).toBe(3);
   const text = all.replaceAll(/\s+/g, ' ');
   expect(text).toContain('no kind cluster: Docker is not installed');
@@ -174,19 +174,19 @@ test.for([
   [['verify', '--fault', 'dead=redsi'], 'no endpoint is called "redsi"; did you mean "redis"?'],
   [['verify', '--fault', 'slow=1s'], 'It is a list of: delay=200ms, loss=5%, dead=ENDPOINT, dns=silent.'],
 ] as const)('%j is refused: %s', async ([args, text]) => {
-  const { exitCode, all } = await runCli(args);
+  const { exitCode, all } = await runMain(args);
   expect(exitCode, all).toBe(2);
   expect(all.replaceAll(/\s+/g, ' ')).toContain(text);
 });
 
 test('a variable that names an existing cluster is refused beside options of another target', async () => {
-  const { exitCode, all } = await runCli(['verify', '--fresh'], { FLOWPROOF_CONTEXT: 'staging' });
+  const { exitCode, all } = await runMain(['verify', '--fresh'], { FLOWPROOF_CONTEXT: 'staging' });
   expect(exitCode, all).toBe(2);
   expect(all).toContain('FLOWPROOF_CONTEXT is for existing clusters, and --fresh is for kind clusters');
 });
 
 test('the help of verify has the options of each target together', async () => {
-  const { all } = await runCli(['verify', '--help']);
+  const { all } = await runMain(['verify', '--help']);
   const headings = [...all.matchAll(/^Options.*:$/gm)].map(([heading]) => heading);
   const targets = ['kind clusters', 'network namespaces', 'existing clusters'];
   expect(headings).toEqual(['Options:', ...targets.map((target) => `Options for ${target}:`)]);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { root, runCli } from '../helpers/cli.ts';
+import { root, runMain } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 interface CronJob {
@@ -28,7 +28,7 @@ test('the command line of the CronJob is understood, up to the cluster that it i
       .replace('/reports', reports)
       .replace(/^\/scenario$/, 'scenarios/task-api'),
   );
-  const { exitCode, all } = await runCli(args, { KUBECONFIG: join(reports, 'none') });
+  const { exitCode, all } = await runMain(args, { KUBECONFIG: join(reports, 'none') });
   expect(exitCode, all).toBe(2);
   expect(all).toContain('there is no kubeconfig: ');
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { renderJson } from '../../src/reporters/json/report.ts';
-import { runCli } from '../helpers/cli.ts';
+import { runMain } from '../helpers/cli.ts';
 import { failureOf, reportOf, resultOf, stageOf, type ResultSpec } from '../helpers/report.ts';
 import { twoNights } from '../helpers/sample-drift.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
@@ -37,7 +37,7 @@ test.for([
   ['what is unknown now', 3, good, unproven, 'INCONCLUSIVE 1 flow unknown now'],
   ['a run that ended early', 3, good, { ...good, failure: failureOf() }, 'INCONCLUSIVE the run ended early'],
 ] as const)('diff of %s ends with %i', async ([, code, before, after, text]) => {
-  const { exitCode, all } = await runCli([
+  const { exitCode, all } = await runMain([
     'diff',
     await reportFile('before.json', before),
     await reportFile('after.json', after),
@@ -49,7 +49,7 @@ test.for([
 test('diff writes what changed as JSON and as Markdown', async () => {
   const [json, markdown] = [join(folder, 'drift.json'), join(folder, 'drift.md')];
   const files = [await reportFile('one.json', twoNights[0]), await reportFile('two.json', twoNights[1])];
-  const { exitCode, all } = await runCli(['diff', ...files, '--json', json, '--markdown', markdown]);
+  const { exitCode, all } = await runMain(['diff', ...files, '--json', json, '--markdown', markdown]);
   expect(exitCode, all).toBe(1);
   const { outcome, endpoints, policies } = JSON.parse(await readFile(json, 'utf8'));
   expect([outcome, endpoints]).toEqual(['fail', { new: ['cache'], vanished: ['old'] }]);
@@ -69,7 +69,7 @@ test.for([
   [[file, file, '--json', '/nowhere/drift.json'], 'cannot write /nowhere/drift.json'],
   [[file], "missing required argument 'newer'"],
 ] as const)('diff %j is refused: %s', async ([args, text]) => {
-  const { exitCode, all } = await runCli(['diff', ...args]);
+  const { exitCode, all } = await runMain(['diff', ...args]);
   expect(exitCode, all).toBe(2);
   expect(all).toContain(text);
   expect(all).not.toMatch(/\n\s+at .*\(/);
@@ -88,14 +88,14 @@ test.for([
   ],
 ] as const)('verify %j is refused before anything is touched: %s', async ([flags, text]) => {
   // Without programs, whatever is touched fails in another way.
-  const { exitCode, all } = await runCli(['verify', ...flags], { PATH: folder });
+  const { exitCode, all } = await runMain(['verify', ...flags], { PATH: folder });
   expect(exitCode, all).toBe(2);
   expect(all).toContain(text);
 });
 
 test('a set-up that fails ends with 3, whatever the run before saw', async () => {
   const markdown = join(folder, 'failed.md');
-  const { exitCode, all } = await runCli(
+  const { exitCode, all } = await runMain(
     ['verify', '--environment', 'kind', '--baseline', file, '--markdown', markdown],
     { PATH: folder },
   );
@@ -105,7 +105,7 @@ test('a set-up that fails ends with 3, whatever the run before saw', async () =>
 });
 
 test('plan tells how long a rate takes', async () => {
-  const { all } = await runCli(['plan', '--max-rate', '10']);
+  const { all } = await runMain(['plan', '--max-rate', '10']);
   expect(all.replaceAll(/\s+/g, ' ')).toContain(
     'probing takes about 57.5 s once cluster and workloads are up, at 10 new connections per second at most.',
   );

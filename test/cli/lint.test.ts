@@ -2,7 +2,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { root, runCli } from '../helpers/cli.ts';
+import { root, runCli, runMain } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 async function folderWith(files: Record<string, string>): Promise<string> {
@@ -34,7 +34,7 @@ test.for([
     'a format that does not exist',
   ],
 ] as const)('lint %j ends with %i and says %j: %s', async ([args, code, text]) => {
-  const { exitCode, all } = await runCli(['lint', ...args]);
+  const { exitCode, all } = await runMain(['lint', ...args]);
   expect(exitCode, all).toBe(code);
   expect(all).toContain(text);
   expect(all).not.toMatch(/\n\s+at .*\(/);
@@ -46,18 +46,18 @@ test('a file with a mistake of syntax ends with 2, and files that are no manifes
     'values.yaml': 'image: x\n',
     'kustomization.yaml': 'kind: K\n',
   });
-  expect(await runCli(['lint', good])).toMatchObject({
+  expect(await runMain(['lint', good])).toMatchObject({
     exitCode: 1,
     all: expect.stringContaining('1 policy: 1 error'),
   });
   const bad = await folderWith({ 'policy.yaml': `${policy}---\na: [\n` });
-  expect(await runCli(['lint', bad])).toMatchObject({ exitCode: 2, all: expect.stringContaining('policy.yaml:') });
+  expect(await runMain(['lint', bad])).toMatchObject({ exitCode: 2, all: expect.stringContaining('policy.yaml:') });
 });
 
 test('--fix mends the files, says so, and leaves what needs a decision', async () => {
   const folder = await temporaryFolder();
   await cp('scenarios', folder, { recursive: true });
-  const { exitCode, all } = await runCli(['lint', folder, '--fix']);
+  const { exitCode, all } = await runMain(['lint', folder, '--fix']);
   expect(exitCode).toBe(1);
   expect(all).toContain(`fixed ${folder}/mistakes/wrong-port/policies.yaml:44: service-port`);
   expect(all).toContain(`fixed ${folder}/mistakes/peers-split/policies.yaml:29: peers-split`);
@@ -91,7 +91,7 @@ test.for([
 ] as const)('a folder with a %s is to be rendered first', async ([name, text, what, hint]) => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, name), text);
-  const { exitCode, all } = await runCli(['lint', folder]);
+  const { exitCode, all } = await runMain(['lint', folder]);
   expect(exitCode, all).toBe(2);
   expect(all).toContain(what);
   expect(all).toContain(hint);

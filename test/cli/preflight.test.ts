@@ -1,7 +1,7 @@
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli } from '../helpers/cli.ts';
+import { runMain } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 const docker = `echo '{"MemTotal": 8589934592}'`;
@@ -63,7 +63,7 @@ test.for([
   const calico = join(folder, 'calico.yaml');
   await writeFile(calico, 'apiVersion: v1\nkind: Pod\nmetadata: { name: calico-node }\nimage: calico/node:v3.31.0\n');
   const args = ['cluster', 'up', '--cluster', 'preflight-test'];
-  const { exitCode, all } = await runCli(args, {
+  const { exitCode, all } = await runMain(args, {
     KIND_EXPERIMENTAL_PROVIDER: '',
     FLOWPROOF_CALICO_MANIFEST: calico,
     ...env,

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli } from '../helpers/cli.ts';
+import { runMain } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 /** A kubeconfig with one context, whose API server is nowhere. */
@@ -41,7 +41,7 @@ test.for([
     'a report that cannot be written, before anything is asked',
   ],
 ] as const)('%j ends with 2 and says %j: %s', async ([args, text]) => {
-  const { exitCode, all } = await runCli(args, { KUBECONFIG: await kubeconfig() });
+  const { exitCode, all } = await runMain(args, { KUBECONFIG: await kubeconfig() });
   expect(exitCode, all).toBe(2);
   expect(all).toContain(text);
   expect(all).not.toMatch(/\n\s+at .*\(/);

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { grantsIn, objectsIn } from '../helpers/access.ts';
-import { runCli } from '../helpers/cli.ts';
+import { runMain } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 let folder = '';
@@ -20,7 +20,7 @@ flows: [{ from: api, to: 'postgres:5432', expect: allowed }]
 });
 
 test('of workloads that are in no manifest, rbac prints what each namespace takes', async () => {
-  const { exitCode, all } = await runCli(['rbac', folder, '--send-as', 'exec', '--tool-namespace', 'proofs']);
+  const { exitCode, all } = await runMain(['rbac', folder, '--send-as', 'exec', '--tool-namespace', 'proofs']);
   expect(exitCode, all).toBe(0);
   expect(all).toContain(`# flowproof verify ${folder} --send-as exec --tool-namespace proofs\n`);
   expect(objectsIn(all)[0]).toMatchObject({
@@ -34,15 +34,15 @@ test('of workloads that are in no manifest, rbac prints what each namespace take
 });
 
 test('rbac --apply prints what the manifests take', async () => {
-  const plain = grantsIn((await runCli(['rbac', 'scenarios/task-api'])).all);
-  const applying = grantsIn((await runCli(['rbac', 'scenarios/task-api', '--apply'])).all);
+  const plain = grantsIn((await runMain(['rbac', 'scenarios/task-api'])).all);
+  const applying = grantsIn((await runMain(['rbac', 'scenarios/task-api', '--apply'])).all);
   expect(plain).not.toContain('create deployments.apps "" in "task-api"');
   expect(applying).toContain('create deployments.apps "" in "task-api"');
   expect(applying).toEqual(expect.arrayContaining(plain));
 });
 
 test('rbac -n prints what it takes to probe namespaces, from their pods and by a Job', async () => {
-  const { exitCode, all } = await runCli([
+  const { exitCode, all } = await runMain([
     'rbac',
     '-n',
     'shop',
@@ -61,7 +61,7 @@ test('rbac -n prints what it takes to probe namespaces, from their pods and by a
 
 test('a tool namespace that every cluster has, or that endpoints live in, is not made anew', async () => {
   for (const home of ['default', 'shop']) {
-    const { all } = await runCli(['rbac', folder, '--tool-namespace', home]);
+    const { all } = await runMain(['rbac', folder, '--tool-namespace', home]);
     expect(objectsIn(all).map(({ kind }) => kind)).not.toContain('Namespace');
   }
 });
@@ -74,7 +74,7 @@ test.for([
   [['rbac', '-n', 'shop', '--send-as', 'debug'], 'Allowed choices are auto, stand-in, ephemeral, exec.', 'no mode'],
   [['rbac', 'nowhere'], 'cannot read nowhere: there is no such file', 'no scenario'],
 ] as const)('%j ends with 2 and says %s: %s', async ([args, text]) => {
-  const { exitCode, all } = await runCli(args);
+  const { exitCode, all } = await runMain(args);
   expect(exitCode, all).toBe(2);
   expect(all).toContain(text);
 });

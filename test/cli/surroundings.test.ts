@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { runCli, startCli } from '../helpers/cli.ts';
+import { runMain, startCli } from '../helpers/cli.ts';
 import { kubeconfigFor, kubeconfigOf } from '../helpers/kubeconfig.ts';
 
 /** A server on loopback, and its address without a scheme. */
@@ -97,18 +97,18 @@ test.for<[name: string, answer: RequestListener, scheme: string, user: object, m
 ])('a server that %s is told so', async ([, answer, scheme, user, message]) => {
   await using server = await serve(answer);
   await using kubeconfig = await kubeconfigFor(`${scheme}://${server.address}`, user);
-  const { exitCode, all } = await runCli(plan(kubeconfig.file));
+  const { exitCode, all } = await runMain(plan(kubeconfig.file));
   expect(all).toMatch(message);
   expect(exitCode, all).toBe(3);
 });
 
 test('a kubeconfig that is not there, or knows no such context, is bad input', async () => {
   await using empty = await kubeconfigOf({});
-  expect(await runCli(plan(empty.file))).toMatchObject({
+  expect(await runMain(plan(empty.file))).toMatchObject({
     exitCode: 2,
     all: expect.stringMatching(/has no context "staging"\n {2}It has: none/),
   });
-  const nowhere = await runCli(plan('x').slice(0, 4), { KUBECONFIG: '', HOME: '/no/such/home' });
+  const nowhere = await runMain(plan('x').slice(0, 4), { KUBECONFIG: '', HOME: '/no/such/home' });
   expect(nowhere).toMatchObject({
     exitCode: 2,
     all: expect.stringContaining('there is no kubeconfig: /no/such/home/.kube/config'),

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { main } from '../../src/cli/main.ts';
+import type { Io } from '../../src/cli/context.ts';
 
 /** Root of the project. */
 export const root: string = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,6 +20,24 @@ export interface CliRun {
   kill(signal: NodeJS.Signals): void;
   /** Resolves when the run has printed something that matches; rejects when it ended without. */
   printed(pattern: RegExp): Promise<void>;
+}
+
+/**
+ * Runs a command line within this process, which takes a tenth of what it costs to start one: for what a command says and
+ * writes. How flowproof starts, ends and is killed is for {@link runCli}.
+ */
+export async function runMain(args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
+  const before = { ...process.env };
+  Object.assign(process.env, { NO_COLOR: '1' }, env);
+  let all = '';
+  const stream = { write: (text: string) => (all += text) !== '' } as Io['stdout'];
+  try {
+    const exitCode = await main(['node', 'flowproof', ...args], { stdout: stream, stderr: stream, env: process.env });
+    return { exitCode, all: all.replace(/\n$/, '') };
+  } finally {
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
 }
 
 /** Runs the real CLI as a user would, without colours, to its end, whatever that is. */

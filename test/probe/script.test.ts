@@ -29,7 +29,9 @@ beforeAll(async () => {
   ports['closed'] = await closedPort();
   ports['echo'] = await listenUdp((message) => message);
   ports['resolver'] = await listenUdp(nameError);
-  ports['resolverTcp'] = await listen(createServer((socket) => socket.once('data', (data) => socket.end(framed(data)))));
+  ports['resolverTcp'] = await listen(
+    createServer((socket) => socket.once('data', (data) => socket.end(framed(data)))),
+  );
   ports['echoTcp'] = await listen(createServer((socket) => socket.pipe(socket)));
   ports['deaf'] = await listenUdp(() => undefined);
 });
