@@ -2,8 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { manifestLists, parseScenario, resolveScenario, type ScenarioDraft } from '../scenario/parse-scenario.ts';
 import { parseManifests } from '../kubernetes/manifests.ts';
-import { readAdminPolicies } from '../policy/admin/read-admin.ts';
-import { readNetworkPolicies } from '../policy/read.ts';
+import { refusedAmong } from '../policy/refused.ts';
 import type { Manifest, Scenario } from '../model/scenario.ts';
 import { ScenarioError, UsageError, type Problem } from '../model/errors.ts';
 import { fileProblem, readPlainFile, standardInput } from '../environments/plain-file.ts';
@@ -39,7 +38,7 @@ export async function readManifestsOf(draft: ScenarioDraft): Promise<Manifest[]>
   return (await readLists(draft)).flat();
 }
 
-/** Manifests in the order of the lists that name them; policies that an API server would refuse are problems. */
+/** Manifests in the order of the lists that name them; what an API server would refuse is a problem. */
 async function readLists(draft: ScenarioDraft): Promise<Manifest[][]> {
   const problems: Problem[] = [];
   const lists = manifestLists(draft).map(async ([at, files]) => {
@@ -50,7 +49,7 @@ async function readLists(draft: ScenarioDraft): Promise<Manifest[][]> {
   });
   const manifests = await Promise.all(lists);
   // Before the rollout reaches the stage that an API server would stop at.
-  problems.push(...readNetworkPolicies(manifests.flat()).problems, ...readAdminPolicies(manifests.flat()).problems);
+  problems.push(...refusedAmong(manifests.flat()));
   if (problems.length > 0) throw new ScenarioError(problems);
   return manifests;
 }

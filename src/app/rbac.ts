@@ -2,7 +2,7 @@ import { accessFor } from '../rbac/access-for.ts';
 import { surveyRules } from '../rbac/namespace-rules.ts';
 import { renderRbac } from '../rbac/render-rbac.ts';
 import { endpointNamespaces, type EndpointNamespace } from '../scenario/endpoint-namespaces.ts';
-import { systemNamespaces } from '../scenario/endpoints.ts';
+import { systemNamespaces } from '../scenario/namespaces.ts';
 import type { ScenarioDraft } from '../scenario/parse-scenario.ts';
 import type { SendAs } from '../identity/send-mode.ts';
 import { UsageError } from '../model/errors.ts';

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { Command, CommanderError } from 'commander';
 import { FlowproofError } from '../model/errors.ts';
 import type { CommandContext, Io } from './context.ts';
@@ -60,9 +61,22 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       return 130;
     }
     const stack = error instanceof Error ? error.stack : String(error);
-    io.stderr.write(`\nThis is a defect of flowproof; please report it with these lines:\n${stack}\n`);
+    io.stderr.write(defectMessage(stack ?? '', argv));
     return 70;
   }
+}
+
+function defectMessage(stack: string, [, , ...args]: readonly string[]): string {
+  return `
+This is a defect of flowproof. Please report it, with what follows, to the people you have flowproof from:
+
+flowproof ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}
+flowproof ${args.join(' ')}
+${stack}
+
+These lines hold names of files and of objects, and no credentials; a manifest or scenario with which it happens again
+helps most. Leave out of it what is secret.
+`;
 }
 
 /**

@@ -45,28 +45,7 @@ function problemOf(value: unknown): string | undefined {
   }
   const { name, generateName, namespace } = (metadata ?? {}) as Partial<Record<string, unknown>>;
   if (typeof (name ?? generateName) !== 'string') return `${kind} has no metadata.name`;
-  return namespace == null || typeof namespace === 'string' ? noText(value) : notText('metadata.namespace', namespace);
-}
-
-/** Maps of texts. `yes` and `80` are none unless they are quoted, and the API server refuses the object. */
-const textMaps = [
-  ['metadata', 'labels'],
-  ['metadata', 'annotations'],
-  ['spec', 'template', 'metadata', 'labels'],
-  ['spec', 'template', 'metadata', 'annotations'],
-  ['spec', 'selector', 'matchLabels'],
-  ['spec', 'jobTemplate', 'spec', 'template', 'metadata', 'labels'],
-] as const;
-
-function noText(value: unknown): string | undefined {
-  for (const path of textMaps) {
-    const map = path.reduce((inner: unknown, key) => (inner as Partial<Record<string, unknown>> | null)?.[key], value);
-    const wrong = Object.entries(map ?? {}).find(([, one]) => one != null && typeof one !== 'string');
-    if (wrong) return notText([...path, wrong[0]].join('.'), wrong[1]);
-  }
-  return undefined;
-}
-
-function notText(path: string, value: unknown): string {
-  return `${path} is ${JSON.stringify(value)}, and has to be a text: put it into quotes`;
+  return namespace == null || typeof namespace === 'string'
+    ? undefined
+    : `metadata.namespace is ${JSON.stringify(namespace)}, and has to be a text: put it into quotes`;
 }

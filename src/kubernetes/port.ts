@@ -1,8 +1,8 @@
 import type { Port, Protocol } from '../model/scenario.ts';
 
-/** Reads `8000`, `8000/http` or `53/dns`; `undefined` for anything else. */
+/** Reads `8000`, `8000/http` or `53/dns`; `undefined` for anything else, a port 080 too: is it 80, or octal? */
 export function parsePort(text: string | number): Port | undefined {
-  const match = /^(\d{1,5})(?:\/(tcp|http|udp|dns|dns-tcp))?$/.exec(String(text));
+  const match = /^([1-9]\d{0,4})(?:\/(tcp|http|udp|dns|dns-tcp))?$/.exec(String(text));
   const number = Number(match?.[1]);
   if (!match || number < 1 || number > 65_535) return undefined;
   const protocol = (match[2] ?? 'tcp') as Protocol;

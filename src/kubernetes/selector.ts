@@ -33,10 +33,10 @@ function valueIn(labels: Readonly<Record<string, string>>, key: string): string 
 /** The selector as `kubectl -l` takes it. */
 export function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
   const equal = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
-  const expressions = matchExpressions.map(({ key, operator, values = [] }) => {
+  const expressions = matchExpressions.map(({ key, operator, values }) => {
     if (operator === 'Exists') return key;
     if (operator === 'DoesNotExist') return `!${key}`;
-    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${values.join(',')})`;
+    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${(values ?? []).join(',')})`;
   });
   return [...equal, ...expressions].join(',');
 }

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { LabelSelector } from '../model/scenario.ts';
-import { parseCidr } from '../policy/cidr.ts';
+import { parseCidr } from '../kubernetes/cidr.ts';
 import type { IpBlockPeer, Peer, PodPeer, PolicyPort, PolicyRule } from '../policy/network-policy.ts';
 
 /** Whether a rule allows all that another one of the same direction allows, as far as their text tells. */

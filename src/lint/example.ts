@@ -12,9 +12,10 @@ apiVersion: apps/v1
 kind: Deployment
 metadata: { name: api, namespace: shop }
 spec:
+  selector: { matchLabels: { app: api } }
   template:
     metadata: { labels: { app: api } }
-    spec: { containers: [{ name: api, ports: [{ name: http, containerPort: 8080 }] }] }
+    spec: { containers: [{ name: api, image: api, ports: [{ name: http, containerPort: 8080 }] }] }
 ---
 apiVersion: v1
 kind: Service
@@ -25,17 +26,19 @@ apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: db, namespace: data }
 spec:
+  selector: { matchLabels: { app: db } }
   template:
     metadata: { labels: { app: db } }
-    spec: { containers: [{ name: db, ports: [{ name: postgres, containerPort: 5432 }] }] }
+    spec: { containers: [{ name: db, image: db, ports: [{ name: postgres, containerPort: 5432 }] }] }
 ---
 apiVersion: apps/v1
 kind: DaemonSet
 metadata: { name: agent, namespace: shop }
 spec:
+  selector: { matchLabels: { app: agent } }
   template:
     metadata: { labels: { app: agent } }
-    spec: { hostNetwork: true, containers: [{ name: agent }] }
+    spec: { hostNetwork: true, containers: [{ name: agent, image: agent }] }
 `.trimStart();
 
 /** The policies of an example as a file: what is no whole object is the `spec` of a policy in namespace shop. */

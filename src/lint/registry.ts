@@ -14,6 +14,7 @@ import { policyTypesContradictRules, policyTypesMissing } from './rules/policy-t
 import { portNobodyServes, servicePort } from './rules/ports.ts';
 import { duplicateRule, shadowedRule } from './rules/redundant.ts';
 import { refusedByApi } from './rules/refused.ts';
+import { policyInNoNamespace, policyNotUnderstood } from './rules/unknown.ts';
 import { peerSelectsNoNamespace, peerSelectsNoPod, policySelectsNoPod } from './rules/selects-nothing.ts';
 
 /** Everything that linting looks for, in the order of the page of rules. */
@@ -41,4 +42,6 @@ export const lintRules: readonly LintRule[] = [
   duplicateRule,
   shadowedRule,
   hostNetworkPod,
+  policyInNoNamespace,
+  policyNotUnderstood,
 ];

@@ -24,6 +24,8 @@ function podOf(endpoint: Endpoint, workloads: readonly Workload[]): Manifest[] {
   const labels = endpoint.kind === 'client' ? endpoint.labels : (endpoint.podSelector.matchLabels ?? {});
   const containers = [
     {
+      name: 'endpoint',
+      image: 'endpoint',
       ports: ports.map(({ number, protocol }) => ({
         containerPort: number,
         protocol: protocol === 'udp' || protocol === 'dns' ? 'UDP' : 'TCP',

@@ -1,4 +1,4 @@
-import type { Manifest, Position } from '../model/scenario.ts';
+import type { Manifest } from '../model/scenario.ts';
 import { selects } from '../kubernetes/selector.ts';
 import { namespaceOf, workloadsOf } from '../kubernetes/workload.ts';
 import { buildWorld, isModelled } from '../policy/build-world.ts';
@@ -6,6 +6,7 @@ import type { Direction, NetworkPolicy, Peer, PodPeer, PolicyPort, PolicyRule } 
 import { clusterManifests } from '../kubernetes/cluster-objects.ts';
 import { isPeer, selectedPods } from '../policy/peers.ts';
 import { isNetworkPolicy, readNetworkPolicies } from '../policy/read.ts';
+import { refusedAmong, type Refused } from '../policy/refused.ts';
 import type { World, WorldPod } from '../policy/world.ts';
 
 /** Path of a value in an object, from its root. */
@@ -15,8 +16,7 @@ export type Path = readonly (string | number)[];
 export interface LintSubject {
   readonly manifests: readonly Manifest[];
   readonly policies: readonly PlacedPolicy[];
-  /** What cannot be read, and so is refused by the API server. */
-  readonly refused: readonly { readonly manifest: Manifest; readonly position: Position; readonly text: string }[];
+  readonly refused: readonly Refused[];
   /** One pod at least for each workload, also for one that is scaled to zero. */
   readonly world: World;
   /** Namespaces that hold a workload of the linted files: of others it is not known which pods they have. */
@@ -60,8 +60,10 @@ export interface PlacedPort {
 
 /** Reads the manifests for linting. */
 export function lintSubject(manifests: readonly Manifest[]): LintSubject {
+  const refused = refusedAmong(manifests);
+  const unreadable = new Set(refused.filter(({ decodes }) => !decodes).map(({ manifest }) => manifest));
   const labelled = new Set([...clusterManifests, ...manifests].flatMap(namespaceName));
-  const standing = manifests.map(withPods);
+  const standing = manifests.filter((manifest) => !unreadable.has(manifest)).map(withPods);
   const implied = [...new Set(standing.filter(isNamespaced).map(({ object }) => namespaceOf(object)))]
     .filter((name) => !labelled.has(name))
     .map((name) => ({ ...unplaced, object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } } }));
@@ -77,9 +79,7 @@ export function lintSubject(manifests: readonly Manifest[]): LintSubject {
     policies: read.flatMap(({ manifest, policies }) =>
       policies.map((policy) => placePolicy(manifest, policy, { world, podsIn })),
     ),
-    refused: read
-      .filter(({ policies }) => policies.length === 0)
-      .flatMap(({ manifest, problems }) => problems.map((problem) => ({ manifest, ...problem }))),
+    refused,
     world,
     populated: new Set(workloadsOf(standing).map(({ namespace }) => namespace)),
     labelled,

@@ -1,4 +1,4 @@
-import { parseCidr } from '../policy/cidr.ts';
+import { parseCidr } from '../kubernetes/cidr.ts';
 import type { Direction, NetworkPolicy, Peer, PolicyPort, PolicyRule, Transport } from '../policy/network-policy.ts';
 import { isPeer, namedPorts } from '../policy/peers.ts';
 import type { World, WorldPod } from '../policy/world.ts';

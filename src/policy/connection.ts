@@ -1,4 +1,4 @@
-import { addressFamily } from './cidr.ts';
+import { addressFamily } from '../kubernetes/cidr.ts';
 import type { Transport } from './network-policy.ts';
 import type { WorldPod } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LabelSelector } from '../model/scenario.ts';
-import { canonicalCidr } from './cidr.ts';
+import { canonicalCidr } from '../kubernetes/cidr.ts';
 
 /** LabelSelector of the Kubernetes API reference, as people write it: fields may be null. */
 export const labelSelector = z.strictObject({

@@ -1,5 +1,5 @@
 import { selects } from '../kubernetes/selector.ts';
-import { parseCidr } from './cidr.ts';
+import { parseCidr } from '../kubernetes/cidr.ts';
 import { addressOf, isPolicyPod, type Connection, type End } from './connection.ts';
 import type { AllowedByRule, PeerMiss, RuleMiss } from './decision.ts';
 import type { Direction, IpBlockPeer, NetworkPolicy, PodPeer, PolicyPort, PolicyRule } from './network-policy.ts';

@@ -1,6 +1,6 @@
 import type { LabelSelector } from '../model/scenario.ts';
 import type { AdminPeer, AdminRule } from './admin/admin-policy.ts';
-import { blocksHolding } from './cidr.ts';
+import { blocksHolding } from '../kubernetes/cidr.ts';
 import type { PodPeer, PolicyRule } from './network-policy.ts';
 import type { World, WorldPod } from './world.ts';
 

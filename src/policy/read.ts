@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Manifest } from '../model/scenario.ts';
 import { namespaceOf } from '../kubernetes/workload.ts';
-import { didYouMean } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/errors.ts';
 import { cidr, labelSelector, selectorOf } from './fields.ts';
 import { refusalsOf } from './refusals.ts';
@@ -80,8 +79,6 @@ function readNetworkPolicy(manifest: Manifest): { policy?: NetworkPolicy; proble
     position: manifest.at(path),
     text: `NetworkPolicy ${namespace}/${name}, ${path.join('.')}: ${text}`,
   });
-  const stray = Object.keys(object).filter((key) => !fields.includes(key));
-  if (stray.length > 0) return { problems: stray.map((key) => problemAt([key], strayText(key))) };
   if (!parsed.success) {
     return {
       problems: parsed.error.issues.map(({ path, message }) => problemAt(['spec', ...(path as Path)], message)),
@@ -103,16 +100,6 @@ function readNetworkPolicy(manifest: Manifest): { policy?: NetworkPolicy; proble
     ),
   };
   return { policy, problems: refusalsOf(policy).map(({ path, text }) => problemAt(path, text)) };
-}
-
-/** Of every object. */
-const fields = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
-
-/** The indentation is what goes wrong: without its rules, a policy denies everything. */
-function strayText(key: string): string {
-  return Object.hasOwn(networkPolicySpec.shape, key)
-    ? 'this field belongs into spec'
-    : `unknown field${didYouMean(key, fields)}`;
 }
 
 /** "If no policyTypes are specified … Ingress will always be set and Egress will be set if [there are] egress rules." */

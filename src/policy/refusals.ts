@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
+import { labelKeyProblem, labelValueProblem, portNameProblem } from '../kubernetes/names.ts';
 import type { LabelSelector } from '../model/scenario.ts';
-import { parseCidr } from './cidr.ts';
+import { parseCidr } from '../kubernetes/cidr.ts';
 import type { NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy.ts';
 
 type Path = readonly (string | number)[];
@@ -64,7 +65,7 @@ function isInside(inner: string, outer: string): boolean {
 
 /** Ports in quotes, and names that no container port can have (Kubernetes API reference, ContainerPort.name). */
 function portRefusals({ port }: PolicyPort, path: Path): Refusal[] {
-  if (typeof port !== 'string' || isPortName(port)) return [];
+  if (typeof port !== 'string' || portNameProblem(port) === undefined) return [];
   const meant = /^\d+$/.test(port) ? Number(port) : undefined;
   return [
     {
@@ -74,11 +75,6 @@ function portRefusals({ port }: PolicyPort, path: Path): Refusal[] {
       meant,
     },
   ];
-}
-
-/** IANA_SVC_NAME (RFC 6335, 5.1). */
-function isPortName(text: string): boolean {
-  return /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
 }
 
 /** Requirements that no label can be meant by (Kubernetes API reference, LabelSelectorRequirement; labels and selectors). */
@@ -98,10 +94,10 @@ function selectorRefusals({ matchLabels = {}, matchExpressions = [] }: LabelSele
 }
 
 function labelProblems(key: string, values: readonly string[], path: Path): [Path, string][] {
-  const name = /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\/)?(?=.{1,63}$)[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
-  const text = /^(?:(?=.{1,63}$)[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)?$/;
-  if (!name.test(key)) return [[path, `"${key}" is no key of a label`]];
-  return values
-    .filter((value) => !text.test(value))
-    .map((value) => [path, `"${value}" is no value that a label can have`]);
+  const wrongKey = labelKeyProblem(key);
+  if (wrongKey !== undefined) return [[path, wrongKey]];
+  return values.flatMap((value): [Path, string][] => {
+    const wrong = labelValueProblem(value);
+    return wrong === undefined ? [] : [[path, wrong]];
+  });
 }

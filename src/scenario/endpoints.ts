@@ -6,10 +6,10 @@ import { didYouMean } from '../model/did-you-mean.ts';
 import { asPods } from '../kubernetes/live-objects.ts';
 import { namespaceOf, selectWorkloads, workloadsOf, type Workload } from '../kubernetes/workload.ts';
 import type { YamlDocument } from '../kubernetes/yaml.ts';
+import { labelKeyProblem, labelValueProblem, objectNameProblem } from '../kubernetes/names.ts';
+import { namespacesAmong, noNamespace, systemNamespaces } from './namespaces.ts';
+import { readHostAddress } from './host-address.ts';
 import type { EndpointEntry, ScenarioFile } from './schema.ts';
-
-/** Namespaces that every cluster has, so that no manifest need create them. */
-export const systemNamespaces: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
 interface Context {
   readonly document: Pick<YamlDocument, 'at' | 'atKey'>;
@@ -32,9 +32,6 @@ export function readEndpoints(
 ): { endpoints: Endpoint[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const manifests = [...standing, ...added];
-  const created = manifests
-    .filter(({ object }) => object.kind === 'Namespace')
-    .map(({ object }) => object.metadata.name);
   const context = {
     document,
     problems,
@@ -42,7 +39,7 @@ export function readEndpoints(
     workloads: workloadsOf(manifests),
     pods: workloadsOf([...asPods(standing), ...added]),
     origin: standing.length > 0 ? ('cluster' as const) : ('manifests' as const),
-    namespaces: [...new Set([...created, ...systemNamespaces])],
+    namespaces: namespacesAmong(manifests),
   };
   const endpoints = Object.entries(entries).flatMap(([name, entry]) => readEndpoint(name, entry, context) ?? []);
   return { endpoints, problems };
@@ -61,11 +58,20 @@ function readEndpoint(name: string, entry: EndpointEntry, context: Context): End
   }
   if (entry.outside) return { kind: 'outside', name, position, ports: [] };
   if (entry.host) {
-    return { kind: 'host', name, position, ports: readPorts(entry.host.ports), host: firstAddress(entry.host.address) };
+    const host = readHostAddress(entry.host.address);
+    if ('address' in host)
+      return { kind: 'host', name, position, ports: readPorts(entry.host.ports), host: host.address };
+    context.problems.push({
+      position: context.document.at(['endpoints', name, 'host', 'address']),
+      text: host.problem,
+    });
+    return undefined;
   }
   if (entry.client) {
     const { namespace, labels = {}, serviceAccount, replicas = 2 } = entry.client;
-    checkNamespace(namespace, ['endpoints', name, 'client', 'namespace'], context);
+    const path = ['endpoints', name, 'client'];
+    checkNamespace(namespace, [...path, 'namespace'], context);
+    checkClient({ labels, serviceAccount }, path, context);
     return {
       kind: 'client',
       name,
@@ -188,10 +194,25 @@ function checkNamespace(
   { document, problems, namespaces, origin }: Context,
 ): boolean {
   if (namespaces.includes(namespace)) return true;
-  const lack = origin === 'cluster' ? 'the cluster has no' : 'no manifest creates';
-  const text = `${lack} namespace "${namespace}"${didYouMean(namespace, namespaces)}`;
-  problems.push({ position: document.at(path), text });
+  problems.push({ position: document.at(path), text: noNamespace(namespace, namespaces, origin) });
   return false;
+}
+
+/** What the API server would refuse of a probe pod. */
+function checkClient(
+  {
+    labels,
+    serviceAccount = 'default',
+  }: { readonly labels: Record<string, string>; readonly serviceAccount?: string | undefined },
+  path: readonly string[],
+  { document, problems }: Context,
+): void {
+  for (const [key, value] of Object.entries(labels)) {
+    const wrong = labelKeyProblem(key) ?? labelValueProblem(value);
+    if (wrong !== undefined) problems.push({ position: document.at([...path, 'labels', key]), text: wrong });
+  }
+  const text = objectNameProblem(serviceAccount);
+  if (text !== undefined) problems.push({ position: document.at([...path, 'serviceAccount']), text });
 }
 
 function checkServed(
@@ -217,10 +238,4 @@ function readPorts(entries: readonly (string | number)[]): Port[] {
 
 function uniquePorts(ports: readonly Port[]): Port[] {
   return [...new Map(ports.map((port) => [`${port.number}/${port.protocol}`, port])).values()];
-}
-
-/** The first host address of an IPv4 CIDR; anything else is an address already. */
-function firstAddress(address: string): string {
-  const match = /^(\d+\.\d+\.\d+\.)(\d+)\/(\d+)$/.exec(address);
-  return match ? `${match[1]}${Number(match[2]) + (match[3] === '32' ? 0 : 1)}` : address;
 }

@@ -7,6 +7,7 @@ import { didYouMean } from '../model/did-you-mean.ts';
 import { readYaml, type YamlDocument } from '../kubernetes/yaml.ts';
 import { readEndpoints } from './endpoints.ts';
 import { allCells, readRules, type Rule } from './flows.ts';
+import { homelessAmong } from './namespaces.ts';
 import { scenarioSchema, type ScenarioFile, type StageEntry } from './schema.ts';
 
 /** A scenario file whose shape is right; what it refers to is not read yet. */
@@ -59,6 +60,7 @@ export function resolveScenario(
 ): Scenario {
   const { file, content, document } = draft;
   const { endpoints, problems } = readEndpoints(content.endpoints, { standing, added: manifests.flat() }, document);
+  problems.push(...homelessAmong(manifests.flat(), standing));
   // Flows that name an endpoint which is itself in error would only repeat that error.
   if (problems.length > 0) throw new ScenarioError(problems);
   const rulesAt = (entries: ScenarioFile['flows'], path: readonly (string | number)[]): Rule[] => {

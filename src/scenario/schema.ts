@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsePort } from '../kubernetes/port.ts';
 
 const name = z
   .string()
@@ -8,10 +9,13 @@ const labels = z.record(z.string(), z.string());
 const expect = z.enum(['allowed', 'blocked']);
 const text = z.string().min(1);
 
+const aPort = 'a port is a number from 1 to 65535, or number/protocol with tcp, http, udp, dns or dns-tcp';
+const portText = z
+  .string()
+  .regex(/^[1-9]\d{0,4}(\/(tcp|http|udp|dns|dns-tcp))?$/, { error: aPort, abort: true })
+  .refine((written) => parsePort(written) !== undefined, aPort);
 const port = z
-  .union([z.int().min(1).max(65_535), z.string().regex(/^\d{1,5}(\/(tcp|http|udp|dns|dns-tcp))?$/)], {
-    error: 'a port is a number, or number/protocol with tcp, http, udp, dns or dns-tcp',
-  })
+  .union([z.int(aPort).min(1, aPort).max(65_535, aPort), portText], { error: aPort })
   .describe('8000, 8000/http, 9000/udp, 53/dns or 53/dns-tcp; tcp when no protocol is given.');
 
 const labelSelector = z

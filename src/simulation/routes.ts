@@ -1,6 +1,6 @@
 import type { Cell, Endpoint, HostEndpoint, PodsEndpoint, Port, Scenario } from '../model/scenario.ts';
 import { transportOf } from '../kubernetes/port.ts';
-import { addressFamily } from '../policy/cidr.ts';
+import { addressFamily } from '../kubernetes/cidr.ts';
 import type { Connection } from '../policy/connection.ts';
 import { podsOfEndpoint } from './scenario-world.ts';
 import type { Backend, World, WorldService } from '../policy/world.ts';

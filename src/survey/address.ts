@@ -1,4 +1,5 @@
 import { parsePort } from '../kubernetes/port.ts';
+import { readHostAddress } from '../scenario/host-address.ts';
 
 /** A host outside of the cluster, and one of its ports as scenarios write it. */
 export interface HostAddress {
@@ -19,5 +20,5 @@ export function splitPort(text: string): { readonly host: string; readonly port?
 /** Reads `1.1.1.1:443`; `undefined` for anything without a host or a port. */
 export function parseAddress(text: string): HostAddress | undefined {
   const { host, port } = splitPort(text);
-  return host !== '' && port !== undefined && parsePort(port) ? { host, port } : undefined;
+  return 'address' in readHostAddress(host) && port !== undefined && parsePort(port) ? { host, port } : undefined;
 }

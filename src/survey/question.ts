@@ -1,6 +1,7 @@
 import type { Manifest } from '../model/scenario.ts';
 import { parsePort, transportOf } from '../kubernetes/port.ts';
 import { portLabel } from '../model/label.ts';
+import { readHostAddress } from '../scenario/host-address.ts';
 import type { EndpointEntry } from '../scenario/schema.ts';
 import { selects } from '../kubernetes/selector.ts';
 import type { Workload } from '../kubernetes/workload.ts';
@@ -41,6 +42,9 @@ export function readQuestion(
   const receiver = readReference(host, namespace, namespaces);
   if (port !== undefined && !parsePort(port)) throw noPort(`"${port}" of "${to}" is no port`);
   if ('host' in receiver && port === undefined) throw noPort(`"${to}" has no port`);
+  const asHost = 'host' in receiver ? readHostAddress(receiver.host) : undefined;
+  if (asHost && 'problem' in asHost)
+    throw new UsageError(asHost.problem, 'Name a workload, a Service or a host: --to HOST:PORT.');
   const read = [sender.namespace, ...('host' in receiver ? [] : [receiver.namespace])];
   return { from: sender, to: receiver, port, namespaces: [...new Set(read)] };
 }

@@ -1,6 +1,6 @@
 import { didYouMean } from '../model/did-you-mean.ts';
 import { UsageError } from '../model/errors.ts';
-import { addressFamily } from '../policy/cidr.ts';
+import { addressFamily } from '../kubernetes/cidr.ts';
 
 /** An object of the cluster as a user names it: `deploy/api`, `postgres.database`, `api-7c9d8-x2x4z`. */
 export interface ObjectReference {

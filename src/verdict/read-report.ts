@@ -36,7 +36,7 @@ export function checkSameScenario({ scenario }: Report, file: string, expected: 
   if (scenario === expected) return;
   throw new UsageError(
     `${file} is a report of scenario "${scenario}", not of "${expected}"`,
-    'Compare reports of one scenario.',
+    'Name a report of this scenario.',
   );
 }
 

@@ -41,7 +41,7 @@ test.for([
 test.for([
   [
     'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p }\nspec: { podSelector: {}, ingres: [] }\n',
-    'policy.yaml:4:7: NetworkPolicy default/p, spec: Unrecognized key: "ingres"',
+    'policy.yaml:4:34: NetworkPolicy p, spec.ingres: there is no such field in Kubernetes 1.36; did you mean "ingress"?',
   ],
   [
     'apiVersion: policy.networking.k8s.io/v1alpha1\nkind: AdminNetworkPolicy\nmetadata: { name: p }\nspec: { priority: 1, subject: {} }\n',

@@ -47,11 +47,6 @@ test.for<[name: string, text: string, found: string[]]>([
   ['a list that is no object', '- 1\n', ['1: this is no Kubernetes object: apiVersion or kind is missing']],
   ['an object without a name', 'apiVersion: v1\nkind: Pod\n', ['1: Pod has no metadata.name']],
   [
-    'a label that is no text, as the API server reads it',
-    'apiVersion: v1\nkind: Pod\nmetadata: { name: a, labels: { on: 1, enabled: yes } }\n',
-    ['1: metadata.labels.true is 1, and has to be a text: put it into quotes'],
-  ],
-  [
     'a namespace that is no text',
     'apiVersion: v1\nkind: Pod\nmetadata: { name: a, namespace: 007 }\n',
     ['1: metadata.namespace is 7, and has to be a text: put it into quotes'],

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LabelSelector } from '../../src/model/scenario.ts';
 import { selects } from '../../src/kubernetes/selector.ts';
-import { parseCidr } from '../../src/policy/cidr.ts';
+import { parseCidr } from '../../src/kubernetes/cidr.ts';
 import { peerCovers, portCovers, ruleCovers, selectorCovers } from '../../src/lint/covers.ts';
 import type { IpBlockPeer, Peer, PolicyPort, Transport } from '../../src/policy/network-policy.ts';
 
@@ -104,13 +104,16 @@ const cidr = fc
 const block: fc.Arbitrary<IpBlockPeer> = fc
   .record({ cidr, except: fc.uniqueArray(cidr, { maxLength: 2 }) })
   .map((spec) => ({ kind: 'ipBlock', position, ...spec }));
-const inBlock = (one: IpBlockPeer, address: string): boolean =>
-  parseCidr(one.cidr)?.holds(address) === true && !one.except.some((gap) => parseCidr(gap)?.holds(address));
+const addresses = Array.from({ length: 16 }, (_, index) => `10.0.0.${index}`);
+const addressesOf = ({ cidr: whole, except }: IpBlockPeer): string[] => {
+  const [own, ...gaps] = [whole, ...except].map(parseCidr);
+  return addresses.filter((address) => own?.holds(address) && !gaps.some((gap) => gap?.holds(address)));
+};
 
 test('a block that covers another holds all its addresses, and a block without gaps covers what it holds', () => {
-  const addresses = Array.from({ length: 16 }, (_, index) => `10.0.0.${index}`);
   const property = fc.property(block, block, (wide, narrow) => {
-    const all = addresses.every((address) => !inBlock(narrow, address) || inBlock(wide, address));
+    const held = new Set(addressesOf(wide));
+    const all = addressesOf(narrow).every((address) => held.has(address));
     const gaps = wide.except.length + narrow.except.length > 0;
     // Two gaps that are one together are not understood, which costs a finding and claims nothing that is false.
     expect([all, all && gaps ? false : all]).toContain(peerCovers(wide, narrow));

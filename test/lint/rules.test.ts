@@ -572,12 +572,12 @@ test('a workload that is scaled to zero, or runs by the clock, has its pods', ()
 apiVersion: apps/v1
 kind: Deployment
 metadata: { name: api, namespace: shop }
-spec: { replicas: 0, template: { metadata: { labels: { app: api } } } }
+spec: { replicas: 0, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: a, image: a }] } } }
 ---
 apiVersion: batch/v1
 kind: CronJob
 metadata: { name: db, namespace: shop }
-spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: db } } } } } }
+spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: a, image: a }] } } } } }
 `;
   expect(found(from(`[{ ${pods('db')} }]`), world).filter((one) => one.includes('selects-no'))).toEqual([]);
 });
@@ -620,13 +620,18 @@ test('every example is explained in words that fit it', () => {
     cidr-host-bits: 10.1.2.3/16 means 10.1.0.0/16: the bits behind the prefix are ignored. | Write 10.1.0.0/16, or a longer prefix if less is meant.
     duplicate-rule: This port allows the same as the one at policies.yaml:8. | Delete this port.
     shadowed-rule: The rule at policies.yaml:8 already allows all that this rule allows. | Delete this rule, or narrow the other if it is too wide.
-    host-network-pod: app=agent selects agent-node, which uses the network of its node, where policies are not defined. | Take the pod off the host network, or do not count on this policy for it."
+    host-network-pod: app=agent selects agent-node, which uses the network of its node, where policies are not defined. | Take the pod off the host network, or do not count on this policy for it.
+    policy-in-no-namespace: These files have no namespace shpo; did you mean "shop"? | Correct the namespace.
+    policy-not-understood: CiliumNetworkPolicy shop/api is not understood: it may allow or deny more than is said here. | Prove with traffic what it is to do."
   `);
 });
 
 test('of several pods of one policy, each needs DNS', () => {
   const world = ['api', 'web']
-    .map((app) => `apiVersion: v1\nkind: Pod\nmetadata: { name: ${app}, namespace: shop, labels: { app: ${app} } }\n`)
+    .map(
+      (app) =>
+        `apiVersion: v1\nkind: Pod\nmetadata: { name: ${app}, namespace: shop, labels: { app: ${app} } }\nspec: { containers: [{ name: a, image: a }] }\n`,
+    )
     .join('---\n');
   const deny = '{ podSelector: {}, policyTypes: [Egress] }';
   expect(found([deny, dnsFor('{ matchLabels: { app: api } }')], world)).toContain('note dns-egress-missing');

@@ -11,7 +11,7 @@ function pod(namespace: string, app: string, ports = '[]'): string {
 apiVersion: v1
 kind: Pod
 metadata: { name: ${app}, namespace: ${namespace}, labels: { app: ${app} } }
-spec: { containers: [{ ports: ${ports} }] }
+spec: { containers: [{ name: a, image: a, ports: ${ports} }] }
 `;
 }
 
@@ -27,7 +27,12 @@ const named = (name: string) => `{ namespaceSelector: { matchLabels: { kubernete
 const web = '[{ containerPort: 80 }]';
 
 test.for<readonly [what: string, world: string, policy: string, findings: readonly string[]]>([
-  ['a namespace that only its pods tell of has its name', pod('data', 'db'), from(named('data')), []],
+  [
+    'a namespace that only its pods tell of has its name',
+    pod('shop', 'a') + pod('data', 'db'),
+    from(named('data')),
+    [],
+  ],
   [
     'labels of a namespace that only its pods tell of are not known',
     namespaceObject('shop') + pod('shop', 'a') + pod('data', 'db'),
@@ -54,9 +59,16 @@ test.for<readonly [what: string, world: string, policy: string, findings: readon
   ],
   [
     'who selects by absence is aimed at nobody in particular',
-    pod('data', 'db'),
+    pod('shop', 'a') + pod('data', 'db'),
     from('{ podSelector: { matchExpressions: [{ key: app, operator: NotIn, values: [a] }] } }'),
     [],
+  ],
+  ['a policy is in a namespace of other files', pod('data', 'db'), ingress('[{}]'), ['note policy-in-no-namespace']],
+  [
+    'a policy is in no namespace, and one is nearly called so',
+    pod('shpo', 'a'),
+    ingress('[{}]'),
+    ['warning policy-in-no-namespace'],
   ],
   [
     'a pod without declared ports may serve any',
@@ -84,7 +96,7 @@ test.for<readonly [what: string, world: string, policy: string, findings: readon
 apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: db, namespace: shop }
-spec: { replicas: 2, template: { metadata: { labels: { app: db } } } }
+spec: { replicas: 2, selector: { matchLabels: { app: db } }, template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: a, image: a }] } } }
 `,
     from('{ podSelector: { matchLabels: { statefulset.kubernetes.io/pod-name: db-1 } } }'),
     [],
@@ -95,7 +107,7 @@ spec: { replicas: 2, template: { metadata: { labels: { app: db } } } }
 apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: db, namespace: shop }
-spec: { replicas: 0, template: { metadata: { labels: { app: db } } } }
+spec: { replicas: 0, selector: { matchLabels: { app: db } }, template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: a, image: a }] } } }
 `,
     from('{ podSelector: { matchLabels: { app: db } } }'),
     [],

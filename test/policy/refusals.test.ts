@@ -73,15 +73,6 @@ test.for<[spec: string, at: string | undefined, why: string]>([
   expect(problems.join('\n')).toContain(at === undefined ? '' : why);
 });
 
-test('what is indented too little is told where it belongs, and what is unknown what it may mean', () => {
-  expect(refused('spec: { podSelector: {} }\ningress: [{}]\n')).toEqual([
-    'NetworkPolicy shop/p, ingress: this field belongs into spec',
-  ]);
-  expect(refused('spec: { podSelector: {} }\nspce: {}\n')).toEqual([
-    'NetworkPolicy shop/p, spce: unknown field; did you mean "spec"?',
-  ]);
-});
-
 test('a policy as the API server gives it back, with a status, is taken', () => {
   expect(refused('spec: { podSelector: {} }\nstatus: {}\n')).toEqual([]);
 });

@@ -130,6 +130,27 @@ test.for([
     's.yaml:10:5: client → api:80/tcp is allowed here and blocked in line 9; name the flow without "*" to settle it',
   ],
   [
+    'an address that is none',
+    flow('{ from: client, to: api, expect: blocked }').replace('203.0.113.7', "'https://example.com'"),
+    's.yaml:7:27: "https://example.com" is no host: write example.com, and 443 as its port',
+  ],
+  [
+    'a label that no pod can have',
+    flow('{ from: client, to: api, expect: blocked }').replace(
+      'client: { namespace: shop }',
+      "client: { namespace: shop, labels: { 'a b': x, app: 'c d' }, serviceAccount: Me }",
+    ),
+    `s.yaml:6:57: "a b" is no key of a label
+s.yaml:6:65: "c d" is no value that a label can have
+s.yaml:6:90: "Me" is no name that it can have: 1 to 253 of a-z, 0-9, - and .`,
+  ],
+  [
+    'a port with a zero before it',
+    flow('{ from: client, to: api, expect: blocked }').replace('[443]', "['080', 99999/tcp]"),
+    `s.yaml:7:48: endpoints.web.host.ports.0: a port is a number from 1 to 65535, or number/protocol with tcp, http, udp, dns or dns-tcp
+s.yaml:7:55: endpoints.web.host.ports.1: a port is a number from 1 to 65535, or number/protocol with tcp, http, udp, dns or dns-tcp`,
+  ],
+  [
     'a flow name twice',
     flow('{ name: a, from: client, to: api, expect: blocked }\n  - { name: a, from: api, to: web, expect: blocked }'),
     's.yaml:10:13: another flow is called "a" already',
@@ -183,7 +204,7 @@ test.for([
   [
     'no port number',
     endpoint('{ pods: { namespace: shop, podSelector: {}, ports: [70000] } }'),
-    's.yaml:4:60: endpoints.api.pods.ports.0: Too big: expected number to be <=65535',
+    's.yaml:4:60: endpoints.api.pods.ports.0: a port is a number from 1 to 65535, or number/protocol with tcp, http, udp, dns or dns-tcp',
   ],
 ] as const)('%s is told with its place', ([, text, message]) => {
   expect(problemsIn(text)).toBe(message);
@@ -204,4 +225,12 @@ test('a manifest that is none is told with its place', () => {
 
 test('a right file has no problem', () => {
   expect(problemsIn(flow("{ from: '*', to: '*', expect: blocked }"))).toBe('no problem');
+});
+
+test('an object in a namespace that nobody creates is a problem', () => {
+  const draft = parseScenario(flow('{ from: client, to: api, expect: blocked }'), 's.yaml');
+  const text = `${world}---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: deny, namespace: shpo }\n`;
+  expect(() => resolveScenario(draft, [parseManifests(text, 'w.yaml').manifests])).toThrow(
+    'w.yaml:27:36: NetworkPolicy deny: no manifest creates namespace "shpo"; did you mean "shop"?',
+  );
 });

@@ -1,6 +1,6 @@
 import { flowLabel } from '../../model/label.ts';
 import type { ClientEndpoint, Endpoint, Flow, PodsEndpoint, Scenario } from '../../model/scenario.ts';
-import { addressFamily } from '../../policy/cidr.ts';
+import { addressFamily } from '../../kubernetes/cidr.ts';
 import { routesOf } from '../../simulation/routes.ts';
 import type { World } from '../../policy/world.ts';
 import type { Isolation } from './isolate.ts';

@@ -5,6 +5,9 @@ import { loadScenario, readText } from '../../app/load.ts';
 import { stageNamed } from '../../analysis/explain.ts';
 import { observedStage } from '../../analysis/suggest/observed.ts';
 import { suggest } from '../../analysis/suggest/suggest.ts';
+import type { Report } from '../../model/report.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import { checkSameScenario, readReport } from '../../verdict/read-report.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
 
 interface SuggestFlags {
@@ -21,7 +24,8 @@ export function addSuggest(program: Command, { io, exit }: CommandContext): void
     .action(async (path: string, { stage: name, observed }: SuggestFlags) => {
       const scenario = await loadScenario(path);
       const declared = stageNamed(scenario, name);
-      const stage = observed === undefined ? declared : observedStage(declared, await readText(observed), observed);
+      const stage =
+        observed === undefined ? declared : observedStage(declared, await reportOf(scenario, observed), observed);
       const { yaml, unsolved } = suggest(scenario, stage);
       io.stdout.write(yaml);
       for (const { flow, verdict } of unsolved) {
@@ -29,4 +33,10 @@ export function addSuggest(program: Command, { io, exit }: CommandContext): void
       }
       exit(unsolved.length > 0 ? 1 : 0);
     });
+}
+
+async function reportOf({ name }: Scenario, file: string): Promise<Report> {
+  const report = readReport(await readText(file), file);
+  checkSameScenario(report, file, name);
+  return report;
 }

@@ -1,3 +1,4 @@
+import { dnsLabelProblem } from '../../kubernetes/names.ts';
 import { InvalidArgumentError, type Option, type Command } from 'commander';
 import { sendAsChoices, type SendAs } from '../../identity/send-mode.ts';
 import type { Replicas } from '../../environments/cluster/sources.ts';
@@ -99,6 +100,6 @@ export function existingOptionsOf({
 
 /** A name as Kubernetes takes it for a namespace, and for a service account (RFC 1123 label). */
 export function label(text: string): string {
-  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)) return text;
+  if (dnsLabelProblem(text) === undefined) return text;
   throw new InvalidArgumentError('A name has lower-case letters, digits and "-", 63 at most.');
 }

@@ -12,14 +12,19 @@ export function connectTimeoutOption(
 
 /** Parses a whole number, 1 or more. */
 export function wholeNumber(text: string): number {
-  const value = Number(text);
+  const value = decimal(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It is a whole number, 1 or more.');
   return value;
 }
 
 /** Parses a number of seconds into milliseconds. */
 function seconds(text: string): number {
-  const value = Number(text);
+  const value = decimal(text);
   if (!(value >= 0.5 && value <= 60)) throw new InvalidArgumentError('It is a number of seconds from 0.5 to 60.');
   return value * 1000;
+}
+
+/** Not a number for what JavaScript reads besides decimals: nothing at all, `0x3`, `1e1`. */
+function decimal(text: string): number {
+  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
 }

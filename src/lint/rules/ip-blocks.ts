@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { parseCidr } from '../../policy/cidr.ts';
+import { parseCidr } from '../../kubernetes/cidr.ts';
 import type { IpBlockPeer } from '../../policy/network-policy.ts';
 import { apiServiceIp, dnsServiceIp } from '../../kubernetes/cluster-objects.ts';
 import type { Hit, LintRule } from '../rule.ts';

@@ -1,6 +1,7 @@
 import type { ForeignPolicy } from '../foreign.ts';
 import type { Direction } from '../network-policy.ts';
-import type { World } from '../world.ts';
+import { selects } from '../../kubernetes/selector.ts';
+import type { World, WorldPod } from '../world.ts';
 import { rulesOf, type AdminPolicy } from './admin-policy.ts';
 import { isSubject } from './ask-tier.ts';
 import { isUnderstood } from './match.ts';
@@ -16,7 +17,8 @@ export function gapsIn(world: World): ForeignPolicy[] {
         gap(policy, policy.position, `${tieLabel(policy, other)}, and the API leaves open which is first`),
       ),
   );
-  return [...adminPolicies.flatMap(unknownPeers), ...ties];
+  const halves = adminPolicies.flatMap((policy) => halfSelected(policy, world));
+  return [...adminPolicies.flatMap(unknownPeers), ...ties, ...halves];
 }
 
 const directions: readonly Direction[] = ['Ingress', 'Egress'];
@@ -36,6 +38,31 @@ function unknownPeers(policy: AdminPolicy): ForeignPolicy[] {
         }),
     ),
   );
+}
+
+/**
+ * "v1.NetworkPolicy always makes a final decision for selected pods. Further evaluation only happens for Pods not selected
+ * by a v1.NetworkPolicy" (ClusterNetworkPolicy, `spec.tier`). CNIs that have a tier for each direction ask the Baseline
+ * tier all the same for the direction that no NetworkPolicy isolates, and so does this evaluation.
+ */
+function halfSelected(policy: AdminPolicy, world: World): ForeignPolicy[] {
+  if (policy.tier !== 'Baseline') return [];
+  return directions
+    .filter((direction) => rulesOf(policy, direction).length > 0)
+    .flatMap((direction) => {
+      const pod = world.pods.find((one) => isSubject(one, policy, world) && isHalfSelected(one, direction, world));
+      if (!pod) return [];
+      const whom = `pods that NetworkPolicies select for the other direction alone, such as ${pod.namespace}/${pod.name}`;
+      const part = `CNIs differ in whether its ${direction.toLowerCase()} rules are for ${whom}`;
+      return [gap(policy, policy.position, part)];
+    });
+}
+
+function isHalfSelected(pod: WorldPod, direction: Direction, { policies }: World): boolean {
+  const own = policies.filter(
+    ({ namespace, podSelector }) => namespace === pod.namespace && selects(podSelector, pod.labels),
+  );
+  return own.length > 0 && own.every(({ policyTypes }) => !policyTypes.includes(direction));
 }
 
 /**

@@ -52,14 +52,15 @@ test('what makes a rule wider closes nothing, and what takes a rule away opens n
     fc.property(anyWorld, fc.nat(), (world, pick) => {
       const index = world.policies.length === 0 ? 0 : pick % world.policies.length;
       const policy = world.policies[index];
+      const before = everyConnection(world).map((connection) => [connection, evaluate(connection, world)] as const);
       for (const { what, mutated } of policy ? mutantsOf(policy) : []) {
         if (!mutated || !/rule/.test(what)) continue;
         const after = { ...world, policies: world.policies.with(index, mutated) };
-        const gone = what.endsWith('is gone');
-        for (const connection of everyConnection(world)) {
-          const [was, is] = [evaluate(connection, world).allowed, evaluate(connection, after).allowed];
-          expect(was === is || is !== gone, what).toBe(true);
-        }
+        const changed = before.flatMap(([connection, was]) => {
+          const { allowed } = evaluate(connection, after);
+          return was.allowed === allowed ? [] : [allowed];
+        });
+        expect(changed, what).not.toContain(what.endsWith('is gone'));
       }
     }),
     { numRuns: 40 },

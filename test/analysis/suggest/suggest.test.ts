@@ -5,6 +5,7 @@ import type { Expectation, Scenario } from '../../../src/model/scenario.ts';
 import { parseManifests } from '../../../src/kubernetes/manifests.ts';
 import { loadScenario } from '../../../src/app/load.ts';
 import { readNetworkPolicies } from '../../../src/policy/read.ts';
+import type { Report } from '../../../src/model/report.ts';
 import { observedStage } from '../../../src/analysis/suggest/observed.ts';
 import { suggest } from '../../../src/analysis/suggest/suggest.ts';
 import { podManifest } from '../../helpers/world.ts';
@@ -266,9 +267,10 @@ test('a report stands for what was observed, without what is neither allowed nor
   if (!stage) throw new Error('no stage');
   const verdicts = ['allowed', 'blocked', 'no-listener'];
   const results = stage.flows.map((flow, index) => ({ flow, verdict: verdicts[index % 3] }));
-  const text = JSON.stringify({ schemaVersion: 1, stages: [{ name: stage.name, results }] });
-  const observed = observedStage(stage, text, 'report.json').flows.map(({ expect: verdict }) => verdict);
-  expect(observed).toEqual(results.flatMap(({ verdict }) => (verdict === 'no-listener' ? [] : verdict)));
-  expect(() => observedStage(stage, '{', 'report.json')).toThrow('report.json is not a JSON report of flowproof');
-  expect(() => observedStage(stage, '{"stages":[]}', 'report.json')).toThrow('report.json has no stage "final"');
+  const report = (stages: unknown) => ({ stages }) as Report;
+  const observed = observedStage(stage, report([{ name: stage.name, results }]), 'report.json');
+  expect(observed.flows.map(({ expect: verdict }) => verdict)).toEqual(
+    results.flatMap(({ verdict }) => (verdict === 'no-listener' ? [] : verdict)),
+  );
+  expect(() => observedStage(stage, report([]), 'report.json')).toThrow('report.json has no stage "final"');
 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { selects } from '../../../src/kubernetes/selector.ts';
 import type { AdminPeer, AdminPolicy, AdminRule } from '../../../src/policy/admin/admin-policy.ts';
-import { parseCidr } from '../../../src/policy/cidr.ts';
+import { parseCidr } from '../../../src/kubernetes/cidr.ts';
 import type { Connection, End } from '../../../src/policy/connection.ts';
 import { evaluate } from '../../../src/policy/evaluate.ts';
 import type { World } from '../../../src/policy/world.ts';

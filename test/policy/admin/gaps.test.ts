@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gapsIn } from '../../../src/policy/admin/gaps.ts';
-import { adminManifest, podManifest, worldOf } from '../../helpers/world.ts';
+import { adminManifest, podManifest, policyManifest, worldOf } from '../../helpers/world.ts';
 
 const cluster = [
   'apiVersion: v1\nkind: Namespace\nmetadata: { name: a, labels: { team: red } }',
@@ -148,4 +148,25 @@ test.for<[policies: [title: string, spec: string][], found: string[], why: strin
   ],
 ])('of %j are not understood %j: %s', ([policies, found]) => {
   expect(gaps(policies)).toEqual(found);
+});
+
+const half =
+  'ClusterNetworkPolicy c: CNIs differ in whether its ingress rules are for pods that NetworkPolicies select for the other direction alone, such as a/web';
+
+test.for<[tierName: string, list: string, types: string, podSelector: string, found: string[], why: string]>([
+  ['Baseline', rules('Deny'), '[Egress]', '{}', [half], 'of a pod that is selected for egress alone'],
+  ['Baseline', rules('Deny'), '[Ingress]', '{}', [], 'nobody asks it for ingress'],
+  ['Baseline', rules('Deny'), '[Ingress, Egress]', '{}', [], 'nobody asks it at all'],
+  ['Baseline', outward('{ namespaces: {} }'), '[Egress]', '{}', [], 'nor for egress'],
+  ['Baseline', rules('Deny'), '[Egress]', '{ matchLabels: { app: db } }', [], 'of no pod'],
+  ['Admin', rules('Deny'), '[Egress]', '{}', [], 'the Admin tier is asked first'],
+])('%s with %s beside %s of %s: %j, %s', ([tierName, list, types, podSelector, found]) => {
+  const manifests = [
+    ...cluster,
+    adminManifest(c, tier(tierName, spec(list.replace('Allow', 'Accept')))),
+    policyManifest('a/deny', `{ podSelector: ${podSelector}, policyTypes: ${types} }`),
+  ];
+  expect(gapsIn(worldOf(manifests.join('\n---\n'))).map(({ kind, name, part }) => `${kind} ${name}: ${part}`)).toEqual(
+    found,
+  );
 });

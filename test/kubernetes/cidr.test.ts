@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addressFamily, blocksHolding, canonicalCidr, parseCidr } from '../../src/policy/cidr.ts';
+import { addressFamily, blocksHolding, canonicalCidr, parseCidr } from '../../src/kubernetes/cidr.ts';
 
 test.for([
   ['10.0.0.0/8', '10.255.255.255', true, 'the last address'],
