@@ -4,6 +4,7 @@ import { FlowproofError } from '../model/errors.ts';
 import type { CommandContext, Io } from './context.ts';
 import { abortOnSignals } from './signals.ts';
 import { version } from '../model/version.ts';
+import { printableText } from '../reporters/printable.ts';
 
 /** What adds a command to the program, by the command's name, in the order of the help. */
 const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
@@ -32,11 +33,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const exit = (code: number): void => {
     exitCode = code;
   };
+  // Messages quote input, which may hold what a terminal obeys.
+  const say = (text: string): void => void io.stderr.write(printableText(text));
   const program = new Command('flowproof')
     .description('Proves that a Kubernetes cluster lets through exactly the traffic it should.')
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: say })
     .showHelpAfterError('(flowproof --help lists the commands and their options)');
   const context = {
     io,
@@ -53,15 +56,15 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     const error = await understood(thrown);
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof FlowproofError) {
-      io.stderr.write(`\nerror: ${error.message}\n  ${error.hint}\n`);
+      say(`\nerror: ${error.message}\n  ${error.hint}\n`);
       return error.exitCode;
     }
     if (signals.signal.aborted) {
-      io.stderr.write('\ninterrupted\n');
+      say('\ninterrupted\n');
       return 130;
     }
     const stack = error instanceof Error ? error.stack : String(error);
-    io.stderr.write(defectMessage(stack ?? '', argv));
+    say(defectMessage(stack ?? '', argv));
     return 70;
   }
 }

@@ -21,13 +21,13 @@ export interface Problem {
   readonly text: string;
 }
 
-/** A scenario cannot be run as it is written. Carries every problem found, so that one edit can mend them all. */
+/** A scenario cannot be run as it is written. Carries every problem found; its message names the first few of each file. */
 export class ScenarioError extends FlowproofError {
   override readonly exitCode = 2;
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[], hint = 'Nothing was touched. Correct the file and run again.') {
-    super(problems.map(describe).join('\n'), hint);
+    super(listing(problems), hint);
     this.problems = problems;
   }
 }
@@ -60,6 +60,18 @@ export class PermissionError extends FlowproofError {
 /** The user (or the system) asked the run to stop. */
 export class InterruptedError extends FlowproofError {
   override readonly exitCode = 130;
+}
+
+/** One mistake may have many, and a file that is something else altogether has no end of them. */
+const mostOfFile = 5;
+
+function listing(problems: readonly Problem[]): string {
+  const byFile = Map.groupBy(problems, ({ position }) => position.file);
+  const lines = [...byFile].flatMap(([file, own]) => {
+    const more = own.length - mostOfFile;
+    return [...own.slice(0, mostOfFile).map(describe), ...(more > 0 ? [`${file}: and ${more} more`] : [])];
+  });
+  return lines.join('\n');
 }
 
 function describe({ position: { file, line, column }, text }: Problem): string {

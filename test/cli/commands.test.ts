@@ -2,7 +2,7 @@ import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
-import { root, runMain } from '../helpers/cli.ts';
+import { root, runCli, runMain } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 /** A PATH with these programs only, each a shell script. */
@@ -140,7 +140,7 @@ test.for([
 });
 
 test('where neither kind nor network namespaces can be had, both reasons are told, and what to type', async () => {
-  const { exitCode, all } = await runMain(['verify'], { PATH: await pathWith({}) });
+  const { exitCode, all } = await runCli(['verify'], { PATH: await pathWith({}) });
   expect(exitCode, all).toBe(3);
   const text = all.replaceAll(/\s+/g, ' ');
   expect(text).toContain('no kind cluster: Docker is not installed');

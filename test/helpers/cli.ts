@@ -24,7 +24,7 @@ export interface CliRun {
 
 /**
  * Runs a command line within this process, which takes a tenth of what it costs to start one: for what a command says and
- * writes. How flowproof starts, ends and is killed is for {@link runCli}.
+ * writes. How flowproof starts, ends and is killed, and what depends on the PATH that it starts with, is for {@link runCli}.
  */
 export async function runMain(args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
   const before = { ...process.env };

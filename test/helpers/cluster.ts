@@ -10,9 +10,14 @@ export const skipReason: string | undefined = await reasonToSkip();
 
 /** Runs kubectl against the shared cluster and resolves to what it prints. */
 export async function kubectl(...args: readonly string[]): Promise<string> {
-  kubeconfig ??= writeKubeconfig();
-  const { stdout } = await execa('kubectl', ['--kubeconfig', await kubeconfig, ...args], { timeout: 60_000 });
+  const { stdout } = await execa('kubectl', ['--kubeconfig', await kubeconfigFile(), ...args], { timeout: 60_000 });
   return stdout;
+}
+
+/** The shared cluster's kubeconfig. */
+export async function kubeconfigFile(): Promise<string> {
+  kubeconfig ??= writeKubeconfig();
+  return await kubeconfig;
 }
 
 let kubeconfig: Promise<string> | undefined;

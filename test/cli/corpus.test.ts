@@ -1,0 +1,51 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, test } from 'vitest';
+import { badCommands } from '../corpus/bad-commands.ts';
+import { badManifests } from '../corpus/bad-manifests.ts';
+import { badScenarios } from '../corpus/bad-scenarios.ts';
+import { world, type Case } from '../corpus/case.ts';
+import { good } from '../corpus/good.ts';
+import { root, runMain, type CliResult } from '../helpers/cli.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
+
+const groups = { badManifests, badScenarios, badCommands, good };
+
+describe.for(Object.entries(groups))('%s', ([, cases]) => {
+  test.for(cases.map((one) => [one.what, one] as const))('%s', async ([, one]) => {
+    const folder = await folderOf(one);
+    const started = performance.now();
+    const { exitCode, all } = await run(one, folder);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    const said = all.replaceAll(`${folder}/`, '');
+    expect(said).not.toMatch(/\n\s+at .*\(/);
+    // eslint-disable-next-line no-control-regex -- these are what it is about
+    expect(said).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);
+    expect(said.length).toBeLessThan(2000);
+    expect(said.replaceAll(/\s+/g, ' ')).toContain(one.says);
+    expect(exitCode, said).toBe(one.code);
+  });
+});
+
+test('no two inputs of the corpus are called the same', () => {
+  const names = Object.entries(groups).flatMap(([group, cases]) => cases.map(({ what }) => `${group}: ${what}`));
+  expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
+});
+
+async function folderOf({ files }: Case): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const [name, text] of Object.entries({ 'world.yaml': world, ...files })) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  return folder;
+}
+
+async function run({ args, stdin }: Case, folder: string): Promise<CliResult> {
+  const own = args.map((arg) => arg.replace('$', folder));
+  if (stdin === undefined) return await runMain(own);
+  const options = { cwd: root, input: stdin, all: true, reject: false, timeout: 30_000 } as const;
+  const { exitCode, all } = await execa(process.execPath, [join(root, 'src/bin.ts'), ...own], options);
+  return { exitCode, all };
+}
