@@ -52,8 +52,6 @@ async function typesFrom(names: readonly string[]): Promise<Record<string, Recor
 async function fieldsOf(name: string): Promise<[field: string, type: string][]> {
   const module = (await import(`${client}models/${name}.js`)) as Record<string, { attributeTypeMap: Attribute[] }>;
   return (module[name]?.attributeTypeMap ?? []).map(({ baseName, type, format }) => {
-    // What a server says of an object is nothing that it is asked for.
-    if (baseName === 'status') return [baseName, 'any'];
     return [baseName, shortType(baseName, type, format)];
   });
 }

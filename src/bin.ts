@@ -8,9 +8,12 @@ import { nodeProblem } from './cli/node-problem.ts';
 const problem = nodeProblem(process.versions.node);
 if (problem === undefined) {
   // The Kubernetes client allocates much that dies young. A heap that is kept small costs nothing that anybody would
-  // notice beside a connect timeout, and saves 40 MB. It has to be said before the client is loaded.
-  setFlagsFromString('--optimize-for-size');
-  setFlagsFromString('--semi-space-growth-factor=1');
+  // notice beside a connect timeout, and saves 40 MB. It has to be said before the client is loaded. What reads many
+  // manifests and sends nothing would spend most of its time on it.
+  if (!['check', 'explain', 'lint', 'mutate', 'suggest'].includes(process.argv[2] ?? '')) {
+    setFlagsFromString('--optimize-for-size');
+    setFlagsFromString('--semi-space-growth-factor=1');
+  }
 
   // Compiling is most of what a command takes to start: what was compiled once is kept among the temporary files.
   module.enableCompileCache();

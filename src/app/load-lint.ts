@@ -4,8 +4,9 @@ import type { Manifest } from '../model/scenario.ts';
 import { parseManifests } from '../kubernetes/manifests.ts';
 import { readYaml } from '../kubernetes/yaml.ts';
 import { ScenarioError, UsageError } from '../model/errors.ts';
-import { fileProblem, readPlainFile, standardInput } from '../environments/plain-file.ts';
+import { fileName, fileProblem, readPlainFile, standardInput } from '../environments/plain-file.ts';
 import { loadScenario, shorten } from './load.ts';
+import { checkSize } from './manifest-size.ts';
 import { scenarioManifests } from '../lint/scenario-manifests.ts';
 
 /**
@@ -23,6 +24,9 @@ export async function loadLintSets(paths: readonly string[]): Promise<Manifest[]
   const problems = parsed.flatMap((one) => one.problems);
   if (problems.length > 0) throw new ScenarioError(problems, 'Nothing was linted. Correct the file and run again.');
   const loose = parsed.flatMap(({ manifests }) => manifests);
+  // What was to be rendered into it may have failed.
+  if (scenarios.length === 0 && loose.length === 0)
+    throw new UsageError(`${paths.map(fileName).join(', ')} holds no Kubernetes object`, hint);
   const sets = await Promise.all(scenarios.map(async (file) => scenarioManifests(await loadScenario(file))));
   return loose.length > 0 ? [...sets, loose] : sets;
 }
@@ -33,18 +37,33 @@ interface LintInput {
 }
 
 async function inputsAt(path: string): Promise<LintInput[]> {
-  if (path === standardInput) return [{ kind: 'manifests', path }];
+  if (path === standardInput) return await checked([{ kind: 'manifests', path }]);
   const found = await stat(path).catch((cause: unknown) => {
     throw unreadable(path, fileProblem(cause), cause);
   });
-  if (!found.isDirectory()) return [{ kind: (await isScenario(path)) ? 'scenario' : 'manifests', path }];
-  const inputs = await inputsIn(path);
-  if (inputs.length > 0) return inputs;
+  if (!found.isDirectory()) {
+    await checkSize([path]);
+    return [{ kind: (await isScenario(path)) ? 'scenario' : 'manifests', path }];
+  }
+  const inputs = (await checked(await inputsIn(path))).map(async (input) => ((await isInput(input)) ? [input] : []));
+  const held = (await Promise.all(inputs)).flat();
+  if (held.length > 0) return held;
   const names = await readdir(path);
   if (kustomizations.some((name) => names.includes(name))) throw unrendered(path, 'kustomization', 'kubectl kustomize');
   throw unreadable(path, 'no file in it holds a Kubernetes object');
 }
 
+/** Before anything is read, which is what takes long. */
+async function checked(inputs: LintInput[]): Promise<LintInput[]> {
+  await checkSize(inputs.filter(({ kind }) => kind === 'manifests').map(({ path }) => path));
+  return inputs;
+}
+
+async function isInput({ kind, path }: LintInput): Promise<boolean> {
+  return kind === 'scenario' || (await holdsObject(path));
+}
+
+/** The files in a folder that may hold objects. */
 async function inputsIn(folder: string): Promise<LintInput[]> {
   const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   if (entries.some(({ name }) => name === 'Chart.yaml')) throw unrendered(folder, 'Helm chart', 'helm template');
@@ -58,7 +77,7 @@ async function inputsIn(folder: string): Promise<LintInput[]> {
       return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : await inputsIn(path);
     }
     const readable = entry.isFile() && ['.yaml', '.yml', '.json'].includes(extname(path));
-    return readable && (await holdsObject(path)) ? [{ kind: 'manifests', path }] : [];
+    return readable ? [{ kind: 'manifests', path }] : [];
   });
   return (await Promise.all(inputs)).flat();
 }
@@ -91,13 +110,14 @@ function isObject(value: unknown): boolean {
 const kustomizations = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 function unrendered(folder: string, what: string, command: string): UsageError {
-  const hint = `Render it: ${command} ${shorten(folder)} | flowproof lint -`;
-  return new UsageError(`${shorten(folder) || '.'} is a ${what}, which holds no manifests but what makes them`, hint);
+  const render = `Render it: ${command} ${shorten(folder)} | flowproof lint -`;
+  return new UsageError(`${shorten(folder) || '.'} is a ${what}, which holds no manifests but what makes them`, render);
 }
 
+const hint = 'Name scenarios, manifest files, or folders of them, for example scenarios/task-api.';
+
 function unreadable(path: string, reason: string, cause?: unknown): UsageError {
-  const hint = 'Name scenarios, manifest files, or folders of them, for example scenarios/task-api.';
-  return new UsageError(`cannot lint ${path}: ${reason}`, hint, { cause });
+  return new UsageError(`cannot lint ${fileName(path)}: ${reason}`, hint, { cause });
 }
 
 function unique(paths: readonly string[]): string[] {

@@ -5,7 +5,8 @@ import { parseManifests } from '../kubernetes/manifests.ts';
 import { refusedAmong } from '../policy/refused.ts';
 import type { Manifest, Scenario } from '../model/scenario.ts';
 import { ScenarioError, UsageError, type Problem } from '../model/errors.ts';
-import { fileProblem, readPlainFile, standardInput } from '../environments/plain-file.ts';
+import { checkSize } from './manifest-size.ts';
+import { fileName, fileProblem, readPlainFile, standardInput } from '../environments/plain-file.ts';
 
 /**
  * Reads a scenario file (or `scenario.yaml` in a folder) and its manifests, and validates all of it.
@@ -90,6 +91,17 @@ export async function readManifestTexts({ stages }: Scenario): Promise<ReadonlyM
   return new Map(await Promise.all(texts));
 }
 
+/** The files that a scenario is read from: its own, and those of its manifests; none where it cannot be read. */
+export async function filesOf(path: string): Promise<string[]> {
+  const draft = await readDraft(path).catch(() => undefined);
+  if (!draft) return [];
+  const named = manifestLists(draft).flatMap(([, names]) => names);
+  const files = named
+    .filter((name) => name !== standardInput)
+    .map(async (name) => await filesAt(resolve(dirname(draft.file), name)).catch(() => []));
+  return [draft.file, ...(await Promise.all(files)).flat()];
+}
+
 const scenarioHint = 'Name a scenario file, or a folder with a scenario.yaml, for example scenarios/task-api.';
 
 /** The scenario file that a path means: the file itself, or `scenario.yaml` in a folder. */
@@ -107,7 +119,7 @@ export async function readText(file: string, hint = 'Name a file that can be rea
   try {
     return await readPlainFile(file);
   } catch (cause) {
-    throw new UsageError(`cannot read ${file}: ${fileProblem(cause)}`, hint, { cause });
+    throw new UsageError(`cannot read ${fileName(file)}: ${fileProblem(cause)}`, hint, { cause });
   }
 }
 
@@ -119,7 +131,9 @@ async function readManifests(
 ): Promise<{ manifests: Manifest[]; problems: Problem[] }> {
   const path = name === standardInput ? name : resolve(dirname(file), name);
   try {
-    const results = (await filesAt(path)).map(async (one) => parseManifests(await readPlainFile(one), shorten(one)));
+    const files = await filesAt(path);
+    await checkSize(files);
+    const results = files.map(async (one) => parseManifests(await readPlainFile(one), shorten(one)));
     const parsed = await Promise.all(results);
     const manifests = parsed.flatMap((result) => result.manifests);
     const problems = parsed.flatMap((result) => result.problems);
@@ -128,6 +142,7 @@ async function readManifests(
     }
     return { manifests, problems };
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     return {
       manifests: [],
       problems: [{ position: document.at(at), text: `cannot read "${name}": ${fileProblem(cause)}` }],

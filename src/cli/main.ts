@@ -34,7 +34,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     exitCode = code;
   };
   // Messages quote input, which may hold what a terminal obeys.
-  const say = (text: string): void => void io.stderr.write(printableText(text));
+  const say = (text: string): void =>
+    void io.stderr.write(printableText(text).replaceAll(/\S{1000,}/g, (run) => `${run.slice(0, 100)}…`));
   const program = new Command('flowproof')
     .description('Proves that a Kubernetes cluster lets through exactly the traffic it should.')
     .version(version)
@@ -75,7 +76,7 @@ This is a defect of flowproof. Please report it, with what follows, to the peopl
 
 flowproof ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}
 flowproof ${args.join(' ')}
-${stack}
+${stack.replaceAll(/Bearer \S+/g, 'Bearer …')}
 
 These lines hold names of files and of objects, and no credentials; a manifest or scenario with which it happens again
 helps most. Leave out of it what is secret.

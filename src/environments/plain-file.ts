@@ -39,7 +39,13 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is no folder',
   ENAMETOOLONG: 'its name is too long',
   ENOTPLAIN: 'it is no plain file',
+  ERR_INVALID_ARG_VALUE: 'no file can be called so',
 };
+
+/** The name of a file as messages have it: one that is empty would not be seen. */
+export function fileName(file: string): string {
+  return file === '' ? '""' : file;
+}
 
 /** Why a file could not be used, in words. */
 export function fileProblem(cause: unknown): string {

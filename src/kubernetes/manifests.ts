@@ -23,8 +23,12 @@ export function parseManifests(text: string, file: string): { manifests: Manifes
 }
 
 function objectsIn({ value }: YamlDocument): [path: (string | number)[], value: unknown][] {
-  const { apiVersion, kind, items } = (value ?? {}) as Partial<Record<string, unknown>>;
-  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return [[[], value]];
+  const { apiVersion, kind, items, metadata } = (value ?? {}) as Partial<Record<string, unknown>>;
+  if (typeof kind !== 'string' || !kind.endsWith('List')) return [[[], value]];
+  // A list has no name; another kind may be called so, too.
+  if (items == null && (metadata as Partial<KubernetesObject['metadata']> | null | undefined)?.name === undefined)
+    return [];
+  if (!Array.isArray(items)) return [[[], value]];
   // The items of a typed list need not say what they are: the list does.
   const type = kind === 'List' ? {} : { apiVersion, kind: kind.replace(/List$/, '') };
   return items.map((item: unknown, index) => [['items', index], { ...type, ...(item as object) }]);
@@ -33,19 +37,26 @@ function objectsIn({ value }: YamlDocument): [path: (string | number)[], value: 
 /** An object that is to get a name from the API server has one here, too. */
 function named(object: KubernetesObject): KubernetesObject {
   const { name, generateName } = object.metadata as { readonly name?: string; readonly generateName?: string };
-  return name === undefined ? { ...object, metadata: { ...object.metadata, name: `${generateName}x` } } : object;
+  const isLeft = (name ?? '') === '' && generateName != null;
+  return isLeft ? { ...object, metadata: { ...object.metadata, name: `${generateName}x` } } : object;
 }
 
 function problemOf(value: unknown): string | undefined {
-  const { apiVersion, kind, metadata } = (value ?? {}) as Partial<KubernetesObject>;
-  if (kind === 'Kustomization')
+  const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Record<keyof KubernetesObject, unknown>>;
+  const isKustomize = apiVersion === undefined || String(apiVersion).startsWith('kustomize.config.k8s.io/');
+  if (kind === 'Kustomization' && isKustomize)
     return 'this is a kustomization; render it: kubectl kustomize FOLDER | flowproof lint -';
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
     return 'this is no Kubernetes object: apiVersion or kind is missing';
   }
   const { name, generateName, namespace } = (metadata ?? {}) as Partial<Record<string, unknown>>;
-  if (typeof (name ?? generateName) !== 'string') return `${kind} has no metadata.name`;
-  return namespace == null || typeof namespace === 'string'
-    ? undefined
-    : `metadata.namespace is ${JSON.stringify(namespace)}, and has to be a text: put it into quotes`;
+  if ((name ?? generateName) == null)
+    return kind.endsWith('List') ? 'items is no list' : `${kind} has no metadata.name`;
+  if (typeof (name ?? generateName) !== 'string') return notText('metadata.name', name ?? generateName);
+  return namespace == null || typeof namespace === 'string' ? undefined : notText('metadata.namespace', namespace);
+}
+
+function notText(path: string, value: unknown): string {
+  const fix = typeof value === 'object' ? '' : ': put it into quotes';
+  return `${path} is ${JSON.stringify(value)}, and has to be a text${fix}`;
 }

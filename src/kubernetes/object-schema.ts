@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { KubernetesObject } from '../model/scenario.ts';
+import { hiddenKeyIn, hiddenKeyText } from './hidden-key.ts';
 import api from './api.json' with { type: 'json' };
 
 /** Something in an object that keeps it from coming to be. */
@@ -22,11 +23,13 @@ const types: Readonly<Partial<Record<string, Readonly<Partial<Record<string, str
  * there are none of and values of another type. Of every object, the metadata.
  */
 export function decodingProblems(object: KubernetesObject): ObjectProblem[] {
-  const wrongKind = kindProblem(object);
-  if (wrongKind) return [wrongKind];
+  const wrong = kindProblem(object);
+  if (wrong) return [wrong];
+  const hidden = hiddenKeyIn(object);
+  if (hidden) return [{ path: hidden, text: hiddenKeyText }];
   const type = typeOf(object);
   const parsed = type === undefined ? metadataAlone.safeParse(object) : schemaOf(type).safeParse(object);
-  return (parsed.error?.issues ?? []).flatMap((issue) => problemsOf(issue, type));
+  return (parsed.error?.issues ?? []).flatMap((issue) => problemsOf(issue, object, type));
 }
 
 /** Whether an object is of one of the kinds whose fields are known. */
@@ -39,17 +42,33 @@ function typeOf({ apiVersion, kind }: KubernetesObject): string | undefined {
   return kinds[apiVersion]?.includes(kind) && Object.hasOwn(types, type) ? type : undefined;
 }
 
-/** Groups that are not Kubernetes' own may have any kind, and its old versions those that nobody needs to read. */
+/** Groups of others may have any kind, and old versions of Kubernetes' own those that nobody needs to read. */
 function kindProblem({ apiVersion, kind }: KubernetesObject): ObjectProblem | undefined {
   const there = Object.hasOwn(kinds, apiVersion) ? kinds[apiVersion] : undefined;
-  if (there?.includes(kind) || !groups.has(groupOf(apiVersion))) return undefined;
+  if (there?.includes(kind) || !isOwnGroup(groupOf(apiVersion), kind)) return undefined;
   const home = Object.keys(kinds).find((version) => kinds[version]?.includes(kind));
-  if (home !== undefined && (there || Object.hasOwn(types, `V1${kind}`)))
+  if (home !== undefined && (there || readKinds.includes(kind)))
     return { path: ['apiVersion'], text: `no API server has ${kind} in ${apiVersion}; it is in ${home}` };
-  return there && { path: ['kind'], text: `there is no kind "${kind}" in ${apiVersion}${didYouMean(kind, there)}` };
+  const meant = didYouMean(kind, there ?? readKinds);
+  return there || meant.startsWith('; did you mean')
+    ? { path: ['kind'], text: `there is no kind "${kind}" in ${apiVersion}${meant}` }
+    : undefined;
 }
 
-/** Kubernetes' own; the workloads of today, and NetworkPolicy, were in `extensions` once. */
+/** The kinds whose fields are known. */
+const readKinds = Object.keys(types).flatMap((type) =>
+  types[type]?.['kind'] && type.startsWith('V1') ? type.slice(2) : [],
+);
+
+/**
+ * A group of others has a dot in its name (Kubernetes: apiextensions/validation). Those below `k8s.io` are Kubernetes' own,
+ * and none but the ones that are known has kinds of these names.
+ */
+function isOwnGroup(group: string, kind: string): boolean {
+  return groups.has(group) || !group.includes('.') || (/\.k8s\.io$/i.test(group) && readKinds.includes(kind));
+}
+
+/** The workloads of today, and NetworkPolicy, were in `extensions` once. */
 const groups = new Set(['extensions', ...Object.keys(kinds).map(groupOf)]);
 
 function groupOf(apiVersion: string): string {
@@ -77,7 +96,7 @@ function build(type: string): z.ZodType {
 const scalars: Readonly<Partial<Record<string, z.ZodType>>> = {
   string: z.string(),
   byte: z.string(),
-  Date: z.string(),
+  Date: z.iso.datetime({ offset: true, error: 'expected a time, such as 2026-01-31T12:00:00Z' }),
   boolean: z.boolean(),
   int32: z.int32(),
   int64: z.int(),
@@ -88,15 +107,15 @@ const scalars: Readonly<Partial<Record<string, z.ZodType>>> = {
 
 const metadataAlone = z.looseObject({ metadata: z.lazy(() => schemaOf('V1ObjectMeta').nullish()) });
 
-function problemsOf(issue: z.core.$ZodIssue, type: string | undefined): ObjectProblem[] {
+function problemsOf(issue: z.core.$ZodIssue, object: KubernetesObject, type: string | undefined): ObjectProblem[] {
   const path = issue.path as ObjectProblem['path'];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key], text: strayText(key, path, type ?? '') }));
   }
+  const value = path.reduce((inner: unknown, key) => (inner as Partial<Record<string, unknown>>)[key], object);
   const isText = issue.code === 'invalid_type' && issue.expected === 'string';
-  return [
-    { path, text: isText ? 'has to be a text: put it into quotes' : issue.message.replace('Invalid input: ', '') },
-  ];
+  if (!isText) return [{ path, text: issue.message.replace('Invalid input: ', '') }];
+  return [{ path, text: typeof value === 'object' ? 'has to be a text' : 'has to be a text: put it into quotes' }];
 }
 
 /** The indentation is what goes wrong most: without its rules, a policy denies everything. */

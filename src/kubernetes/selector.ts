@@ -40,3 +40,16 @@ export function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelS
   });
   return [...equal, ...expressions].join(',');
 }
+
+/** Whether a selector asks for nothing, and so selects everything. */
+export function selectsAll({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  return Object.keys(matchLabels ?? {}).length === 0 && (matchExpressions ?? []).length === 0;
+}
+
+/** Labels as they are written. */
+export type LabelTexts = Readonly<Record<string, string | null>> | null | undefined;
+
+/** Labels as an API server decodes them: a value that is null is an empty one. */
+export function textsOf(labels: LabelTexts): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels ?? {}).map(([key, value]) => [key, value ?? '']));
+}

@@ -1,7 +1,9 @@
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { KubernetesObject, LabelSelector } from '../model/scenario.ts';
 import { dnsLabelProblem, labelKeyProblem, labelValueProblem, objectNameProblem, portNameProblem } from './names.ts';
 import type { ObjectProblem } from './object-schema.ts';
-import { selects, selectorText } from './selector.ts';
+import { selectorProblems } from './selector-problems.ts';
+import { selects, selectorText, selectsAll, textsOf, type LabelTexts } from './selector.ts';
 
 type Path = ObjectProblem['path'];
 type Some = { readonly [field: string]: unknown } | null | undefined;
@@ -22,9 +24,9 @@ export function validationProblems(object: KubernetesObject): ObjectProblem[] {
     case 'DaemonSet':
       return [...own, ...replicasProblem(spec), ...selectorProblem(spec), ...templateProblems(spec, ['spec'])];
     case 'Job':
-      return [...own, ...templateProblems(spec, ['spec'])];
+      return [...own, ...jobProblems(spec, ['spec'])];
     case 'CronJob':
-      return [...own, ...templateProblems(at(at(spec, 'jobTemplate'), 'spec'), ['spec', 'jobTemplate', 'spec'])];
+      return [...own, ...jobProblems(at(at(spec, 'jobTemplate'), 'spec'), ['spec', 'jobTemplate', 'spec'])];
     case 'Service':
       return [...own, ...serviceProblems(spec)];
     default:
@@ -46,13 +48,14 @@ function problem(path: Path, found: string | undefined): ObjectProblem[] {
 
 const labelNamed = ['Namespace', 'Service'];
 
-/** A name that begins with what is written is a name, if that is. */
 function metadataProblems({ kind, metadata }: KubernetesObject, path: Path): ObjectProblem[] {
   const { name, namespace } = metadata;
-  const { generateName } = metadata as { readonly generateName?: string };
   const nameProblem = labelNamed.includes(kind) ? dnsLabelProblem : objectNameProblem;
+  const annotations = Object.keys((metadata as { readonly annotations?: object | null }).annotations ?? {});
   return [
-    ...(generateName == null ? problem([...path, 'name'], nameProblem(name)) : []),
+    ...problem([...path, 'name'], nameProblem(name)),
+    // Unlike those of labels, their keys may have capitals in the prefix.
+    ...annotations.flatMap((key) => problem([...path, 'annotations', key], labelKeyProblem(key.toLowerCase()))),
     ...problem([...path, 'namespace'], namespace == null || namespace === '' ? undefined : dnsLabelProblem(namespace)),
     ...labelProblems(metadata, path),
   ];
@@ -72,14 +75,15 @@ function replicasProblem(spec: Some): ObjectProblem[] {
 
 /** A selector that leaves out the pods of its own template would make pods for ever. */
 function selectorProblem(spec: Some): ObjectProblem[] {
-  const selector = spec?.['selector'] as LabelSelector | null | undefined;
-  const { matchLabels, matchExpressions } = selector ?? {};
-  if (Object.keys(matchLabels ?? {}).length + (matchExpressions ?? []).length === 0)
-    return problem(['spec', 'selector'], 'is missing, or empty');
-  const labels = (at(at(spec, 'template'), 'metadata')?.['labels'] ?? {}) as Record<string, string>;
-  const wanted = { matchLabels: matchLabels ?? undefined, matchExpressions: matchExpressions ?? undefined };
+  const path = ['spec', 'selector'];
+  const selector = (spec?.['selector'] ?? {}) as LabelSelector;
+  if (selectsAll(selector)) return problem(path, 'is missing, or empty');
+  const wrong = selectorProblems(selector, path);
+  if (wrong.length > 0) return wrong;
+  const labels = textsOf(at(at(spec, 'template'), 'metadata')?.['labels'] as LabelTexts);
+  const wanted = { ...selector, matchLabels: textsOf(selector.matchLabels) };
   if (selects(wanted, labels)) return [];
-  return problem(['spec', 'selector'], `${selectorText(wanted)} does not select the pods of spec.template`);
+  return problem(path, `${selectorText(wanted)} does not select the pods of spec.template`);
 }
 
 function templateProblems(spec: Some, path: Path): ObjectProblem[] {
@@ -87,6 +91,16 @@ function templateProblems(spec: Some, path: Path): ObjectProblem[] {
   return [
     ...labelProblems(at(template, 'metadata'), [...path, 'template', 'metadata']),
     ...podProblems(at(template, 'spec'), [...path, 'template', 'spec']),
+  ];
+}
+
+/** A pod that starts over for ever never completes. */
+function jobProblems(spec: Some, path: Path): ObjectProblem[] {
+  const policy = text(at(at(spec, 'template'), 'spec'), 'restartPolicy');
+  const ends = policy === 'Never' || policy === 'OnFailure';
+  return [
+    ...templateProblems(spec, path),
+    ...problem([...path, 'template', 'spec', 'restartPolicy'], ends ? undefined : 'has to be Never or OnFailure'),
   ];
 }
 
@@ -116,10 +130,16 @@ function containerPortProblems(port: Some, path: Path): ObjectProblem[] {
   ];
 }
 
+const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
+
 function serviceProblems(spec: Some): ObjectProblem[] {
   const ports = list(spec, 'ports');
-  const needsNone = spec?.['clusterIP'] === 'None' || spec?.['type'] === 'ExternalName';
+  const type = text(spec, 'type');
+  const needsNone = spec?.['clusterIP'] === 'None' || type === 'ExternalName';
+  const wrongType =
+    type === '' || serviceTypes.includes(type) ? undefined : `"${type}" is none${didYouMean(type, serviceTypes)}`;
   return [
+    ...problem(['spec', 'type'], wrongType),
     ...problem(['spec', 'ports'], ports.length === 0 && !needsNone ? 'there is no port' : undefined),
     ...ports.flatMap((port, index) => {
       const path = ['spec', 'ports', index];
@@ -136,8 +156,8 @@ function serviceProblems(spec: Some): ObjectProblem[] {
 }
 
 function targetProblem(target: unknown): string | undefined {
-  if (typeof target === 'string') return portNameProblem(target);
-  return target == null || target === 0 ? undefined : portNumberProblem(target);
+  if (target == null || target === 0 || target === '') return undefined;
+  return typeof target === 'string' ? portNameProblem(target) : portNumberProblem(target);
 }
 
 function portNumberProblem(port: unknown, least = 1): string | undefined {

@@ -1,5 +1,5 @@
 import type { LabelSelector, Manifest } from '../model/scenario.ts';
-import { selects } from './selector.ts';
+import { selects, textsOf } from './selector.ts';
 
 /** What the manifests say of the pods of one workload. */
 export interface Workload {
@@ -17,6 +17,8 @@ export interface Workload {
   readonly annotations: Readonly<Record<string, string>>;
   /** Pods that the manifest asks for; 1 where it leaves that to the cluster. */
   readonly replicas: number;
+  /** Number of the first pod of a StatefulSet. */
+  readonly firstOrdinal: number;
   /** Selects exactly the pods of this workload. */
   readonly podSelector: LabelSelector;
 }
@@ -24,26 +26,34 @@ export interface Workload {
 interface PodTemplate {
   /** Of a pod, not of a template. */
   status?: { podIPs?: { ip: string }[] };
-  metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> };
-  spec?: {
-    hostNetwork?: boolean;
-    containers?: { ports?: { containerPort?: number; protocol?: string | null; name?: string | null }[] | null }[];
-  };
+  metadata?: { labels?: Record<string, string | null>; annotations?: Record<string, string> };
+  spec?: { hostNetwork?: boolean; containers?: Container[]; initContainers?: Container[] | null };
+}
+
+interface Container {
+  restartPolicy?: string;
+  ports?: { containerPort?: number; protocol?: string | null; name?: string | null }[] | null;
 }
 
 interface WorkloadSpec {
   replicas?: number;
+  ordinals?: { start?: number } | null;
   selector?: LabelSelector;
   template?: PodTemplate;
   jobTemplate?: { spec?: { template?: PodTemplate } };
 }
 
-/** Whether an object is a pod, or makes pods. */
-export function isWorkload({ kind }: Manifest['object']): boolean {
-  return workloadKinds.includes(kind);
+/** Whether an object is a pod, or makes pods. Other groups have kinds of these names, too. */
+export function isWorkload({ apiVersion, kind }: Manifest['object']): boolean {
+  const group = apiVersion.split('/').slice(0, -1).join('/');
+  return Object.hasOwn(workloadKinds, group) && workloadKinds[group]?.includes(kind) === true;
 }
 
-const workloadKinds = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'];
+const workloadKinds: Readonly<Record<string, readonly string[]>> = {
+  '': ['Pod'],
+  apps: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'],
+  batch: ['Job', 'CronJob'],
+};
 
 /** The workloads among the manifests, each with its pods' labels and ports. */
 export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[] {
@@ -55,7 +65,7 @@ export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[]
         object.kind === 'Pod'
           ? (object as unknown as PodTemplate)
           : (spec.template ?? spec.jobTemplate?.spec?.template);
-      const labels = template?.metadata?.labels ?? {};
+      const labels = labelsOf(object, template);
       return {
         kind: object.kind.toLowerCase(),
         name: object.metadata.name,
@@ -65,16 +75,32 @@ export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[]
         ips: (template?.status?.podIPs ?? []).map(({ ip }) => ip),
         annotations: template?.metadata?.annotations ?? {},
         replicas: spec.replicas ?? 1,
-        containerPorts: (template?.spec?.containers ?? []).flatMap(({ ports }) =>
+        firstOrdinal: spec.ordinals?.start ?? 0,
+        containerPorts: runningContainers(template).flatMap(({ ports }) =>
           (ports ?? []).map(({ containerPort = 0, protocol, name }) => ({
             number: containerPort,
-            protocol: protocol ?? 'TCP',
-            ...(name == null ? {} : { name }),
+            protocol: protocol || 'TCP',
+            ...(name ? { name } : {}),
           })),
         ),
-        podSelector: object.kind === 'Pod' || !spec.selector ? { matchLabels: labels } : spec.selector,
+        podSelector:
+          object.kind === 'Pod' || !spec.selector
+            ? { matchLabels: labels }
+            : { ...spec.selector, matchLabels: textsOf(spec.selector.matchLabels) },
       };
     });
+}
+
+/** Those that run beside each other: sidecars are init containers that never end (Kubernetes, Sidecar Containers). */
+function runningContainers(template: PodTemplate | undefined): Container[] {
+  const { containers, initContainers } = template?.spec ?? {};
+  return [...(initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always'), ...(containers ?? [])];
+}
+
+/** A value that is null is an empty one. The Job controller adds the Job's name (Kubernetes, Well-Known Labels). */
+function labelsOf({ kind, metadata }: Manifest['object'], template: PodTemplate | undefined): Record<string, string> {
+  const own = textsOf(template?.metadata?.labels);
+  return kind === 'Job' ? { 'batch.kubernetes.io/job-name': metadata.name, 'job-name': metadata.name, ...own } : own;
 }
 
 /** The workloads of one namespace whose pods a selector selects. */
@@ -88,5 +114,5 @@ export function selectWorkloads(
 
 /** Namespace of a namespaced object; `default` where it names none. */
 export function namespaceOf({ metadata }: Manifest['object']): string {
-  return metadata.namespace ?? 'default';
+  return metadata.namespace || 'default';
 }

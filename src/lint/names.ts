@@ -5,11 +5,6 @@ import type { WorldPod } from '../policy/world.ts';
 /** The label that every namespace has, and nobody can change. */
 export const nameLabel = 'kubernetes.io/metadata.name';
 
-/** Whether a selector asks for nothing, and so selects everything. */
-export function selectsAll({ matchLabels, matchExpressions }: LabelSelector): boolean {
-  return Object.keys(matchLabels ?? {}).length === 0 && (matchExpressions ?? []).length === 0;
-}
-
 /** A selector as findings quote it. */
 export function quoted(selector: LabelSelector | undefined): string {
   const text = selectorText(selector ?? {});

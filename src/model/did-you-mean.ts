@@ -4,6 +4,9 @@ import leven from 'leven';
 export function didYouMean(found: string, candidates: readonly string[]): string {
   if (candidates.length === 0) return '';
   const closest = candidates.toSorted((a, b) => leven(found, a) - leven(found, b))[0] ?? '';
-  if (leven(found, closest) <= Math.max(2, found.length / 3)) return `; did you mean "${closest}"?`;
+  const distance = leven(found, closest);
+  // What has nothing in common with a word is not nearly it, however short both are.
+  if (distance <= Math.max(2, found.length / 3) && distance < Math.max(found.length, closest.length))
+    return `; did you mean "${closest}"?`;
   return `; there is ${candidates.toSorted().slice(0, 12).join(', ')}`;
 }

@@ -75,5 +75,11 @@ function listing(problems: readonly Problem[]): string {
 }
 
 function describe({ position: { file, line, column }, text }: Problem): string {
-  return `${file}:${line}:${column}: ${text}`;
+  return `${file}:${line}:${column}: ${clipped(text)}`;
+}
+
+/** On one line, whatever it quotes, and short enough to be read. */
+function clipped(text: string): string {
+  const line = text.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/\S{150,}/g, (run) => `${run.slice(0, 60)}…`);
+  return line.length > 600 ? `${line.slice(0, 600)}…` : line;
 }

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import type { KubernetesObject, Manifest } from '../model/scenario.ts';
 import { selects } from '../kubernetes/selector.ts';
 import { namespaceOf, workloadsOf, type Workload } from '../kubernetes/workload.ts';
@@ -44,7 +45,7 @@ export function buildWorld(
     ),
     pods,
     services: objects
-      .filter(({ object }) => object.kind === 'Service')
+      .filter(({ object }) => object.kind === 'Service' && isModelled(object))
       .map(({ object }) => serviceOf(object, pods, placement)),
     policies: readNetworkPolicies(objects).policies,
     adminPolicies: readAdminPolicies(objects).policies,
@@ -89,10 +90,10 @@ function namespaceLabels({ metadata: { name, labels } }: KubernetesObject): [str
 }
 
 function podsOf(workload: Workload, { nodes, podPlace }: Placement): WorldPod[] {
-  const { kind, name, namespace, labels, replicas, hostNetwork, containerPorts } = workload;
+  const { kind, name, namespace, labels, replicas, firstOrdinal, hostNetwork, containerPorts } = workload;
   const names: Record<string, readonly string[]> = {
     pod: [name],
-    statefulset: Array.from({ length: replicas }, (_, index) => `${name}-${index}`),
+    statefulset: Array.from({ length: replicas }, (_, index) => `${name}-${firstOrdinal + index}`),
     daemonset: nodes.map((node) => `${name}-${node}`),
     cronjob: [],
   };
@@ -110,16 +111,22 @@ function podsOf(workload: Workload, { nodes, podPlace }: Placement): WorldPod[] 
 /** Label of the pods of a StatefulSet, and of no others. */
 export const podNameLabel = 'statefulset.kubernetes.io/pod-name';
 
-/** The StatefulSet controller labels each of its pods with its name, by which policies can tell them apart. */
+/** The StatefulSet controller labels each of its pods with its name and number, by which policies can tell them apart. */
 function podLabels(kind: string, name: string, labels: WorldPod['labels']): WorldPod['labels'] {
-  return kind === 'statefulset' ? { ...labels, [podNameLabel]: name } : labels;
+  if (kind !== 'statefulset') return labels;
+  return { ...labels, [podNameLabel]: name, 'apps.kubernetes.io/pod-index': name.slice(name.lastIndexOf('-') + 1) };
 }
 
 /** Calico's annotation for a fixed address. It is for single pods: no two can have one. */
 function wantedIps({ annotations, ips }: Workload): readonly string[] {
   if (ips.length > 0) return ips;
-  const text = annotations['cni.projectcalico.org/ipAddrs'];
-  return text === undefined ? [] : (JSON.parse(text) as string[]);
+  try {
+    const wanted: unknown = JSON.parse(annotations['cni.projectcalico.org/ipAddrs'] ?? '[]');
+    return Array.isArray(wanted) ? wanted.filter((one) => typeof one === 'string' && ipaddr.isValid(one)) : [];
+  } catch {
+    // Calico cannot read it either.
+    return [];
+  }
 }
 
 interface ServiceSpec {
@@ -147,8 +154,9 @@ function serviceOf(object: KubernetesObject, pods: readonly WorldPod[], { servic
     name,
     clusterIps: headless ? [] : given,
     pods: selected,
+    // What is empty, or zero, is as if it were left out.
     ports: (ports ?? []).map(({ port, protocol, targetPort }) =>
-      servicePort({ port, protocol: protocol ?? 'TCP', targetPort: targetPort ?? port }, selected),
+      servicePort({ port, protocol: protocol || 'TCP', targetPort: targetPort || port }, selected),
     ),
   };
 }
@@ -159,7 +167,8 @@ function isBehind(
   service: { namespace: string; name: string } & Pick<ServiceSpec, 'selector'>,
 ): boolean {
   const { namespace, name, selector } = service;
-  if (selector) return pod.namespace === namespace && selects({ matchLabels: selector }, pod.labels);
+  if (selector && Object.keys(selector).length > 0)
+    return pod.namespace === namespace && selects({ matchLabels: selector }, pod.labels);
   const isApi = namespace === 'default' && name === 'kubernetes';
   return isApi && pod.namespace === 'kube-system' && selects({ matchLabels: apiServerLabels }, pod.labels);
 }

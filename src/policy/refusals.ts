@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import { labelKeyProblem, labelValueProblem, portNameProblem } from '../kubernetes/names.ts';
+import { portNameProblem } from '../kubernetes/names.ts';
+import { selectorProblems } from '../kubernetes/selector-problems.ts';
 import type { LabelSelector } from '../model/scenario.ts';
 import { parseCidr } from '../kubernetes/cidr.ts';
 import type { NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy.ts';
@@ -77,27 +78,7 @@ function portRefusals({ port }: PolicyPort, path: Path): Refusal[] {
   ];
 }
 
-/** Requirements that no label can be meant by (Kubernetes API reference, LabelSelectorRequirement; labels and selectors). */
-function selectorRefusals({ matchLabels = {}, matchExpressions = [] }: LabelSelector, path: Path): Refusal[] {
+function selectorRefusals(selector: LabelSelector, path: Path): Refusal[] {
   const fix = 'Correct the selector, or the policy never comes to be.';
-  const found = [
-    ...Object.entries(matchLabels).flatMap(([key, value]) => labelProblems(key, [value], ['matchLabels', key])),
-    ...matchExpressions.flatMap(({ key, operator, values = [] }, index): [Path, string][] => {
-      const own = ['matchExpressions', index];
-      const wanted = operator === 'In' || operator === 'NotIn';
-      if (wanted && values.length === 0) return [[own, `${operator} needs values`]];
-      if (!wanted && values.length > 0) return [[own, `${operator} takes no values`]];
-      return labelProblems(key, values, own);
-    }),
-  ];
-  return found.map(([inner, text]) => ({ path: [...path, ...inner], text: `in this selector, ${text}`, fix }));
-}
-
-function labelProblems(key: string, values: readonly string[], path: Path): [Path, string][] {
-  const wrongKey = labelKeyProblem(key);
-  if (wrongKey !== undefined) return [[path, wrongKey]];
-  return values.flatMap((value): [Path, string][] => {
-    const wrong = labelValueProblem(value);
-    return wrong === undefined ? [] : [[path, wrong]];
-  });
+  return selectorProblems(selector, path).map((problem) => ({ ...problem, fix }));
 }

@@ -2,7 +2,7 @@ import { decodingProblems, isKnown, type ObjectProblem } from '../kubernetes/obj
 import { validationProblems } from '../kubernetes/validation.ts';
 import type { Problem } from '../model/errors.ts';
 import type { Manifest } from '../model/scenario.ts';
-import { readAdminPolicies } from './admin/read-admin.ts';
+import { isAdminPolicy, readAdminPolicies } from './admin/read-admin.ts';
 import { readNetworkPolicies } from './read.ts';
 
 /** A problem that keeps an object from coming to be. */
@@ -26,7 +26,9 @@ export function refusedAmong(manifests: readonly Manifest[]): Refused[] {
 function problemsOf(manifest: Manifest): Problem[] {
   const { object } = manifest;
   return [
-    ...(isKnown(object) ? validationProblems(object) : []).map((problem) => described(problem, manifest)),
+    ...(isKnown(object) || isAdminPolicy(object) ? validationProblems(object) : []).map((problem) =>
+      described(problem, manifest),
+    ),
     ...readNetworkPolicies([manifest]).problems,
     ...readAdminPolicies([manifest]).problems,
   ];

@@ -1,11 +1,12 @@
 import type { Problem } from '../model/errors.ts';
 import type { ClientEndpoint, Endpoint, LabelSelector, Manifest, PodsEndpoint, Port } from '../model/scenario.ts';
 import { parsePort, transportOf } from '../kubernetes/port.ts';
-import { selects, selectorText } from '../kubernetes/selector.ts';
+import { selects, selectorText, selectsAll } from '../kubernetes/selector.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { asPods } from '../kubernetes/live-objects.ts';
 import { namespaceOf, selectWorkloads, workloadsOf, type Workload } from '../kubernetes/workload.ts';
 import type { YamlDocument } from '../kubernetes/yaml.ts';
+import { selectorProblems } from '../kubernetes/selector-problems.ts';
 import { labelKeyProblem, labelValueProblem, objectNameProblem } from '../kubernetes/names.ts';
 import { namespacesAmong, noNamespace, systemNamespaces } from './namespaces.ts';
 import { readHostAddress } from './host-address.ts';
@@ -141,10 +142,11 @@ function readSelector(
     problems.push({ position: document.at(path), text: 'pods are named by either podSelector or workload' });
     return undefined;
   }
-  if (podSelector) return podSelector;
+  const wrong = selectorProblems(podSelector, [...path, 'podSelector']);
+  for (const { path: at, text } of wrong) problems.push({ position: document.at(at), text });
+  if (podSelector) return wrong.length > 0 ? undefined : podSelector;
   const found = workloads.find((one) => one.namespace === namespace && `${one.kind}/${one.name}` === workload);
-  if (found && (found.podSelector.matchExpressions ?? Object.keys(found.podSelector.matchLabels ?? {})).length > 0)
-    return found.podSelector;
+  if (found && !selectsAll(found.podSelector)) return found.podSelector;
   if (found) {
     const text = `${workload} has no labels, by which endpoints and policies select pods`;
     problems.push({ position: document.at([...path, 'workload']), text });
@@ -164,7 +166,7 @@ function readService(
   context: Context,
 ): { number: number; protocol: string }[] | undefined {
   const { document, problems, manifests, origin } = context;
-  const services = manifests.filter(({ object }) => object.kind === 'Service' && namespaceOf(object) === namespace);
+  const services = manifests.filter(({ object }) => isService(object) && namespaceOf(object) === namespace);
   // Like its pods, a Service of the cluster itself is in no manifest.
   if (services.length === 0 && mayBeUndescribed(namespace, context)) return undefined;
   const found = services.find(({ object }) => object.metadata.name === service);
@@ -178,14 +180,18 @@ function readService(
   }
   const spec = (found.object['spec'] ?? {}) as {
     selector?: Record<string, string>;
-    ports?: { port: number; protocol?: string }[];
+    ports?: { port: number; protocol?: string | null }[] | null;
   };
   const selector = { matchLabels: spec.selector ?? {} };
-  if (!selected.some(({ labels }) => selects(selector, labels))) {
+  if (selectsAll(selector) || !selected.some(({ labels }) => selects(selector, labels))) {
     const text = `Service "${service}" selects ${selectorText(selector) || 'nothing'}, and none of this endpoint's pods`;
     problems.push({ position: document.at(path), text });
   }
-  return (spec.ports ?? []).map(({ port, protocol = 'TCP' }) => ({ number: port, protocol }));
+  return (spec.ports ?? []).map(({ port, protocol }) => ({ number: port, protocol: protocol || 'TCP' }));
+}
+
+function isService({ apiVersion, kind }: Manifest['object']): boolean {
+  return apiVersion === 'v1' && kind === 'Service';
 }
 
 function checkNamespace(

@@ -41,7 +41,10 @@ export function readRules(
     if (cells.length === 0) {
       problems.push({
         position,
-        text: 'this flow selects nothing: traffic of an endpoint to itself is not defined by Kubernetes',
+        text: nothingSelected(
+          senders,
+          targets.map(([to]) => to),
+        ),
       });
     }
     const wildcards = [entry.from, entry.to].filter((side) =>
@@ -138,4 +141,11 @@ function canReach(from: Endpoint, to: Endpoint): boolean {
 
 function uniqueCells(cells: readonly Cell[]): Cell[] {
   return [...new Map(cells.map((cell) => [cellKey(cell), cell])).values()];
+}
+
+function nothingSelected(senders: readonly Endpoint[], receivers: readonly Endpoint[]): string {
+  const isOutside = ({ kind }: Endpoint): boolean => kind === 'outside' || kind === 'host';
+  return senders.every(isOutside) && receivers.every(isOutside)
+    ? 'this flow selects nothing: both ends are outside of the cluster, whose policies are not about it'
+    : 'this flow selects nothing: traffic of an endpoint to itself is not defined by Kubernetes';
 }

@@ -51,8 +51,9 @@ function rulesByCell(rules: readonly Rule[]): Map<string, Rule[]> {
 
 function contradiction({ from, to, port }: Cell, first: Rule, contrary: Rule): Problem {
   const flow = `${from} → ${to}:${port.number}/${port.protocol}`;
+  const remedy = first.wildcards > 0 ? 'name the flow without "*" to settle it' : 'leave out one of the two';
   return {
     position: contrary.position,
-    text: `${flow} is ${contrary.expect} here and ${first.expect} in line ${first.position.line}; name the flow without "*" to settle it`,
+    text: `${flow} is ${contrary.expect} here and ${first.expect} in line ${first.position.line}; ${remedy}`,
   };
 }

@@ -4,6 +4,7 @@ import { planFlows } from './matrix.ts';
 import type { Manifest, Scenario, Stage } from '../model/scenario.ts';
 import { asPods } from '../kubernetes/live-objects.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
+import { hiddenKeyIn, hiddenKeyText } from '../kubernetes/hidden-key.ts';
 import { readYaml, type YamlDocument } from '../kubernetes/yaml.ts';
 import { readEndpoints } from './endpoints.ts';
 import { allCells, readRules, type Rule } from './flows.ts';
@@ -33,6 +34,8 @@ export function parseScenario(text: string, file: string): ScenarioDraft {
     throw new ScenarioError([{ position: { file, line: 1, column: 1 }, text: 'the scenario is empty' }]);
   }
   if (second) throw new ScenarioError([{ position: second.at([]), text: 'a scenario file holds one document' }]);
+  const hidden = hiddenKeyIn(document.value);
+  if (hidden) throw new ScenarioError([{ position: document.at(hidden), text: hiddenKeyText }]);
   const parsed = scenarioSchema.safeParse(document.value);
   if (!parsed.success) throw new ScenarioError(parsed.error.issues.flatMap((issue) => problemsOf(issue, document)));
   return { file, content: parsed.data, document };
@@ -85,7 +88,11 @@ export function resolveScenario(
   });
   problems.push(...repeatedNames(content, document));
   if (stages.every(({ flows }) => flows.length === 0) && problems.length === 0) {
-    problems.push({ position: document.at([]), text: 'nothing to prove: add flows, or otherwise: blocked' });
+    const text =
+      cells.length === 0
+        ? 'nothing to prove: there is no endpoint that sends and another one with a port'
+        : 'nothing to prove: add flows, or otherwise: blocked';
+    problems.push({ position: document.at([]), text });
   }
   if (problems.length > 0) throw new ScenarioError(unique(problems));
   const { name, description } = content;
@@ -93,6 +100,11 @@ export function resolveScenario(
 }
 
 function problemsOf(issue: z.core.$ZodIssue, document: YamlDocument): Problem[] {
+  if (issue.code === 'invalid_key') {
+    const [name = ''] = issue.path.slice(-1).map(String);
+    const text = issue.issues.map(({ message }) => message).join('; ');
+    return [{ position: document.atKey(issue.path.slice(0, -1), name), text: `${issue.path.join('.')}: ${text}` }];
+  }
   if (issue.code !== 'unrecognized_keys') {
     const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
     return [{ position: document.at(issue.path), text: `${where}${issue.message}` }];
@@ -112,6 +124,8 @@ function keysAt(path: readonly PropertyKey[]): string[] {
   if (depth === 'stages') return Object.keys(stages.unwrap().element.shape);
   const entry = endpoints.valueType.shape;
   if (path.length === 2) return Object.keys(entry);
+  if (depth === 'podSelector') return ['matchLabels', 'matchExpressions'];
+  if (depth === 'matchExpressions') return ['key', 'operator', 'values'];
   if (depth === 'pods') return Object.keys(entry.pods.unwrap().shape);
   if (depth === 'client') return Object.keys(entry.client.unwrap().shape);
   return depth === 'host' ? Object.keys(entry.host.unwrap().shape) : [];

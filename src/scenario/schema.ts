@@ -3,7 +3,10 @@ import { parsePort } from '../kubernetes/port.ts';
 
 const name = z
   .string()
-  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'a name has lower-case letters, digits, "-" and "." only');
+  .regex(
+    /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
+    'a name has lower-case letters, digits, "-" and "." only, and begins and ends with a letter or a digit',
+  );
 const namespace = z.string().min(1).describe('Namespace, which the manifests create or the cluster has.');
 const labels = z.record(z.string(), z.string());
 const expect = z.enum(['allowed', 'blocked']);
@@ -41,7 +44,7 @@ const pods = z
       .string()
       .regex(
         /^(pod|deployment|statefulset|daemonset|replicaset|job)\/[a-z0-9.-]+$/,
-        'a workload is kind/name, e.g. deployment/task-api',
+        'a workload is pod/NAME, deployment/NAME, statefulset/NAME, daemonset/NAME, replicaset/NAME or job/NAME',
       )
       .optional()
       .describe('Instead of podSelector: kind/name, e.g. deployment/task-api.'),

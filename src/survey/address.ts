@@ -14,7 +14,7 @@ export function splitPort(text: string): { readonly host: string; readonly port?
   const host = bracketed ?? plain;
   // An IPv6 address without brackets has colons, and no port.
   if (host === undefined) return { host: text };
-  return { host, port: port !== undefined && /^\d+$/.test(port) ? Number(port) : port };
+  return { host, port: port !== undefined && /^[1-9]\d*$/.test(port) ? Number(port) : port };
 }
 
 /** Reads `1.1.1.1:443`; `undefined` for anything without a host or a port. */

@@ -2,11 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { badCommands } from '../corpus/bad-commands.ts';
-import { badManifests } from '../corpus/bad-manifests.ts';
-import { badScenarios } from '../corpus/bad-scenarios.ts';
+import { badCommands, openBadCommands } from '../corpus/bad-commands.ts';
+import { badManifests, openBadManifests } from '../corpus/bad-manifests.ts';
+import { badScenarios, openBadScenarios } from '../corpus/bad-scenarios.ts';
 import { world, type Case } from '../corpus/case.ts';
-import { good } from '../corpus/good.ts';
+import { good, openGood } from '../corpus/good.ts';
 import { root, runMain, type CliResult } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
@@ -14,19 +14,37 @@ const groups = { badManifests, badScenarios, badCommands, good };
 
 describe.for(Object.entries(groups))('%s', ([, cases]) => {
   test.for(cases.map((one) => [one.what, one] as const))('%s', async ([, one]) => {
-    const folder = await folderOf(one);
-    const started = performance.now();
-    const { exitCode, all } = await run(one, folder);
-    expect(performance.now() - started).toBeLessThan(10_000);
-    const said = all.replaceAll(`${folder}/`, '');
-    expect(said).not.toMatch(/\n\s+at .*\(/);
-    // eslint-disable-next-line no-control-regex -- these are what it is about
-    expect(said).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);
-    expect(said.length).toBeLessThan(2000);
-    expect(said.replaceAll(/\s+/g, ' ')).toContain(one.says);
-    expect(exitCode, said).toBe(one.code);
+    expect(await faultsOf(one)).toEqual([]);
   });
 });
+
+/** What is still to be done: an input that comes out right belongs to the others. */
+const open = { openBadManifests, openBadScenarios, openBadCommands, openGood };
+
+describe.for(Object.entries(open))('%s', ([, cases]) => {
+  test.for(cases.map((one) => [one.what, one] as const))('%s', async ([, one]) => {
+    expect(await faultsOf(one)).not.toEqual([]);
+  });
+});
+
+/** What came of an input, as far as it is not what it should be. */
+async function faultsOf(one: Case): Promise<string[]> {
+  const folder = await folderOf(one);
+  const started = performance.now();
+  const { exitCode, all } = await run(one, folder);
+  const said = all.replaceAll(`${folder}/`, '');
+  const faults: [isFault: boolean, text: string][] = [
+    [performance.now() - started > 10_000, 'it takes more than 10 s'],
+    [exitCode !== one.code, `exit code ${exitCode}`],
+    [!said.replaceAll(/\s+/g, ' ').includes(one.says), `it does not say: ${one.says}`],
+    [/\n\s+at .*\(/.test(said), 'a stack'],
+    // oxlint-disable-next-line no-control-regex -- these are what it is about
+    [/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/.test(said), 'a control character'],
+    [said.length >= 2000, `${said.length} characters`],
+  ];
+  const found = faults.flatMap(([isFault, text]) => (isFault ? [text] : []));
+  return found.length > 0 ? [...found, said.slice(0, 2000)] : [];
+}
 
 test('no two inputs of the corpus are called the same', () => {
   const names = Object.entries(groups).flatMap(([group, cases]) => cases.map(({ what }) => `${group}: ${what}`));

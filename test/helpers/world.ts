@@ -42,7 +42,7 @@ export function podManifest(text: string): string {
 apiVersion: v1
 kind: Pod
 metadata: { name: '${own}', namespace: '${namespace}', labels: { ${pairs.map((pair) => pair.replace(/=(.*)/, ": '$1'")).join(', ')} } }
-spec: { hostNetwork: ${labels.includes('host')}, containers: [{ name: c, ports: [${containerPorts.join(', ')}] }] }`;
+spec: { hostNetwork: ${labels.includes('host')}, containers: [{ name: c, image: c, ports: [${containerPorts.join(', ')}] }] }`;
 }
 
 /** A policy's manifest around its spec. */

@@ -127,7 +127,7 @@ test.for([
   [
     'a contradiction',
     flow("{ from: client, to: api, expect: blocked }\n  - { from: [client], to: 'api:80', expect: allowed }"),
-    's.yaml:10:5: client → api:80/tcp is allowed here and blocked in line 9; name the flow without "*" to settle it',
+    's.yaml:10:5: client → api:80/tcp is allowed here and blocked in line 9; leave out one of the two',
   ],
   [
     'an address that is none',

@@ -15,6 +15,7 @@ const workload = (text: string): Workload => {
     ips: [],
     annotations: {},
     replicas: 1,
+    firstOrdinal: 0,
     podSelector: {},
   };
 };

@@ -11,7 +11,7 @@ import { renderMutation } from '../../reporters/terminal/mutate.ts';
 import { renderLiveMutation } from '../../reporters/terminal/mutate-live.ts';
 import { screenOf } from '../screen-of.ts';
 import { addKindOptions, kindOptionsOf, type KindFlags } from '../options/kind.ts';
-import { connectTimeoutOption } from '../options/numbers.ts';
+import { connectTimeoutOption, decimal } from '../options/numbers.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
 import { targetOf } from '../options/target.ts';
 
@@ -76,8 +76,7 @@ function exitCodeOf({ results, failure }: LiveReport): number {
 }
 
 function percent(text: string): number {
-  const number = Number(text);
-  if (text.trim() === '' || !(number >= 0 && number <= 100))
-    throw new InvalidArgumentError('It is a number from 0 to 100.');
+  const number = decimal(text);
+  if (!(number >= 0 && number <= 100)) throw new InvalidArgumentError('It is a number from 0 to 100.');
   return number;
 }

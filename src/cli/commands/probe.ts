@@ -30,7 +30,7 @@ export function addProbe(program: Command, context: CommandContext): void {
     if ((from === undefined) !== (to === undefined)) {
       throw new UsageError('one flow has two ends', 'Give both --from and --to, or neither for the whole namespace.');
     }
-    await checkReportFiles([json]);
+    await checkReportFiles([json], [flags.kubeconfig]);
     if (from !== undefined && to !== undefined) {
       // One answer in a few seconds: one pod asks, unless all are wanted.
       const isAsked = command.getOptionValueSource('replicas') !== 'default';

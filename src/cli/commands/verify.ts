@@ -3,7 +3,7 @@ import type { CommandContext } from '../context.ts';
 import { compareReports, type Drift } from '../../verdict/drift/compare-reports.ts';
 import type { Report } from '../../model/report.ts';
 import { exitCodeOf, exitCodes, summarizeSince } from '../../verdict/summary.ts';
-import { scenarioFile } from '../../app/load.ts';
+import { filesOf } from '../../app/load.ts';
 import type { Target } from '../../app/verify.ts';
 import { createProgress } from '../progress.ts';
 import { renderDrift } from '../../reporters/terminal/drift.ts';
@@ -72,8 +72,8 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     .option('--markdown <file>', 'write a report for a GitHub step summary');
   addExistingOptions(addNetnsOptions(addKindOptions(command))).action(async (path: string, flags: VerifyFlags) => {
     const { json, junit, markdown, baseline } = flags;
-    await checkReportFiles([json, junit, markdown], [baseline, await scenarioFile(path)]);
     const target = targetOf(command, flags.environment);
+    await checkReportFiles([json, junit, markdown], [baseline, flags.kubeconfig, ...(await filesOf(path))]);
     if (flags.watch) return await proveAgainAndAgain(path, flags, { command, io, signal });
     const earlier = baseline === undefined ? undefined : await readBaseline(baseline, path);
     const report = await runVerify(path, target, flags, { io, signal });

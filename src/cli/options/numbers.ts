@@ -24,7 +24,7 @@ function seconds(text: string): number {
   return value * 1000;
 }
 
-/** Not a number for what JavaScript reads besides decimals: nothing at all, `0x3`, `1e1`. */
-function decimal(text: string): number {
-  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+/** Not a number for what JavaScript reads besides decimals: nothing at all, `0x3`, `1e1`, `080`. */
+export function decimal(text: string): number {
+  return /^(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
 }

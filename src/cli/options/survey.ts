@@ -6,7 +6,7 @@ import type { SurveyedCluster, ProbeOptions } from '../../app/probe.ts';
 import { rateFor } from '../../app/rate.ts';
 import { parseAddress, type HostAddress } from '../../survey/address.ts';
 import type { NamespaceSurvey } from '../../survey/survey.ts';
-import { addExistingOptions, existingOptionsOf, type ExistingFlags } from './existing.ts';
+import { addExistingOptions, existingOptionsOf, label, type ExistingFlags } from './existing.ts';
 import { probeImageOption } from './kind.ts';
 import { connectTimeoutOption } from './numbers.ts';
 import { maxRateOption, type MaxRateFlag } from './max-rate.ts';
@@ -22,7 +22,7 @@ export interface SurveyFlags extends ExistingFlags, MaxRateFlag {
 
 export function addSurveyOptions(command: Command): Command {
   return addExistingOptions(command)
-    .option('-n, --namespace <name>', 'the namespace to look at')
+    .addOption(new Option('-n, --namespace <name>', 'the namespace to look at').argParser(label))
     .addOption(
       new Option('--outside-address <host:port>', 'a host outside of the cluster to try')
         .argParser(address)

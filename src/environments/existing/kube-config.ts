@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { UsageError } from '../../model/errors.ts';
+import { fileName, fileProblem } from '../plain-file.ts';
 
 /** Which existing cluster is meant. */
 export interface Kubeconfig {
@@ -46,9 +47,13 @@ export function loadKubeconfig({ context, kubeconfig }: Kubeconfig): { kubeConfi
     if (kubeconfig === undefined) kubeConfig.loadFromDefault();
     else kubeConfig.loadFromFile(kubeconfig);
   } catch (cause) {
-    throw new UsageError(`cannot read ${kubeconfig ?? 'the kubeconfig'}: ${String(cause)}`, 'Name a kubeconfig file.', {
-      cause,
-    });
+    throw new UsageError(
+      `cannot read ${fileName(kubeconfig ?? files.join(', '))}: ${problemOf(cause)}`,
+      'Name a kubeconfig file.',
+      {
+        cause,
+      },
+    );
   }
   const names = kubeConfig.getContexts().map(({ name }) => name);
   if (context === undefined) {
@@ -64,5 +69,29 @@ export function loadKubeconfig({ context, kubeconfig }: Kubeconfig): { kubeConfi
     );
   }
   kubeConfig.setCurrentContext(context);
+  checkContext(kubeConfig, context);
   return { kubeConfig, name: context };
+}
+
+function problemOf(cause: unknown): string {
+  if (cause instanceof TypeError) return 'it is no kubeconfig';
+  return cause instanceof Error && 'code' in cause ? fileProblem(cause) : String(cause);
+}
+
+/** What would show as an error of the network, or as no error at all. */
+function checkContext(kubeConfig: KubeConfig, name: string): void {
+  const refuse = (text: string): never => {
+    throw new UsageError(`context "${name}" of the kubeconfig cannot be used: ${text}`, 'Correct the kubeconfig.');
+  };
+  const context = kubeConfig.getContextObject(name);
+  const cluster = kubeConfig.getCluster(context?.cluster ?? '') ?? refuse(`it has no cluster "${context?.cluster}"`);
+  const user = kubeConfig.getUser(context?.user ?? '');
+  if (context?.user && !user) refuse(`it has no user "${context.user}"`);
+  if (!/^https?:$/.test(URL.parse(cluster.server)?.protocol ?? '')) {
+    refuse(
+      `the server of cluster "${cluster.name}" is ${JSON.stringify(cluster.server)}, and no address such as https://10.0.0.1:6443`,
+    );
+  }
+  // oxlint-disable-next-line no-control-regex
+  if (/[\u0000-\u001F\u007F]/.test(user?.token ?? '')) refuse(`the token of user "${user?.name}" is not on one line`);
 }

@@ -1,5 +1,6 @@
+import { selectsAll } from '../../kubernetes/selector.ts';
 import type { Direction } from '../../policy/network-policy.ts';
-import { inWords, selectsAll } from '../names.ts';
+import { inWords } from '../names.ts';
 import type { Hit, LintRule } from '../rule.ts';
 import type { PlacedPolicy } from '../subject.ts';
 

@@ -1,5 +1,5 @@
+import { selectsAll } from '../../kubernetes/selector.ts';
 import { concernsDns, mayReachDns } from '../dns-access.ts';
-import { selectsAll } from '../names.ts';
 import type { Hit, LintRule, Severity } from '../rule.ts';
 import type { PlacedPolicy } from '../subject.ts';
 

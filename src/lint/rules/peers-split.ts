@@ -1,6 +1,7 @@
+import { selectsAll } from '../../kubernetes/selector.ts';
 import type { PodPeer } from '../../policy/network-policy.ts';
 import { isPeer } from '../../policy/peers.ts';
-import { quoted, selectsAll } from '../names.ts';
+import { quoted } from '../names.ts';
 import type { Hit, LintRule, Severity } from '../rule.ts';
 import type { Path, LintSubject, PlacedPeer, PlacedRule } from '../subject.ts';
 

@@ -1,5 +1,5 @@
-import { selects } from '../../kubernetes/selector.ts';
-import { inWords, nameLabel, namespacesOf, quoted, selectsAll } from '../names.ts';
+import { selects, selectsAll } from '../../kubernetes/selector.ts';
+import { inWords, nameLabel, namespacesOf, quoted } from '../names.ts';
 import type { Hit, LintRule } from '../rule.ts';
 import type { LintSubject, PlacedPeer, PlacedRule } from '../subject.ts';
 

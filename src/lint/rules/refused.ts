@@ -29,7 +29,7 @@ ingress:
       ...others.map(({ manifest, position, text }) => ({
         manifest,
         position,
-        why: `The API server refuses this: ${text}.`,
+        why: refusal(text),
         fix: 'Correct it, or the object never comes to be.',
       })),
     ];
@@ -41,8 +41,12 @@ function hitsIn({ manifest, policy }: PlacedPolicy): Hit[] {
   return refusalsOf(policy).map(({ path, text, fix, meant }) => ({
     manifest,
     position: manifest.at(path),
-    why: `The API server refuses this: ${text}.`,
+    why: refusal(text),
     fix,
     changes: meant === undefined ? undefined : [{ op: 'set', path, value: meant }],
   }));
+}
+
+function refusal(text: string): string {
+  return `The API server refuses this: ${text}${/[.?]$/.test(text) ? '' : '.'}`;
 }

@@ -1,5 +1,6 @@
 import type { KubernetesObject, Manifest } from '../../model/scenario.ts';
 import type { Problem } from '../../model/errors.ts';
+import { didYouMean } from '../../model/did-you-mean.ts';
 import { selectorOf } from '../fields.ts';
 import type { PodPeer, PolicyPort, Transport } from '../network-policy.ts';
 import type { AdminPeer, AdminPolicy, AdminRule } from './admin-policy.ts';
@@ -16,12 +17,20 @@ export function readAdminPolicies(manifests: readonly Manifest[]): {
 } {
   const read = manifests.flatMap((manifest) => {
     const kind = kindOf(manifest.object);
-    return kind ? [readAdminPolicy(manifest, kind)] : [];
+    return kind ? [readAdminPolicy(manifest, kind)] : misspelt(manifest);
   });
   return {
     policies: read.flatMap(({ policy }) => policy ?? []),
     problems: read.flatMap(({ problems }) => problems),
   };
+}
+
+/** Of the group, there is no other kind. */
+function misspelt({ object: { apiVersion, kind, metadata }, at }: Manifest): ReadPolicy[] {
+  const kinds = Object.keys(versions);
+  if (!apiVersion.startsWith(`${group}/`) || kinds.includes(kind)) return [];
+  const text = `${kind} ${metadata.name}, kind: there is no kind "${kind}" in ${apiVersion}${didYouMean(kind, kinds)}`;
+  return [{ problems: [{ position: at(['kind']), text }] }];
 }
 
 /** Whether an object is one of the kinds and versions that {@link readAdminPolicies} reads. */
@@ -41,17 +50,24 @@ const schemaOf = {
   ClusterNetworkPolicy: schemas.cluster,
 } as const;
 
+const group = 'policy.networking.k8s.io';
+
 function kindOf({ apiVersion, kind }: KubernetesObject): AdminPolicy['kind'] | undefined {
-  const [group, version] = apiVersion.split('/');
-  if (group !== 'policy.networking.k8s.io') return undefined;
+  const [own, version] = apiVersion.split('/');
+  if (own !== group) return undefined;
   const kinds = Object.keys(versions) as AdminPolicy['kind'][];
   return kinds.find((one) => one === kind && versions[one].some((known) => known === version));
 }
 
-function readAdminPolicy(
-  manifest: Manifest,
-  kind: AdminPolicy['kind'],
-): { policy?: AdminPolicy; problems: readonly Problem[] } {
+/** Of every object. */
+const ownFields = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+
+interface ReadPolicy {
+  readonly policy?: AdminPolicy;
+  readonly problems: readonly Problem[];
+}
+
+function readAdminPolicy(manifest: Manifest, kind: AdminPolicy['kind']): ReadPolicy {
   const { object, position } = manifest;
   const { name } = object.metadata;
   const problem = (path: readonly PropertyKey[], message: string): Problem => ({
@@ -61,6 +77,9 @@ function readAdminPolicy(
   if (kind === 'BaselineAdminNetworkPolicy' && name !== 'default') {
     return { problems: [problem(['metadata', 'name'], 'has to be "default", for there is one in a cluster')] };
   }
+  const stray = Object.keys(object).filter((key) => !ownFields.includes(key));
+  if (stray.length > 0)
+    return { problems: stray.map((key) => problem([key], `there is no such field${didYouMean(key, ownFields)}`)) };
   const parsed = schemaOf[kind].safeParse(object['spec'] ?? {});
   if (!parsed.success) {
     return { problems: parsed.error.issues.map(({ path, message }) => problem(['spec', ...path], message)) };

@@ -92,7 +92,8 @@ function describe(end: End): string {
 }
 
 /** Labels that tell nothing of what the pod is. */
-const ownLabels = /^(flowproof\.dev\/|app\.kubernetes\.io\/managed-by$|statefulset\.kubernetes\.io\/pod-name$)/;
+const ownLabels =
+  /^(flowproof\.dev\/|app\.kubernetes\.io\/managed-by$|(?:statefulset|apps|batch)\.kubernetes\.io\/|job-name$)/;
 
 function renderSides(
   { egress, ingress }: Decision,
