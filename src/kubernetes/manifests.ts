@@ -43,8 +43,8 @@ function named(object: KubernetesObject): KubernetesObject {
 
 function problemOf(value: unknown): string | undefined {
   const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Record<keyof KubernetesObject, unknown>>;
-  const isKustomize = apiVersion === undefined || String(apiVersion).startsWith('kustomize.config.k8s.io/');
-  if (kind === 'Kustomization' && isKustomize)
+  const group = typeof apiVersion === 'string' ? apiVersion.split('/')[0] : 'kustomize.config.k8s.io';
+  if (kind === 'Kustomization' && group === 'kustomize.config.k8s.io')
     return 'this is a kustomization; render it: kubectl kustomize FOLDER | flowproof lint -';
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
     return 'this is no Kubernetes object: apiVersion or kind is missing';
