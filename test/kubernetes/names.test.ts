@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
-import { labelKeyProblem, labelValueProblem, dnsLabelProblem, objectNameProblem } from '../../src/kubernetes/names.ts';
+import {
+  labelKeyProblem,
+  labelValueProblem,
+  dnsLabelProblem,
+  objectNameProblem,
+  portNameProblem,
+} from '../../src/kubernetes/names.ts';
 
-/** Whether each is a name of a namespace, a name of an object, a key of a label, a value of a label. */
+/** Whether each is a name of a namespace, of an object, a key of a label, a value of a label, a name of a port. */
 test.for([
-  ['web', 'nokv'],
-  ['a', 'nokv'],
-  ['web-1', 'nokv'],
+  ['web', 'nokvp'],
+  ['a', 'nokvp'],
+  ['web-1', 'nokvp'],
   ['1', 'nokv'],
   ['web.example.com', 'okv'],
   ['Web', 'kv'],
@@ -17,6 +23,9 @@ test.for([
   ['a/b/c', ''],
   ['/web', ''],
   ['example.com/', ''],
+  ['sixteen-letters-', ''],
+  ['fifteen-letters', 'nokvp'],
+  ['a--b', 'nokv'],
   ['-web', ''],
   ['web-', ''],
   ['web.', ''],
@@ -27,7 +36,13 @@ test.for([
   ['x'.repeat(64), 'o'],
   ['x'.repeat(254), ''],
 ] as const)('%j is right as %j', ([text, right]) => {
-  const problems = { n: dnsLabelProblem, o: objectNameProblem, k: labelKeyProblem, v: labelValueProblem };
+  const problems = {
+    n: dnsLabelProblem,
+    o: objectNameProblem,
+    k: labelKeyProblem,
+    v: labelValueProblem,
+    p: portNameProblem,
+  };
   const found = Object.entries(problems).filter(([, problemOf]) => problemOf(text) === undefined);
   expect(found.map(([letter]) => letter).join('')).toBe(right);
 });
