@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issueText } from '../model/issue-text.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { KubernetesObject } from '../model/scenario.ts';
 import { hiddenKeyIn, hiddenKeyText } from './hidden-key.ts';
@@ -29,7 +30,7 @@ export function decodingProblems(object: KubernetesObject): ObjectProblem[] {
   if (hidden) return [{ path: hidden, text: hiddenKeyText }];
   const type = typeOf(object);
   const parsed = type === undefined ? metadataAlone.safeParse(object) : schemaOf(type).safeParse(object);
-  return (parsed.error?.issues ?? []).flatMap((issue) => problemsOf(issue, object, type));
+  return (parsed.error?.issues ?? []).flatMap((issue) => problemsOf(issue, type));
 }
 
 /** Whether an object is of one of the kinds whose fields are known. */
@@ -96,26 +97,23 @@ function build(type: string): z.ZodType {
 const scalars: Readonly<Partial<Record<string, z.ZodType>>> = {
   string: z.string(),
   byte: z.string(),
-  Date: z.iso.datetime({ offset: true, error: 'expected a time, such as 2026-01-31T12:00:00Z' }),
+  Date: z.iso.datetime({ offset: true, error: 'has to be a time, such as 2026-01-31T12:00:00Z' }),
   boolean: z.boolean(),
   int32: z.int32(),
   int64: z.int(),
   double: z.number(),
-  Quantity: z.union([z.string(), z.number()], { error: 'expected a quantity, such as 500m or 1Gi' }),
-  IntOrString: z.union([z.int32(), z.string()], { error: 'expected a number or a name' }),
+  Quantity: z.union([z.string(), z.number()], { error: 'has to be a quantity, such as 500m or 1Gi' }),
+  IntOrString: z.union([z.int32(), z.string()], { error: 'has to be a number or a name' }),
 };
 
 const metadataAlone = z.looseObject({ metadata: z.lazy(() => schemaOf('V1ObjectMeta').nullish()) });
 
-function problemsOf(issue: z.core.$ZodIssue, object: KubernetesObject, type: string | undefined): ObjectProblem[] {
+function problemsOf(issue: z.core.$ZodIssue, type: string | undefined): ObjectProblem[] {
   const path = issue.path as ObjectProblem['path'];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key], text: strayText(key, path, type ?? '') }));
   }
-  const value = path.reduce((inner: unknown, key) => (inner as Partial<Record<string, unknown>>)[key], object);
-  const isText = issue.code === 'invalid_type' && issue.expected === 'string';
-  if (!isText) return [{ path, text: issue.message.replace('Invalid input: ', '') }];
-  return [{ path, text: typeof value === 'object' ? 'has to be a text' : 'has to be a text: put it into quotes' }];
+  return [{ path, text: issueText(issue) }];
 }
 
 /** The indentation is what goes wrong most: without its rules, a policy denies everything. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Manifest } from '../model/scenario.ts';
 import { namespaceOf } from '../kubernetes/workload.ts';
 import type { Problem } from '../model/errors.ts';
+import { issueText } from '../model/issue-text.ts';
 import { cidr, labelSelector, selectorOf } from './fields.ts';
 import { refusalsOf } from './refusals.ts';
 import type { Direction, NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy.ts';
@@ -81,7 +82,7 @@ function readNetworkPolicy(manifest: Manifest): { policy?: NetworkPolicy; proble
   });
   if (!parsed.success) {
     return {
-      problems: parsed.error.issues.map(({ path, message }) => problemAt(['spec', ...(path as Path)], message)),
+      problems: parsed.error.issues.map((issue) => problemAt(['spec', ...(issue.path as Path)], issueText(issue))),
     };
   }
   const { podSelector, policyTypes, ingress, egress } = parsed.data;

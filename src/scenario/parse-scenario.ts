@@ -3,6 +3,7 @@ import { ScenarioError, type Problem } from '../model/errors.ts';
 import { planFlows } from './matrix.ts';
 import type { Manifest, Scenario, Stage } from '../model/scenario.ts';
 import { asPods } from '../kubernetes/live-objects.ts';
+import { issueText } from '../model/issue-text.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { hiddenKeyIn, hiddenKeyText } from '../kubernetes/hidden-key.ts';
 import { readYaml, type YamlDocument } from '../kubernetes/yaml.ts';
@@ -107,7 +108,7 @@ function problemsOf(issue: z.core.$ZodIssue, document: YamlDocument): Problem[] 
   }
   if (issue.code !== 'unrecognized_keys') {
     const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
-    return [{ position: document.at(issue.path), text: `${where}${issue.message}` }];
+    return [{ position: document.at(issue.path), text: `${where}${issueText(issue)}` }];
   }
   return issue.keys.map((key) => ({
     position: document.atKey(issue.path, key),

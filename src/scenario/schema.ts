@@ -82,7 +82,7 @@ const endpoint = z
   })
   .meta({ minProperties: 1, maxProperties: 1 });
 
-const oneOrMore = z.union([text, z.array(text).min(1)], { error: 'expected a name, a list of names, or "*"' });
+const oneOrMore = z.union([text, z.array(text).min(1)], { error: 'has to be a name, a list of names, or "*"' });
 
 const flow = z.strictObject({
   name: text.optional().describe('Printed by reports.'),

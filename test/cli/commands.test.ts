@@ -98,7 +98,7 @@ test('a wrong scenario ends with 2, and every problem has file, line and column'
   const folder = await scenarioIn('name: x\nendpoints: {}\notherwise: denied\nflow: []\n');
   const { exitCode, all } = await runMain(['verify', folder]);
   expect(exitCode).toBe(2);
-  expect(all).toContain(`${folder}/scenario.yaml:3:12: otherwise: Invalid option`);
+  expect(all).toContain(`${folder}/scenario.yaml:3:12: otherwise: has to be allowed or blocked`);
   expect(all).toContain(`${folder}/scenario.yaml:4:1: unknown key "flow"; did you mean "flows"?`);
   expect(all).toContain('Nothing was touched');
 });

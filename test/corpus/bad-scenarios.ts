@@ -112,31 +112,11 @@ export const badScenarios: readonly Case[] = [
   flows('a number as the description', 'description: 5\notherwise: blocked', 'scenario.yaml:6:14: description:'),
   flows('an empty description', 'description: ""\notherwise: blocked', 'scenario.yaml:6:14: description:'),
   flows('nothing to prove', '', 'scenario.yaml:1:1: nothing to prove: add flows, or otherwise: blocked'),
-  flows(
-    'otherwise alone, misspelt',
-    'otherwise: block',
-    'scenario.yaml:6:12: otherwise: Invalid option: expected one of "allowed"|"blocked"',
-  ),
-  flows(
-    'otherwise as deny',
-    'otherwise: deny',
-    'scenario.yaml:6:12: otherwise: Invalid option: expected one of "allowed"|"blocked"',
-  ),
-  flows(
-    'otherwise as a boolean',
-    'otherwise: true',
-    'scenario.yaml:6:12: otherwise: Invalid option: expected one of "allowed"|"blocked"',
-  ),
-  flows(
-    'otherwise as null',
-    'otherwise:',
-    'scenario.yaml:6:11: otherwise: Invalid option: expected one of "allowed"|"blocked"',
-  ),
-  flows(
-    'otherwise as a list',
-    'otherwise: [blocked]',
-    'scenario.yaml:6:12: otherwise: Invalid option: expected one of "allowed"|"blocked"',
-  ),
+  flows('otherwise alone, misspelt', 'otherwise: block', 'scenario.yaml:6:12: otherwise: has to be allowed or blocked'),
+  flows('otherwise as deny', 'otherwise: deny', 'scenario.yaml:6:12: otherwise: has to be allowed or blocked'),
+  flows('otherwise as a boolean', 'otherwise: true', 'scenario.yaml:6:12: otherwise: has to be allowed or blocked'),
+  flows('otherwise as null', 'otherwise:', 'scenario.yaml:6:11: otherwise: has to be allowed or blocked'),
+  flows('otherwise as a list', 'otherwise: [blocked]', 'scenario.yaml:6:12: otherwise: has to be allowed or blocked'),
   // Manifests.
   scenario(
     'a misspelt list of manifests',
@@ -288,7 +268,7 @@ export const badScenarios: readonly Case[] = [
   flows('a number for a flow', 'flows: [5]', 'scenario.yaml:6:9: flows.0:'),
   flows('null for a flow', 'flows: [null]', 'scenario.yaml:6:9: flows.0:'),
   flows('a list for a flow', 'flows: [[api, db, allowed]]', 'scenario.yaml:6:9: flows.0:'),
-  flows('an empty flow', 'flows: [{}]', 'scenario.yaml:6:9: flows.0.from: expected a name, a list of names, or "*"'),
+  flows('an empty flow', 'flows: [{}]', 'scenario.yaml:6:9: flows.0.from: has to be a name, a list of names, or "*"'),
   flows(
     'form in place of from',
     'flows: [{ form: api, to: db, expect: allowed }]',
@@ -322,57 +302,57 @@ export const badScenarios: readonly Case[] = [
   flows(
     'no sender',
     'flows: [{ to: db, expect: allowed }]',
-    'scenario.yaml:6:9: flows.0.from: expected a name, a list of names, or "*"',
+    'scenario.yaml:6:9: flows.0.from: has to be a name, a list of names, or "*"',
   ),
   flows(
     'no receiver',
     'flows: [{ from: api, expect: allowed }]',
-    'scenario.yaml:6:9: flows.0.to: expected a name, a list of names, or "*"',
+    'scenario.yaml:6:9: flows.0.to: has to be a name, a list of names, or "*"',
   ),
   flows(
     'no expectation',
     'flows: [{ from: api, to: db }]',
-    'scenario.yaml:6:9: flows.0.expect: Invalid option: expected one of "allowed"|"blocked"',
+    'scenario.yaml:6:9: flows.0.expect: has to be allowed or blocked',
   ),
   flows(
     'allow in place of allowed',
     'flows: [{ from: api, to: db, expect: allow }]',
-    'scenario.yaml:6:38: flows.0.expect: Invalid option: expected one of "allowed"|"blocked"',
+    'scenario.yaml:6:38: flows.0.expect: has to be allowed or blocked',
   ),
   flows(
     'deny in place of blocked',
     'flows: [{ from: api, to: db, expect: deny }]',
-    'scenario.yaml:6:38: flows.0.expect: Invalid option: expected one of "allowed"|"blocked"',
+    'scenario.yaml:6:38: flows.0.expect: has to be allowed or blocked',
   ),
   flows(
     'an expectation with a capital',
     'flows: [{ from: api, to: db, expect: Allowed }]',
-    'scenario.yaml:6:38: flows.0.expect: Invalid option: expected one of "allowed"|"blocked"',
+    'scenario.yaml:6:38: flows.0.expect: has to be allowed or blocked',
   ),
   flows(
     'a boolean expectation',
     'flows: [{ from: api, to: db, expect: true }]',
-    'scenario.yaml:6:38: flows.0.expect: Invalid option: expected one of "allowed"|"blocked"',
+    'scenario.yaml:6:38: flows.0.expect: has to be allowed or blocked',
   ),
   flows(
     'an empty expectation',
     'flows: [{ from: api, to: db, expect: "" }]',
-    'scenario.yaml:6:38: flows.0.expect: Invalid option: expected one of "allowed"|"blocked"',
+    'scenario.yaml:6:38: flows.0.expect: has to be allowed or blocked',
   ),
   flows(
     'two expectations',
     'flows: [{ from: api, to: db, expect: [allowed, blocked] }]',
-    'scenario.yaml:6:38: flows.0.expect: Invalid option: expected one of "allowed"|"blocked"',
+    'scenario.yaml:6:38: flows.0.expect: has to be allowed or blocked',
   ),
   flows(
     'a number as a sender',
     'flows: [{ from: 5, to: db, expect: allowed }]',
-    'scenario.yaml:6:17: flows.0.from: expected a name, a list of names, or "*"',
+    'scenario.yaml:6:17: flows.0.from: has to be a name, a list of names, or "*"',
   ),
   flows(
     'null as a sender',
     'flows: [{ from: null, to: db, expect: allowed }]',
-    'scenario.yaml:6:17: flows.0.from: expected a name, a list of names, or "*"',
+    'scenario.yaml:6:17: flows.0.from: has to be a name, a list of names, or "*"',
   ),
   flows(
     'an empty list of senders',
@@ -387,17 +367,17 @@ export const badScenarios: readonly Case[] = [
   flows(
     'a number among senders',
     'flows: [{ from: [api, 5], to: db, expect: allowed }]',
-    'scenario.yaml:6:17: flows.0.from: expected a name, a list of names, or "*"',
+    'scenario.yaml:6:17: flows.0.from: has to be a name, a list of names, or "*"',
   ),
   flows(
     'a map as a sender',
     'flows: [{ from: { pods: api }, to: db, expect: allowed }]',
-    'scenario.yaml:6:17: flows.0.from: expected a name, a list of names, or "*"',
+    'scenario.yaml:6:17: flows.0.from: has to be a name, a list of names, or "*"',
   ),
   flows(
     'a number as a receiver',
     'flows: [{ from: api, to: 5432, expect: allowed }]',
-    'scenario.yaml:6:26: flows.0.to: expected a name, a list of names, or "*"',
+    'scenario.yaml:6:26: flows.0.to: has to be a name, a list of names, or "*"',
   ),
   flows(
     'an empty list of receivers',
@@ -407,7 +387,7 @@ export const badScenarios: readonly Case[] = [
   flows(
     'an unquoted pair as a receiver',
     'flows: [{ from: api, to: { db: 5432 }, expect: allowed }]',
-    'scenario.yaml:6:26: flows.0.to: expected a name, a list of names, or "*"',
+    'scenario.yaml:6:26: flows.0.to: has to be a name, a list of names, or "*"',
   ),
   flows(
     'an endpoint that is not there',
@@ -855,12 +835,12 @@ export const badScenarios: readonly Case[] = [
   endpoint(
     'an operator in small letters',
     '{ pods: { namespace: shop, podSelector: { matchExpressions: [{ key: app, operator: in, values: [api] }] } } }',
-    'scenario.yaml:6:89: endpoints.x.pods.podSelector.matchExpressions.0.operator: Invalid option: expected one of',
+    'scenario.yaml:6:89: endpoints.x.pods.podSelector.matchExpressions.0.operator: has to be In, NotIn, Exists or DoesNotExist',
   ),
   endpoint(
     'an operator of node affinity',
     '{ pods: { namespace: shop, podSelector: { matchExpressions: [{ key: app, operator: Gt, values: ["1"] }] } } }',
-    'scenario.yaml:6:89: endpoints.x.pods.podSelector.matchExpressions.0.operator: Invalid option: expected one of',
+    'scenario.yaml:6:89: endpoints.x.pods.podSelector.matchExpressions.0.operator: has to be In, NotIn, Exists or DoesNotExist',
   ),
   endpoint(
     'an expression without a key',
@@ -895,7 +875,7 @@ export const badScenarios: readonly Case[] = [
   endpoint(
     'a via that there is not',
     '{ pods: { namespace: shop, workload: deployment/api, via: ip } }',
-    'scenario.yaml:6:64: endpoints.x.pods.via: Invalid option: expected one of "service"|"name"|"pod"',
+    'scenario.yaml:6:64: endpoints.x.pods.via: has to be service, name or pod',
   ),
   endpoint(
     'via service without a Service',
@@ -1583,7 +1563,7 @@ export const badScenarios: readonly Case[] = [
   flows(
     'a misspelt otherwise of a stage',
     'otherwise: blocked\nstages: [{ name: a, otherwise: open }]',
-    'scenario.yaml:7:32: stages.0.otherwise: Invalid option: expected one of "allowed"|"blocked"',
+    'scenario.yaml:7:32: stages.0.otherwise: has to be allowed or blocked',
   ),
   flows(
     'an empty description of a stage',

@@ -46,13 +46,13 @@ test('selectors of one peer stay together, and know where they are written', () 
 });
 
 test.for([
-  ['{ podSelector: {}, ingress: [{ form: [] }] }', 'Unrecognized key: "form"'],
+  ['{ podSelector: {}, ingress: [{ form: [] }] }', 'there is no such field: form'],
   ['{ podSelector: {}, ingress: [{ from: [{}] }] }', 'a peer needs a podSelector, a namespaceSelector or an ipBlock'],
   ['{ podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: 10.0.0.0 } }] }] }', 'not a CIDR such as 10.0.0.0/8'],
   ['{ podSelector: {}, egress: [{ ports: [{ port: 9, endPort: 8 }] }] }', 'endPort needs a port'],
   ['{ podSelector: {}, egress: [{ ports: [{ port: "80", endPort: 90 }] }] }', 'endPort needs a port'],
   ['{ podSelector: {}, egress: [{ ports: [{ endPort: 90 }] }] }', 'endPort needs a port'],
-  ['{ podSelector: {}, egress: [{ ports: [{ protocol: ICMP }] }] }', 'Invalid option'],
+  ['{ podSelector: {}, egress: [{ ports: [{ protocol: ICMP }] }] }', 'has to be TCP, UDP or SCTP'],
   [
     '{ podSelector: {}, egress: [{ to: [{ podSelector: {}, ipBlock: { cidr: 10.0.0.0/8 } }] }] }',
     'a peer is either an ipBlock or selectors',

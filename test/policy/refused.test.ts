@@ -107,19 +107,23 @@ test.for<[name: string, text: string, said: string[]]>([
   [
     'a number in quotes',
     port('containerPort: "80"'),
-    ['4:68: Pod a, spec.containers.0.ports.0.containerPort: expected number, received string'],
+    ['4:68: Pod a, spec.containers.0.ports.0.containerPort: has to be a number, and is a text'],
   ],
   [
     'a text that is none',
     container('env: [{ name: A, value: 1 }]'),
-    ['4:67: Pod a, spec.containers.0.env.0.value: has to be a text: put it into quotes'],
+    ['4:67: Pod a, spec.containers.0.env.0.value: has to be a text, and is a number: put it into quotes'],
   ],
   [
     'a label that is no text',
     pod('{ containers: [{ name: a, image: a }] }', '{ name: a, labels: { enabled: yes } }'),
-    ['3:41: Pod a, metadata.labels.enabled: has to be a text: put it into quotes'],
+    ['3:41: Pod a, metadata.labels.enabled: has to be a text, and is true or false: put it into quotes'],
   ],
-  ['half a port', port('containerPort: 80.5'), [expect.stringContaining('ports.0.containerPort: expected int')]],
+  [
+    'half a port',
+    port('containerPort: 80.5'),
+    [expect.stringContaining('ports.0.containerPort: has to be a whole number')],
+  ],
   ['no containers', pod('{ containers: [] }'), ['4:21: Pod a, spec.containers: there is no container']],
   [
     'no spec',

@@ -82,7 +82,7 @@ test.for([
   [
     'a wrong value',
     flow('{ from: client, to: api, expect: denied }'),
-    's.yaml:9:38: flows.0.expect: Invalid option: expected one of "allowed"|"blocked"',
+    's.yaml:9:38: flows.0.expect: has to be allowed or blocked',
   ],
   [
     'a misspelt sender',

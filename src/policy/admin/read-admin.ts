@@ -1,6 +1,7 @@
 import type { KubernetesObject, Manifest } from '../../model/scenario.ts';
 import type { Problem } from '../../model/errors.ts';
 import { didYouMean } from '../../model/did-you-mean.ts';
+import { issueText } from '../../model/issue-text.ts';
 import { selectorOf } from '../fields.ts';
 import type { PodPeer, PolicyPort, Transport } from '../network-policy.ts';
 import type { AdminPeer, AdminPolicy, AdminRule } from './admin-policy.ts';
@@ -82,7 +83,7 @@ function readAdminPolicy(manifest: Manifest, kind: AdminPolicy['kind']): ReadPol
     return { problems: stray.map((key) => problem([key], `there is no such field${didYouMean(key, ownFields)}`)) };
   const parsed = schemaOf[kind].safeParse(object['spec'] ?? {});
   if (!parsed.success) {
-    return { problems: parsed.error.issues.map(({ path, message }) => problem(['spec', ...path], message)) };
+    return { problems: parsed.error.issues.map((issue) => problem(['spec', ...issue.path], issueText(issue))) };
   }
   return { policy: { kind, name, position, ...readSpec(parsed.data, kind, manifest) }, problems: [] };
 }
