@@ -33,23 +33,10 @@ function valueIn(labels: Readonly<Record<string, string>>, key: string): string 
 /** The selector as `kubectl -l` takes it. */
 export function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
   const equal = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
-  const expressions = matchExpressions.map(({ key, operator, values }) => {
+  const expressions = matchExpressions.map(({ key, operator, values = [] }) => {
     if (operator === 'Exists') return key;
     if (operator === 'DoesNotExist') return `!${key}`;
-    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${(values ?? []).join(',')})`;
+    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${values.join(',')})`;
   });
   return [...equal, ...expressions].join(',');
-}
-
-/** Whether a selector asks for nothing, and so selects everything. */
-export function selectsAll({ matchLabels, matchExpressions }: LabelSelector): boolean {
-  return Object.keys(matchLabels ?? {}).length === 0 && (matchExpressions ?? []).length === 0;
-}
-
-/** Labels as they are written. */
-export type LabelTexts = Readonly<Record<string, string | null>> | null | undefined;
-
-/** Labels as an API server decodes them: a value that is null is an empty one. */
-export function textsOf(labels: LabelTexts): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels ?? {}).map(([key, value]) => [key, value ?? '']));
 }

@@ -3,7 +3,8 @@ import type { KubernetesObject, LabelSelector } from '../model/scenario.ts';
 import { dnsLabelProblem, labelKeyProblem, labelValueProblem, objectNameProblem, portNameProblem } from './names.ts';
 import type { ObjectProblem } from './object-schema.ts';
 import { selectorProblems } from './selector-problems.ts';
-import { selects, selectorText, selectsAll, textsOf, type LabelTexts } from './selector.ts';
+import { decodedSelector, selectsAll, textsOf, type LabelTexts } from './labels.ts';
+import { selects, selectorText } from './selector.ts';
 
 type Path = ObjectProblem['path'];
 type Some = { readonly [field: string]: unknown } | null | undefined;
@@ -81,7 +82,7 @@ function selectorProblem(spec: Some): ObjectProblem[] {
   const wrong = selectorProblems(selector, path);
   if (wrong.length > 0) return wrong;
   const labels = textsOf(at(at(spec, 'template'), 'metadata')?.['labels'] as LabelTexts);
-  const wanted = { ...selector, matchLabels: textsOf(selector.matchLabels) };
+  const wanted = decodedSelector(selector);
   if (selects(wanted, labels)) return [];
   return problem(path, `${selectorText(wanted)} does not select the pods of spec.template`);
 }

@@ -1,5 +1,6 @@
 import type { LabelSelector, Manifest } from '../model/scenario.ts';
-import { selects, textsOf } from './selector.ts';
+import { decodedSelector, textsOf } from './labels.ts';
+import { selects } from './selector.ts';
 
 /** What the manifests say of the pods of one workload. */
 export interface Workload {
@@ -83,10 +84,7 @@ export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[]
             ...(name ? { name } : {}),
           })),
         ),
-        podSelector:
-          object.kind === 'Pod' || !spec.selector
-            ? { matchLabels: labels }
-            : { ...spec.selector, matchLabels: textsOf(spec.selector.matchLabels) },
+        podSelector: object.kind === 'Pod' || !spec.selector ? { matchLabels: labels } : decodedSelector(spec.selector),
       };
     });
 }

@@ -1,7 +1,8 @@
 import type { Problem } from '../model/errors.ts';
 import type { ClientEndpoint, Endpoint, LabelSelector, Manifest, PodsEndpoint, Port } from '../model/scenario.ts';
 import { parsePort, transportOf } from '../kubernetes/port.ts';
-import { selects, selectorText, selectsAll } from '../kubernetes/selector.ts';
+import { selectsAll } from '../kubernetes/labels.ts';
+import { selects, selectorText } from '../kubernetes/selector.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { asPods } from '../kubernetes/live-objects.ts';
 import { namespaceOf, selectWorkloads, workloadsOf, type Workload } from '../kubernetes/workload.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LabelSelector } from '../../src/model/scenario.ts';
-import { selectorText, selects, selectsAll, textsOf } from '../../src/kubernetes/selector.ts';
+import { selectorText, selects } from '../../src/kubernetes/selector.ts';
 
 const labels = { app: 'api', tier: 'back' };
 test.for<readonly [LabelSelector, boolean, string]>([
@@ -29,24 +29,4 @@ test.for<readonly [LabelSelector, boolean, string]>([
 ])('%o selects app=api,tier=back: %s', ([selector, selected, text]) => {
   expect(selects(selector, labels)).toBe(selected);
   expect(selectorText(selector)).toBe(text);
-});
-
-test.for<readonly [selector: LabelSelector, all: boolean]>([
-  [{}, true],
-  [{ matchLabels: {}, matchExpressions: [] }, true],
-  [{ matchLabels: { app: 'api' } }, false],
-  [{ matchLabels: {}, matchExpressions: [{ key: 'app', operator: 'Exists' }] }, false],
-])('%o selects all: %s', ([selector, all]) => {
-  expect(selectsAll(selector)).toBe(all);
-});
-
-test('labels that are null, or have values that are, are as an API server decodes them', () => {
-  expect(textsOf({ app: 'api', tier: null })).toEqual({ app: 'api', tier: '' });
-  expect(textsOf(null)).toEqual({});
-  expect(textsOf(undefined)).toEqual({});
-});
-
-test('a selector whose values are null is quoted without them', () => {
-  const selector = { matchExpressions: [{ key: 'app', operator: 'In', values: null }] } as unknown as LabelSelector;
-  expect(selectorText(selector)).toBe('app in ()');
 });

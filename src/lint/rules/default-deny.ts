@@ -1,4 +1,4 @@
-import { selectsAll } from '../../kubernetes/selector.ts';
+import { selectsAll } from '../../kubernetes/labels.ts';
 import type { Direction } from '../../policy/network-policy.ts';
 import { inWords } from '../names.ts';
 import type { Hit, LintRule } from '../rule.ts';

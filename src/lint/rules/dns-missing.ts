@@ -1,4 +1,4 @@
-import { selectsAll } from '../../kubernetes/selector.ts';
+import { selectsAll } from '../../kubernetes/labels.ts';
 import { concernsDns, mayReachDns } from '../dns-access.ts';
 import type { Hit, LintRule, Severity } from '../rule.ts';
 import type { PlacedPolicy } from '../subject.ts';

@@ -1,4 +1,4 @@
-import { selectsAll } from '../../kubernetes/selector.ts';
+import { selectsAll } from '../../kubernetes/labels.ts';
 import type { PodPeer } from '../../policy/network-policy.ts';
 import { isPeer } from '../../policy/peers.ts';
 import { quoted } from '../names.ts';

@@ -1,4 +1,5 @@
-import { selects, selectsAll } from '../../kubernetes/selector.ts';
+import { selectsAll } from '../../kubernetes/labels.ts';
+import { selects } from '../../kubernetes/selector.ts';
 import { inWords, nameLabel, namespacesOf, quoted } from '../names.ts';
 import type { Hit, LintRule } from '../rule.ts';
 import type { LintSubject, PlacedPeer, PlacedRule } from '../subject.ts';

@@ -1,0 +1,22 @@
+import type { LabelSelector } from '../model/scenario.ts';
+
+/** Labels as they are written. */
+export type LabelTexts = Readonly<Record<string, string | null>> | null | undefined;
+
+/** Labels as an API server decodes them: a value that is null is an empty one. */
+export function textsOf(labels: LabelTexts): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels ?? {}).map(([key, value]) => [key, value ?? '']));
+}
+
+/** A selector as an API server decodes it, without what is null. */
+export function decodedSelector({ matchLabels, matchExpressions }: LabelSelector): LabelSelector {
+  return {
+    matchLabels: textsOf(matchLabels),
+    matchExpressions: (matchExpressions ?? []).map((one) => ({ ...one, values: one.values ?? undefined })),
+  };
+}
+
+/** Whether a selector asks for nothing, and so selects everything. */
+export function selectsAll({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  return Object.keys(matchLabels ?? {}).length === 0 && (matchExpressions ?? []).length === 0;
+}
