@@ -8,11 +8,14 @@ export function textsOf(labels: LabelTexts): Record<string, string> {
   return Object.fromEntries(Object.entries(labels ?? {}).map(([key, value]) => [key, value ?? '']));
 }
 
-/** A selector as an API server decodes it, without what is null. */
+type Requirement = NonNullable<LabelSelector['matchExpressions']>[number];
+
+/** A selector as an API server decodes it: without what is null, and an item that is has no fields. */
 export function decodedSelector({ matchLabels, matchExpressions }: LabelSelector): LabelSelector {
+  const written: readonly (Requirement | null)[] = matchExpressions ?? [];
   return {
     matchLabels: textsOf(matchLabels),
-    matchExpressions: (matchExpressions ?? []).map((one) => ({ ...one, values: one.values ?? undefined })),
+    matchExpressions: written.map((one) => ({ ...(one as Requirement), values: one?.values ?? undefined })),
   };
 }
 

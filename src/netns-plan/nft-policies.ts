@@ -27,14 +27,14 @@ export function translatePolicies(world: World): string {
   return replaceTable('flowproof-policies', [
     chain('forward', [
       'type filter hook forward priority filter; policy accept;',
-      'ct state established,related accept',
+      ...known,
       ...fromPods,
       ...dispatch('daddr', ingress),
     ]),
     // From a pod to a node's own address.
     chain('input', [
       'type filter hook input priority filter; policy accept;',
-      'ct state established,related accept',
+      ...known,
       // Without its neighbours' addresses a pod has no network at all.
       'icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept',
       ...fromPods,
@@ -42,6 +42,16 @@ export function translatePolicies(world: World): string {
     ...[...egress, ...ingress].map((isolation) => isolationChain(isolation, world)),
   ]);
 }
+
+/**
+ * What belongs to a connection that was let through. A datagram that is no answer belongs to none: it would pass by the ports
+ * that it happens to share with one of an earlier stage.
+ */
+const known = [
+  'ct state related accept',
+  'ct direction reply ct state established accept',
+  'meta l4proto != udp ct state established accept',
+];
 
 function isolationsOf(world: World, direction: Direction): Isolation[] {
   const policies = world.policies.filter(({ policyTypes }) => policyTypes.includes(direction));

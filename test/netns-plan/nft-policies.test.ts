@@ -59,14 +59,18 @@ spec:
     table inet flowproof-policies {
       chain forward {
         type filter hook forward priority filter; policy accept;
-        ct state established,related accept
+        ct state related accept
+        ct direction reply ct state established accept
+        meta l4proto != udp ct state established accept
         ip saddr vmap { 192.168.128.3 : jump egress-1, 192.168.0.4 : jump egress-1 }
         ip daddr vmap { 192.168.128.3 : jump ingress-1, 192.168.0.4 : jump ingress-2 }
       }
 
       chain input {
         type filter hook input priority filter; policy accept;
-        ct state established,related accept
+        ct state related accept
+        ct direction reply ct state established accept
+        meta l4proto != udp ct state established accept
         icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
         ip saddr vmap { 192.168.128.3 : jump egress-1, 192.168.0.4 : jump egress-1 }
       }
