@@ -60,6 +60,21 @@ describe.skipIf(skipReason !== undefined)('network namespaces', () => {
     expect(await talking).toContain('HTTP/1.');
   });
 
+  test('a datagram passes by none that was let through before, though it has the same ports', async () => {
+    const echo = manifestsOf(`
+apiVersion: v1
+kind: Pod
+metadata: { name: echo, namespace: default, labels: { app: server } }
+spec: { containers: [{ ports: [{ containerPort: 9000, protocol: UDP }] }] }
+`);
+    await apply([...workloads, ...echo]);
+    const [ip] = podCalled('echo').ips;
+    const ask = `timeout 1 perl -MSocket -e 'socket $s, PF_INET, SOCK_DGRAM, 17; bind $s, pack_sockaddr_in(40000, INADDR_ANY); send $s, "hello", 0, pack_sockaddr_in(9000, inet_aton("${ip}")); recv $s, $answer, 9, 0; print $answer'`;
+    expect(await inClient(ask)).toContain('hello');
+    await apply([...workloads, ...echo, ...deny]);
+    expect(await inClient(ask)).toBe('');
+  });
+
   test('a node reaches its own pods whatever policies say, and no others', async () => {
     await apply([...workloads, ...deny]);
     const [own] = podCalled('server-node-1').ips;
