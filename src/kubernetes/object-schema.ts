@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { issueText } from '../model/issue-text.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { KubernetesObject } from '../model/scenario.ts';
+import { apiGroup } from './api-group.ts';
 import { hiddenKeyIn, hiddenKeyText } from './hidden-key.ts';
 import api from './api.json' with { type: 'json' };
 
@@ -46,7 +47,7 @@ function typeOf({ apiVersion, kind }: KubernetesObject): string | undefined {
 /** Groups of others may have any kind, and old versions of Kubernetes' own those that nobody needs to read. */
 function kindProblem({ apiVersion, kind }: KubernetesObject): ObjectProblem | undefined {
   const there = Object.hasOwn(kinds, apiVersion) ? kinds[apiVersion] : undefined;
-  if (there?.includes(kind) || !isOwnGroup(groupOf(apiVersion), kind)) return undefined;
+  if (there?.includes(kind) || !isOwnGroup(apiGroup(apiVersion), kind)) return undefined;
   const home = Object.keys(kinds).find((version) => kinds[version]?.includes(kind));
   if (home !== undefined && (there || readKinds.includes(kind)))
     return { path: ['apiVersion'], text: `no API server has ${kind} in ${apiVersion}; it is in ${home}` };
@@ -70,11 +71,7 @@ function isOwnGroup(group: string, kind: string): boolean {
 }
 
 /** The workloads of today, and NetworkPolicy, were in `extensions` once. */
-const groups = new Set(['extensions', ...Object.keys(kinds).map(groupOf)]);
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.split('/').slice(0, -1).join('/');
-}
+const groups = new Set(['extensions', ...Object.keys(kinds).map(apiGroup)]);
 
 const known = new Map<string, z.ZodType>();
 

@@ -1,4 +1,5 @@
 import type { LabelSelector, Manifest } from '../model/scenario.ts';
+import { apiGroup } from './api-group.ts';
 import { decodedSelector, textsOf } from './labels.ts';
 import { selects } from './selector.ts';
 
@@ -46,7 +47,7 @@ interface WorkloadSpec {
 
 /** Whether an object is a pod, or makes pods. Other groups have kinds of these names, too. */
 export function isWorkload({ apiVersion, kind }: Manifest['object']): boolean {
-  const group = apiVersion.split('/').slice(0, -1).join('/');
+  const group = apiGroup(apiVersion);
   return Object.hasOwn(workloadKinds, group) && workloadKinds[group]?.includes(kind) === true;
 }
 

@@ -60,7 +60,7 @@ const octal: ScalarTag = {
 
 /**
  * Reads every document of a YAML text, as scenarios are read or as Kubernetes reads manifests. Syntax errors, duplicate
- * keys among them, come back as problems, five of them at the most.
+ * keys among them, come back as problems.
  */
 export function readYaml(
   text: string,
@@ -72,7 +72,7 @@ export function readYaml(
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const failed = (...problems: readonly Problem[]) => ({ documents: [], problems: fewOf(problems) });
+  const failed = (...problems: readonly Problem[]) => ({ documents: [], problems: [...problems] });
   if (text.includes('\u0000')) return failed({ position: position(0), text: 'this is no text' });
   const control = controlCharacter.exec(text);
   if (control)
@@ -163,18 +163,6 @@ function unresolvedAt(documents: readonly Document[]): number {
 
 /** Aliases that are followed: many are common, and a few that stand for each other are without end. */
 const mostAliases = 10_000;
-
-const mostProblems = 5;
-
-function fewOf(problems: readonly Problem[]): Problem[] {
-  const [first] = problems;
-  const more = problems.length - mostProblems;
-  if (!first || more <= 0) return [...problems];
-  return [
-    ...problems.slice(0, mostProblems),
-    { ...first, text: `and ${more} more problems of this kind in this file` },
-  ];
-}
 
 function located(document: Document, position: (offset: number) => Position): YamlDocument {
   return {

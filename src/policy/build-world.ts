@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { apiGroup } from '../kubernetes/api-group.ts';
 import type { KubernetesObject, Manifest } from '../model/scenario.ts';
 import { selects } from '../kubernetes/selector.ts';
 import { namespaceOf, workloadsOf, type Workload } from '../kubernetes/workload.ts';
@@ -70,17 +71,13 @@ const modelled: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether {@link buildWorld} takes notice of an object. Calico's and Cilium's own policies, for instance, it does not. */
 export function isModelled(object: KubernetesObject): boolean {
-  return isAdminPolicy(object) || (modelled[groupOf(object)]?.includes(object.kind) ?? false);
-}
-
-function groupOf({ apiVersion }: KubernetesObject): string {
-  return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  return isAdminPolicy(object) || (modelled[apiGroup(object.apiVersion)]?.includes(object.kind) ?? false);
 }
 
 /** Every object once, as it was written last, in the order in which they appeared first. */
 function latest(manifests: readonly Manifest[]): Manifest[] {
   const key = ({ object }: Manifest): string =>
-    [groupOf(object), object.kind, namespaceOf(object), object.metadata.name].join('/');
+    [apiGroup(object.apiVersion), object.kind, namespaceOf(object), object.metadata.name].join('/');
   return [...new Map(manifests.map((manifest) => [key(manifest), manifest])).values()];
 }
 

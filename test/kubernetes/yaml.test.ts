@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ScenarioError } from '../../src/model/errors.ts';
 import { readYaml } from '../../src/kubernetes/yaml.ts';
 
 const valueOf = (text: string): unknown => readYaml(`a: ${text}\n`, 'x.yaml', 'manifest').documents[0]?.value;
@@ -77,9 +78,9 @@ test('braces in a text are no template', () => {
 
 test('a file with many mistakes is told of five', () => {
   const { problems } = readYaml('a: 1\n'.repeat(40), 'x.yaml', 'manifest');
-  expect(problems.map(({ text }) => text)).toEqual([
-    ...Array.from({ length: 5 }, () => 'Map keys must be unique'),
-    'and 34 more problems of this kind in this file',
+  expect(new ScenarioError(problems).message.split('\n')).toEqual([
+    ...Array.from({ length: 5 }, (_, index) => `x.yaml:${index + 2}:1: Map keys must be unique`),
+    'x.yaml: and 34 more',
   ]);
 });
 
