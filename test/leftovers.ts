@@ -30,6 +30,7 @@ export async function setup(): Promise<() => Promise<void>> {
   return async () => {
     const found = async (): Promise<string[]> => [
       ...(await files(folder)),
+      ...(await files('/dev/shm')),
       ...(await processes(folder)),
       ...(await ofTheMachine()).filter((name) => !there.has(name)),
     ];

@@ -38,6 +38,8 @@ const holderScript = `
 set -e
 resolv=$(readlink -f /etc/resolv.conf)
 mount -t tmpfs tmpfs /run
+# What senders keep there for a moment is gone with them, however they end.
+mount -t tmpfs tmpfs /dev/shm
 mkdir -p /run/netns /run/flowproof/www /run/flowproof/bin "$(dirname "$resolv")"
 [ -e "$resolv" ] || : >"$resolv"
 : >/run/flowproof/resolv.outside
