@@ -28,6 +28,7 @@ test.for([
   [['mutate', 'scenarios/mistakes/dns-forgotten', '--min-score', '100'], 1, 'UNGUARDED', 'policies that are not'],
   [['mutate', '--min-score', 'all'], 2, 'It is a number from 0 to 100.', 'a score that is none'],
   [['suggest'], 0, 'metadata: { name: default-deny, namespace: task-api }', 'policies from flows'],
+  [['suggest', '--stage', 'nothing-applied'], 0, 'no policies: nothing is to be blocked in stage', 'nothing to block'],
   [['suggest', '--stage', 'dsn'], 2, 'no stage is called "dsn"; did you mean "dns"?', 'a misspelt stage'],
   [['suggest', '--observed', 'package.json'], 2, 'package.json is not a JSON report of flowproof', 'another file'],
   [['suggest', '--observed', 'nowhere'], 2, 'cannot read nowhere: there is no such file', 'no file'],

@@ -24,11 +24,11 @@ export type SuggestedPeer =
       readonly kind: 'ipBlock';
       readonly cidr: string;
       readonly except: readonly string[];
-      /** What is to be known of it. */
-      readonly note?: string | undefined;
+      /** What is to be known of it, line by line. */
+      readonly notes: readonly string[];
     };
 
-export interface SuggestedPort {
+interface SuggestedPort {
   readonly protocol: Transport;
   readonly port: number;
 }

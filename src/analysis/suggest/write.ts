@@ -2,10 +2,14 @@ import { yamlString } from '../../kubernetes/yaml-string.ts';
 import type { LabelSelector } from '../../model/scenario.ts';
 import type { SuggestedPeer, SuggestedPolicy, SuggestedRule } from './suggested-policy.ts';
 
-/** Policies as YAML that a person would write, each rule under the flows that need it. */
+/** Policies as YAML that a person would write, each rule under the flows that need it; nothing where there are none. */
 export function writePolicies(policies: readonly SuggestedPolicy[]): string {
-  return policies.map(writePolicy).join('---\n');
+  return policies.length === 0 ? '' : preface + policies.map(writePolicy).join('---\n');
 }
+
+const preface = `# Only a network plugin (CNI) that enforces NetworkPolicies makes these count: Calico and Cilium do, flannel and
+# kubenet do not. "flowproof verify" shows whether yours does.
+`;
 
 function writePolicy({ namespace, name, podSelector, policyTypes, rules }: SuggestedPolicy): string {
   const [key, peersKey] = policyTypes[0] === 'Ingress' ? ['ingress', 'from'] : ['egress', 'to'];
@@ -33,11 +37,13 @@ function writeRule({ flows, peers, ports }: SuggestedRule, key: string): string[
 
 function writePeer(peer: SuggestedPeer): string[] {
   if (peer.kind === 'ipBlock') {
-    const except =
-      peer.except.length > 0 ? `, except: [${peer.except.map((one) => JSON.stringify(one)).join(', ')}]` : '';
+    const cidr = `cidr: ${JSON.stringify(peer.cidr)}`;
+    const except = peer.except.map((one) => JSON.stringify(one)).join(', ');
     return [
-      ...(peer.note === undefined ? [] : [`        # ${peer.note}`]),
-      `        - ipBlock: { cidr: ${JSON.stringify(peer.cidr)}${except} }`,
+      ...peer.notes.map((note) => `        # ${note}`),
+      ...(except === ''
+        ? [`        - ipBlock: { ${cidr} }`]
+        : ['        - ipBlock:', `            ${cidr}`, `            except: [${except}]`]),
     ];
   }
   const own = selector(peer.podSelector);

@@ -5,6 +5,7 @@ import { loadScenario, readText } from '../../app/load.ts';
 import { stageNamed } from '../../analysis/explain.ts';
 import { observedStage } from '../../analysis/suggest/observed.ts';
 import { suggest } from '../../analysis/suggest/suggest.ts';
+import type { Unsolved } from '../../analysis/suggest/unsolved.ts';
 import type { Report } from '../../model/report.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { checkSameScenario, readReport } from '../../verdict/read-report.ts';
@@ -13,6 +14,7 @@ import { addScenarioArgument } from '../options/scenario-argument.ts';
 interface SuggestFlags {
   readonly stage?: string;
   readonly observed?: string;
+  readonly clients?: boolean;
 }
 
 /** Adds `flowproof suggest`: the policies that would make the declared flows true. */
@@ -21,18 +23,35 @@ export function addSuggest(program: Command, { io, exit }: CommandContext): void
     .description('write the least-privilege policies that make the declared flows true; touches no cluster')
     .option('--stage <name>', 'the flows of this stage (default: the last one)')
     .option('--observed <file>', 'the flows as a run observed them, from its JSON report')
-    .action(async (path: string, { stage: name, observed }: SuggestFlags) => {
+    .option(
+      '--clients',
+      'isolate namespaces of clients as well; without it, what is blocked from them is closed at the receiver',
+    )
+    .action(async (path: string, { stage: name, observed, clients }: SuggestFlags) => {
       const scenario = await loadScenario(path);
       const declared = stageNamed(scenario, name);
       const stage =
         observed === undefined ? declared : observedStage(declared, await reportOf(scenario, observed), observed);
-      const { yaml, unsolved } = suggest(scenario, stage);
+      const { yaml, unsolved } = suggest(scenario, stage, { clients });
       io.stdout.write(yaml);
-      for (const { flow, verdict } of unsolved) {
-        io.stderr.write(`no policy found for ${flowLabel(flow)}: ${flow.expect}, would be ${verdict}\n`);
+      if (stage.flows.every(({ expect }) => expect === 'allowed')) {
+        io.stderr.write(`no policies: nothing is to be blocked in stage ${stage.name}\n`);
       }
+      for (const line of failures(unsolved)) io.stderr.write(`${line}\n`);
       exit(unsolved.length > 0 ? 1 : 0);
     });
+}
+
+/** A line for each reason, with the flows that have it. */
+function failures(unsolved: readonly Unsolved[]): string[] {
+  const groups = Map.groupBy(unsolved, ({ flow, reason }) => `${flow.expect} ${reason}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const flows = group.map(({ flow }) => flowLabel(flow)).join(', ');
+    return first
+      ? [`no policy ${first.flow.expect === 'blocked' ? 'blocks' : 'allows'} ${flows}: ${first.reason}`]
+      : [];
+  });
 }
 
 async function reportOf({ name }: Scenario, file: string): Promise<Report> {

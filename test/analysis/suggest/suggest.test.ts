@@ -17,20 +17,84 @@ function suggested(scenario: Scenario) {
   return suggest(scenario, stage);
 }
 
-test('from the flows of the Task API come policies that mean what its own mean', async () => {
+test('from the flows of the Task API come policies that isolate each namespace of its pods', async () => {
   const { yaml, unsolved } = suggested(await loadScenario('scenarios/task-api'));
   expect(unsolved).toEqual([]);
+  expect(namesIn(yaml).slice(0, 4)).toEqual([
+    'task-api/default-deny',
+    'task-api/allow-dns-egress',
+    'task-api/allow-task-api-ingress',
+    'task-api/allow-task-api-egress',
+  ]);
+  expect(namesIn(yaml).filter((name) => name.endsWith('default-deny'))).toEqual(
+    ['task-api', 'database', 'cache', 'web'].map((namespace) => `${namespace}/default-deny`),
+  );
+});
+
+test('each stage of a rollout has policies of its own', async () => {
+  const scenario = await loadScenario('scenarios/task-api');
+  const names = scenario.stages.map((stage) => {
+    const { yaml, unsolved } = suggest(scenario, stage);
+    expect(unsolved).toEqual([]);
+    return namesIn(yaml).filter((name) => name.startsWith('task-api/'));
+  });
+  expect(names).toEqual([
+    [],
+    ['task-api/default-deny'],
+    ['task-api/default-deny', 'task-api/allow-dns-egress'],
+    ['task-api/default-deny', 'task-api/allow-dns-egress', 'task-api/allow-task-api-ingress'],
+    [
+      'task-api/default-deny',
+      'task-api/allow-dns-egress',
+      'task-api/allow-task-api-ingress',
+      'task-api/allow-task-api-egress',
+    ],
+  ]);
+});
+
+function namesIn(yaml: string): string[] {
+  const { policies } = readNetworkPolicies(parseManifests(yaml, 'x.yaml').manifests);
+  return policies.map(({ namespace, name }) => `${namespace}/${name}`);
+}
+
+const orders = [
+  ...['orders', 'db', 'edge'].map((name) => `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name} }`),
+  podManifest('orders/orders app=orders web:8080'),
+  podManifest('db/pg app=pg pg:5432'),
+].join('\n---\n');
+
+const ordersScenario = scenarioOf(
+  `name: orders
+manifests: [world.yaml]
+endpoints:
+  orders: { pods: { namespace: orders, workload: pod/orders } }
+  pg: { pods: { namespace: db, workload: pod/pg } }
+  gateway: { client: { namespace: edge, labels: { app: gateway } } }
+  stranger: { client: { namespace: default } }
+  mail: { host: { address: mail.example, ports: [443] } }
+otherwise: blocked
+flows:
+  - { from: gateway, to: 'orders:8080', expect: allowed }
+  - { from: orders, to: ['mail:443', 'pg:5432'], expect: allowed }
+`,
+  { 'world.yaml': orders },
+);
+
+test('pods are protected from both sides, in the order of the scenario, and namespaces of clients are left alone', () => {
+  const { yaml, unsolved } = suggested(ordersScenario);
   expect(yaml).toMatchInlineSnapshot(`
-    "apiVersion: networking.k8s.io/v1
+    "# Only a network plugin (CNI) that enforces NetworkPolicies makes these count: Calico and Cilium do, flannel and
+    # kubenet do not. "flowproof verify" shows whether yours does.
+    apiVersion: networking.k8s.io/v1
     kind: NetworkPolicy
-    metadata: { name: default-deny, namespace: task-api }
+    metadata: { name: default-deny, namespace: orders }
     spec:
       podSelector: {}
       policyTypes: [Ingress, Egress]
     ---
     apiVersion: networking.k8s.io/v1
     kind: NetworkPolicy
-    metadata: { name: allow-dns-egress, namespace: task-api }
+    metadata: { name: allow-dns-egress, namespace: orders }
     spec:
       podSelector: {}
       policyTypes: [Egress]
@@ -45,55 +109,119 @@ test('from the flows of the Task API come policies that mean what its own mean',
     ---
     apiVersion: networking.k8s.io/v1
     kind: NetworkPolicy
-    metadata: { name: allow-task-api-egress, namespace: task-api }
+    metadata: { name: allow-orders-ingress, namespace: orders }
     spec:
-      podSelector: { matchLabels: { app: task-api } }
-      policyTypes: [Egress]
-      egress:
-        # task-api → postgres:5432
-        - to:
-            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: database } }
-              podSelector: { matchLabels: { app: postgres } }
+      podSelector: { matchLabels: { app: orders } }
+      policyTypes: [Ingress]
+      ingress:
+        # gateway → orders:8080
+        - from:
+            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: edge } }
+              podSelector: { matchLabels: { app: gateway } }
           ports:
-            - { protocol: TCP, port: 5432 }
-        # task-api → redis:6379
-        - to:
-            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: cache } }
-              podSelector: { matchLabels: { app: redis } }
-          ports:
-            - { protocol: TCP, port: 6379 }
+            - { protocol: TCP, port: 8080 }
     ---
     apiVersion: networking.k8s.io/v1
     kind: NetworkPolicy
-    metadata: { name: allow-task-api-ingress, namespace: task-api }
+    metadata: { name: allow-orders-egress, namespace: orders }
     spec:
-      podSelector: { matchLabels: { app: task-api } }
+      podSelector: { matchLabels: { app: orders } }
+      policyTypes: [Egress]
+      egress:
+        # orders → pg:5432
+        - to:
+            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: db } }
+              podSelector: { matchLabels: { app: pg } }
+          ports:
+            - { protocol: TCP, port: 5432 }
+        # orders → mail:443
+        - to:
+            # mail.example: a NetworkPolicy knows no names, so this is every public address, on this port: it
+            # does not protect from data that goes to another host there. Put its addresses here, if they stay the same.
+            - ipBlock:
+                cidr: "0.0.0.0/0"
+                except: ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"]
+          ports:
+            - { protocol: TCP, port: 443 }
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: default-deny, namespace: db }
+    spec:
+      podSelector: {}
+      policyTypes: [Ingress, Egress]
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: allow-pg-ingress, namespace: db }
+    spec:
+      podSelector: { matchLabels: { app: pg } }
       policyTypes: [Ingress]
       ingress:
-        # gateway → task-api:8000
+        # orders → pg:5432
         - from:
-            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: envoy-gateway-system } }
-              podSelector: { matchLabels: { app: envoy } }
+            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: orders } }
+              podSelector: { matchLabels: { app: orders } }
           ports:
-            - { protocol: TCP, port: 8000 }
+            - { protocol: TCP, port: 5432 }
     "
   `);
+  // A client may send wherever it wants: what is closed to it is closed at the receiver, and a host has no policies.
+  expect(unsolved.map(({ flow, verdict, reason }) => [flowLabel(flow), verdict, reason])).toEqual([
+    ['gateway → mail:443', 'allowed', 'namespace edge has only clients (--clients isolates it as well)'],
+    ['stranger → mail:443', 'allowed', 'namespace default has only clients (--clients isolates it as well)'],
+  ]);
 });
 
-test('each stage of a rollout has policies of its own', async () => {
-  const scenario = await loadScenario('scenarios/task-api');
-  const names = scenario.stages.map((stage) => {
-    const { yaml, unsolved } = suggest(scenario, stage);
-    expect(unsolved).toEqual([]);
-    return readNetworkPolicies(parseManifests(yaml, 'x.yaml').manifests).policies.map(({ name }) => name);
-  });
-  expect(names).toEqual([
-    [],
-    ['default-deny'],
-    ['default-deny', 'allow-dns-egress'],
-    ['default-deny', 'allow-dns-egress', 'allow-task-api-ingress'],
-    ['default-deny', 'allow-dns-egress', 'allow-task-api-egress', 'allow-task-api-ingress'],
+test('namespaces of clients are isolated where that is asked for', () => {
+  const [stage] = ordersScenario.stages;
+  if (!stage) throw new Error('no stage');
+  const { yaml, unsolved } = suggest(ordersScenario, stage, { clients: true });
+  expect(unsolved).toEqual([]);
+  expect(namesIn(yaml).filter((name) => /^(edge|default)/.test(name))).toEqual([
+    'edge/default-deny',
+    'edge/allow-dns-egress',
+    'edge/allow-gateway-egress',
+    'default/default-deny',
   ]);
+});
+
+test('where one pod of a namespace may look names up and another may not, only the one has a policy for it', () => {
+  const more =
+    '  dns: { pods: { namespace: kube-system, podSelector: { matchLabels: { k8s-app: kube-dns } }, ports: [53/dns] } }\n';
+  const flows =
+    "{ from: cart, to: 'dns:53/dns', expect: allowed }, { from: [api, guest], to: 'dns:53/dns', expect: blocked }, { from: [cart, guest], to: 'api:80', expect: allowed }";
+  const { yaml, unsolved } = suggested(shopWith(flows, more));
+  expect(unsolved).toEqual([]);
+  expect(namesIn(yaml).filter((name) => name.includes('dns'))).toEqual(['shop/allow-cart-dns-egress']);
+});
+
+test('a look-up that is to be blocked is no way to a host by its name', () => {
+  const more =
+    '  dns: { pods: { namespace: kube-system, podSelector: { matchLabels: { k8s-app: kube-dns } }, ports: [53/dns] } }\n  mail: { host: { address: mail.example, ports: [25] } }\n';
+  const { unsolved } = suggested(
+    shopWith("{ from: cart, to: 'dns:53/dns', expect: blocked }, { from: cart, to: 'mail:25', expect: allowed }", more),
+  );
+  expect(unsolved.map(({ flow, reason }) => `${flowLabel(flow)}: ${reason}`)).toEqual([
+    'cart → mail:25: it needs look-ups, which are to be blocked from its sender',
+  ]);
+});
+
+test('a host that is a pod of an isolated namespace has no rule that selects it', () => {
+  const more = '  name: { host: { address: api.shop.svc.cluster.local, ports: [80] } }\n';
+  const { unsolved } = suggested(
+    shopWith("{ from: cart, to: 'api:80', expect: blocked }, { from: guest, to: 'name:80', expect: allowed }", more),
+  );
+  expect(unsolved.map(({ flow, reason }) => `${flowLabel(flow)}: ${reason}`)).toEqual([
+    'guest → name:80: its host is shop/api, a pod; declare an endpoint for that instead',
+  ]);
+});
+
+test('nobody isolates what is the cluster’s own', () => {
+  const more =
+    '  dns: { pods: { namespace: kube-system, podSelector: { matchLabels: { k8s-app: kube-dns } }, ports: [53/dns] } }\n  internet: { outside: true }\n';
+  const { unsolved } = suggested(shopWith("{ from: internet, to: 'dns:53/dns', expect: blocked }", more));
+  expect(unsolved.map(({ reason }) => reason)).toEqual(["namespace kube-system is the cluster's own"]);
 });
 
 const shop = [
@@ -158,45 +286,9 @@ test('rules of equal ports and of equal peers are one, and ports are the pods’
   );
   expect(unsolved).toEqual([]);
   expect(yaml).toMatchInlineSnapshot(`
-    "apiVersion: networking.k8s.io/v1
-    kind: NetworkPolicy
-    metadata: { name: default-deny, namespace: shop }
-    spec:
-      podSelector: {}
-      policyTypes: [Ingress]
-    ---
+    "# Only a network plugin (CNI) that enforces NetworkPolicies makes these count: Calico and Cilium do, flannel and
+    # kubenet do not. "flowproof verify" shows whether yours does.
     apiVersion: networking.k8s.io/v1
-    kind: NetworkPolicy
-    metadata: { name: allow-api-ingress, namespace: shop }
-    spec:
-      podSelector: { matchLabels: { app: api } }
-      policyTypes: [Ingress]
-      ingress:
-        # cart → api:80
-        # cart → api:81
-        # guest → api:80
-        # guest → api:81
-        - from:
-            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } }
-              podSelector: { matchLabels: { app: cart } }
-            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: data } }
-              podSelector: { matchLabels: { role: guest } }
-          ports:
-            - { protocol: TCP, port: 8080 }
-            - { protocol: TCP, port: 9090 }
-    "
-  `);
-});
-
-test('hosts and senders outside are blocks of addresses', () => {
-  const more =
-    '  bank: { host: { address: 192.0.2.7, ports: [443] } }\n  mail: { host: { address: mail.example, ports: [25] } }\n  internet: { outside: true }\n';
-  const flows =
-    "{ from: cart, to: ['bank:443', 'mail:25'], expect: allowed }, { from: api, to: 'bank:443', expect: blocked }, { from: internet, to: 'api:80', expect: allowed }, { from: guest, to: 'api:80', expect: blocked }";
-  const { yaml, unsolved } = suggested(shopWith(flows, more));
-  expect(unsolved).toEqual([]);
-  expect(yaml).toMatchInlineSnapshot(`
-    "apiVersion: networking.k8s.io/v1
     kind: NetworkPolicy
     metadata: { name: default-deny, namespace: shop }
     spec:
@@ -220,6 +312,131 @@ test('hosts and senders outside are blocks of addresses', () => {
     ---
     apiVersion: networking.k8s.io/v1
     kind: NetworkPolicy
+    metadata: { name: allow-api-ingress, namespace: shop }
+    spec:
+      podSelector: { matchLabels: { app: api } }
+      policyTypes: [Ingress]
+      ingress:
+        # cart → api:80
+        # cart → api:81
+        # guest → api:80
+        # guest → api:81
+        - from:
+            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } }
+              podSelector: { matchLabels: { app: cart } }
+            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: data } }
+              podSelector: { matchLabels: { role: guest } }
+          ports:
+            - { protocol: TCP, port: 8080 }
+            - { protocol: TCP, port: 9090 }
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: allow-cart-egress, namespace: shop }
+    spec:
+      podSelector: { matchLabels: { app: cart } }
+      policyTypes: [Egress]
+      egress:
+        # cart → api:80
+        # cart → api:81
+        - to:
+            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } }
+              podSelector: { matchLabels: { app: api } }
+          ports:
+            - { protocol: TCP, port: 8080 }
+            - { protocol: TCP, port: 9090 }
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: default-deny, namespace: data }
+    spec:
+      podSelector: {}
+      policyTypes: [Ingress, Egress]
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: allow-dns-egress, namespace: data }
+    spec:
+      podSelector: {}
+      policyTypes: [Egress]
+      egress:
+        # names are looked up
+        - to:
+            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }
+              podSelector: { matchLabels: { k8s-app: kube-dns } }
+          ports:
+            - { protocol: UDP, port: 53 }
+            - { protocol: TCP, port: 53 }
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: allow-guest-egress, namespace: data }
+    spec:
+      podSelector: { matchLabels: { role: guest } }
+      policyTypes: [Egress]
+      egress:
+        # guest → api:80
+        # guest → api:81
+        - to:
+            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } }
+              podSelector: { matchLabels: { app: api } }
+          ports:
+            - { protocol: TCP, port: 8080 }
+            - { protocol: TCP, port: 9090 }
+    "
+  `);
+});
+
+test('hosts and senders outside are blocks of addresses', () => {
+  const more =
+    '  bank: { host: { address: 192.0.2.7, ports: [443] } }\n  mail: { host: { address: mail.example, ports: [25] } }\n  internet: { outside: true }\n';
+  const flows =
+    "{ from: cart, to: ['bank:443', 'mail:25'], expect: allowed }, { from: api, to: 'bank:443', expect: blocked }, { from: internet, to: 'api:80', expect: allowed }, { from: guest, to: 'api:80', expect: blocked }";
+  const { yaml, unsolved } = suggested(shopWith(flows, more));
+  expect(unsolved).toEqual([]);
+  expect(yaml).toMatchInlineSnapshot(`
+    "# Only a network plugin (CNI) that enforces NetworkPolicies makes these count: Calico and Cilium do, flannel and
+    # kubenet do not. "flowproof verify" shows whether yours does.
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: default-deny, namespace: shop }
+    spec:
+      podSelector: {}
+      policyTypes: [Ingress, Egress]
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: allow-dns-egress, namespace: shop }
+    spec:
+      podSelector: {}
+      policyTypes: [Egress]
+      egress:
+        # names are looked up
+        - to:
+            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }
+              podSelector: { matchLabels: { k8s-app: kube-dns } }
+          ports:
+            - { protocol: UDP, port: 53 }
+            - { protocol: TCP, port: 53 }
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: allow-api-ingress, namespace: shop }
+    spec:
+      podSelector: { matchLabels: { app: api } }
+      policyTypes: [Ingress]
+      ingress:
+        # internet → api:80
+        - from:
+            # everybody outside; put the network of your pods and Services in except
+            - ipBlock:
+                cidr: "0.0.0.0/0"
+                except: ["10.0.0.0/8", "192.168.0.0/16"]
+          ports:
+            - { protocol: TCP, port: 8080 }
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
     metadata: { name: allow-cart-egress, namespace: shop }
     spec:
       podSelector: { matchLabels: { app: cart } }
@@ -232,24 +449,20 @@ test('hosts and senders outside are blocks of addresses', () => {
             - { protocol: TCP, port: 443 }
         # cart → mail:25
         - to:
-            # mail.example: NetworkPolicy knows no names; put its addresses here
-            - ipBlock: { cidr: "0.0.0.0/0", except: ["10.0.0.0/8", "192.168.0.0/16"] }
+            # mail.example: a NetworkPolicy knows no names, so this is every public address, on this port: it
+            # does not protect from data that goes to another host there. Put its addresses here, if they stay the same.
+            - ipBlock:
+                cidr: "0.0.0.0/0"
+                except: ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"]
           ports:
             - { protocol: TCP, port: 25 }
     ---
     apiVersion: networking.k8s.io/v1
     kind: NetworkPolicy
-    metadata: { name: allow-api-ingress, namespace: shop }
+    metadata: { name: default-deny, namespace: data }
     spec:
-      podSelector: { matchLabels: { app: api } }
-      policyTypes: [Ingress]
-      ingress:
-        # internet → api:80
-        - from:
-            # everybody outside; put the network of your pods and Services in except
-            - ipBlock: { cidr: "0.0.0.0/0", except: ["10.0.0.0/8", "192.168.0.0/16"] }
-          ports:
-            - { protocol: TCP, port: 8080 }
+      podSelector: {}
+      policyTypes: [Ingress, Egress]
     "
   `);
 });
@@ -257,9 +470,15 @@ test('hosts and senders outside are blocks of addresses', () => {
 test('flows that no policy can tell apart are unsolved', () => {
   const more = '  twin: { pods: { namespace: shop, podSelector: { matchLabels: { app: cart } } } }\n';
   const { unsolved } = suggested(
-    shopWith("{ from: cart, to: 'api:80', expect: allowed }, { from: twin, to: 'api:80', expect: blocked }", more),
+    shopWith(
+      "{ from: cart, to: 'api:80', expect: allowed }, { from: twin, to: ['api:80', 'cart:8080'], expect: blocked }",
+      more,
+    ),
   );
-  expect(unsolved.map(({ flow, verdict }) => `${flowLabel(flow)} ${verdict}`)).toEqual(['twin → api:80 allowed']);
+  expect(unsolved.map(({ flow, reason }) => `${flowLabel(flow)}: ${reason}`)).toEqual([
+    'twin → api:80: cart → api:80 needs allow-api-ingress in shop, which lets it pass as well',
+    'twin → cart:8080: a pod cannot block itself',
+  ]);
 });
 
 test('a report stands for what was observed, without what is neither allowed nor blocked', async () => {
