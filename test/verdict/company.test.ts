@@ -178,6 +178,7 @@ test('a connection that was made at the second asking tells of a loss', () => {
     return companyOf([silence, ...others], timeoutMs)(silence).chance;
   };
   expect(chance(1.51)).toBe(1);
+  expect(chance(1.5)).toBe(1);
   expect(chance(1.49)).toBe(0);
 });
 
