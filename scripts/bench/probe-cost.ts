@@ -1,3 +1,4 @@
+import { resolverOfNode } from '../../src/netns-plan/zone.ts';
 import { endOfInput, planBatch, senderCommand, type Batch } from '../../src/probe/batch.ts';
 import { tcpQuery } from '../../src/probe/dns.ts';
 import type { Probe } from '../../src/probe/probe.ts';
@@ -17,7 +18,8 @@ export interface ProbeCost {
 const probed = { tcp: 80, http: 80, udp: 81, dns: 53, 'dns-tcp': 53 } as const;
 type Probed = keyof typeof probed;
 const protocols = Object.keys(probed) as Probed[];
-const place = { netns: 'a', resolvConf: '/run/flowproof/resolv.outside' };
+// Of the names that are looked up, none is.
+const place = { ...resolverOfNode, netns: 'a', hosts: '/run/flowproof/hosts' };
 const options = { nonce: 'bench', connectTimeoutMs: 1000 };
 
 /** Measures what probes that are answered cost, by protocol, with the program of today and with the earlier one. */

@@ -56,6 +56,7 @@ function bigWorld(size: number): World {
       node: `node-${index}`,
       ips: [`10.${place >> 8}.${place & 255}.${index}`],
       hostNetwork: false,
+      nodeDns: false,
       ports: [{ name: 'http', number: app === 'db' ? 5432 : 8080 + (place % 20), protocol: 'TCP' }],
     })),
   );

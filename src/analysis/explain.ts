@@ -41,7 +41,7 @@ export function explain(scenario: Scenario, { from, to, stage: name }: Question)
   const flow = { from, to: receiver, port };
   return {
     stage: stage.name,
-    prediction: predict(flow, scenario, simulated.world),
+    prediction: predict<Cell>(declared ?? flow, scenario, simulated.world),
     declared,
     foreign: simulated.foreign,
   };

@@ -86,6 +86,8 @@ interface Resolved {
   readonly sources: readonly Source[];
   /** By endpoint name; an endpoint that only sends has none. */
   readonly facts: ReadonlyMap<string, EndpointFacts>;
+  /** Addresses of hosts that the environment runs itself, by endpoint name; absent where it runs none. */
+  readonly hosts?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 /** Receives what the run is doing, for a person who waits. */

@@ -27,6 +27,7 @@ const objects: readonly KubernetesObject[] = [
       template: {
         metadata: { labels },
         spec: {
+          dnsPolicy: 'Default',
           containers: [
             {
               name: 'coredns',

@@ -13,6 +13,8 @@ export interface Workload {
   readonly containerPorts: readonly { readonly number: number; readonly protocol: string; readonly name?: string }[];
   /** Whether the pods use their node's network, where NetworkPolicies are not defined. */
   readonly hostNetwork: boolean;
+  /** Whether the pods ask their node's resolver and not the cluster's: `dnsPolicy: Default`, which is not the default. */
+  readonly nodeDns: boolean;
   /** Addresses, of a pod that was read from a cluster. */
   readonly ips: readonly string[];
   /** Annotations of the pods. */
@@ -29,7 +31,12 @@ interface PodTemplate {
   /** Of a pod, not of a template. */
   status?: { podIPs?: { ip: string }[] };
   metadata?: { labels?: Record<string, string | null>; annotations?: Record<string, string> };
-  spec?: { hostNetwork?: boolean; containers?: Container[]; initContainers?: Container[] | null };
+  spec?: {
+    hostNetwork?: boolean;
+    dnsPolicy?: string | null;
+    containers?: Container[];
+    initContainers?: Container[] | null;
+  };
 }
 
 interface Container {
@@ -74,6 +81,7 @@ export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[]
         namespace: namespaceOf(object),
         labels,
         hostNetwork: template?.spec?.hostNetwork ?? false,
+        nodeDns: template?.spec?.dnsPolicy === 'Default',
         ips: (template?.status?.podIPs ?? []).map(({ ip }) => ip),
         annotations: template?.metadata?.annotations ?? {},
         replicas: spec.replicas ?? 1,

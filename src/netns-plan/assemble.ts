@@ -6,7 +6,7 @@ import { hostsScript, netnsOf, outsideNetns, podsScript } from './network.ts';
 import { translatePolicies } from './nft-policies.ts';
 import { listenersOf, placeOf, zoneFile, type Listener } from './planned-servers.ts';
 import { translateServices, type NodePort } from './services.ts';
-import { resolvConf, zoneOf } from './zone.ts';
+import { hostsFile, resolvConf, resolverOf, resolverOfNode, zoneOf } from './zone.ts';
 
 /** All that a simulated cluster is told to hold. */
 export interface Content {
@@ -77,7 +77,10 @@ export function assemble(
       file('/run/flowproof/rules.nft', rules.join('\n')),
       ...nodes.map(({ name }) => `nsenter --net=/run/netns/${name} nft -f /run/flowproof/rules.nft`),
       file(zoneFile, zoneOf(world, names)),
-      ...[...world.namespaces.keys()].map((namespace) => file(resolvConfFile(namespace), resolvConf(namespace, world))),
+      file(resolverOfNode.hosts, hostsFile(names)),
+      ...[...world.namespaces.keys()].map((namespace) =>
+        file(resolverOf(namespace).resolvConf, resolvConf(namespace, world)),
+      ),
     ].join('\n'),
     listeners,
     standing: {
@@ -85,11 +88,6 @@ export function assemble(
       servers: [...standing.servers, ...listeners.map(placeOf)],
     },
   };
-}
-
-/** The resolver configuration of the pods of a namespace. */
-export function resolvConfFile(namespace: string): string {
-  return `/run/flowproof/resolv.${namespace}`;
 }
 
 const mark = 'end of flowproof';

@@ -3,15 +3,13 @@ import type { World, WorldPod } from '../policy/world.ts';
 import type { Source } from '../model/facts.ts';
 import type { ClientEndpoint, Endpoint, Manifest, PodsEndpoint } from '../model/scenario.ts';
 import { podId } from '../probe/paths.ts';
-import { resolvConfFile } from './assemble.ts';
+import { resolverOf, resolverOfNode, type Resolver } from './zone.ts';
 import { endpointPods } from './netns-endpoints.ts';
 import { netnsOf, outsideNetns } from './network.ts';
 
 /** A source, and how to get there. */
-export interface LocatedSource extends Source {
+export interface LocatedSource extends Source, Resolver {
   readonly netns: string;
-  /** Path of the resolver configuration. */
-  readonly resolvConf: string;
 }
 
 /**
@@ -21,12 +19,10 @@ export interface LocatedSource extends Source {
  */
 export function sourcesOf(endpoint: Endpoint, world: World): LocatedSource[] {
   switch (endpoint.kind) {
+    // A host is flowproof's own here, so that it can be seen to listen.
     case 'host':
-      return [];
     case 'outside':
-      return [
-        { endpoint: endpoint.name, id: outsideNetns, netns: outsideNetns, resolvConf: resolvConfFile(outsideNetns) },
-      ];
+      return [{ endpoint: endpoint.name, id: outsideNetns, netns: outsideNetns, ...resolverOfNode }];
     case 'pods':
       return podsOf(endpoint, world).map((pod) => locate(pod, endpoint.name));
     case 'client': {
@@ -59,7 +55,7 @@ export function locate(pod: WorldPod, endpoint: string): LocatedSource {
     id: podId(pod),
     node: pod.node,
     netns: netnsOf(pod),
-    resolvConf: resolvConfFile(pod.namespace),
+    ...(pod.nodeDns ? resolverOfNode : resolverOf(pod.namespace)),
   };
 }
 

@@ -87,7 +87,7 @@ function namespaceLabels({ metadata: { name, labels } }: KubernetesObject): [str
 }
 
 function podsOf(workload: Workload, { nodes, podPlace }: Placement): WorldPod[] {
-  const { kind, name, namespace, labels, replicas, firstOrdinal, hostNetwork, containerPorts } = workload;
+  const { kind, name, namespace, labels, replicas, firstOrdinal, hostNetwork, nodeDns, containerPorts } = workload;
   const names: Record<string, readonly string[]> = {
     pod: [name],
     statefulset: Array.from({ length: replicas }, (_, index) => `${name}-${firstOrdinal + index}`),
@@ -101,6 +101,7 @@ function podsOf(workload: Workload, { nodes, podPlace }: Placement): WorldPod[] 
     labels: podLabels(kind, podName, labels),
     ...podPlace({ namespace, name: podName, hostNetwork, wantedIps: wantedIps(workload) }),
     hostNetwork,
+    nodeDns,
     ports: containerPorts.map((port) => ({ ...port, protocol: port.protocol as Transport })),
   }));
 }

@@ -23,6 +23,8 @@ export interface WorldPod {
   readonly ips: readonly string[];
   /** Uses its node's network, where no policy selects it. */
   readonly hostNetwork: boolean;
+  /** Asks its node's resolver for names, which no policy is known to stop, and which knows none of the cluster's. */
+  readonly nodeDns: boolean;
   readonly ports: readonly ContainerPort[];
 }
 

@@ -20,6 +20,8 @@ export interface Resolved {
   readonly endpoints: readonly Endpoint[];
   readonly sources: readonly Source[];
   readonly facts: ReadonlyMap<string, EndpointFacts>;
+  /** Addresses of hosts that the environment runs itself, by endpoint name. */
+  readonly hosts?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 /** Every way that a flow can take. Empty only where the receiver has no address. */
@@ -36,8 +38,27 @@ export function pathsOf({ from, to, port }: Cell, { endpoints, sources, facts }:
     .flatMap((source) => addresses.map((address) => ({ source, probe: { protocol: port.protocol, ...address } })));
 }
 
-/** The self-checks that prove the ports of an endpoint: one per pod and port. */
-export function selfChecksOf(endpoint: Endpoint, ports: readonly Port[], { sources, facts }: Resolved): SelfCheck[] {
+/** The self-checks that prove the ports of an endpoint: one per port of each pod, or of a host that is the environment's own. */
+export function selfChecksOf(
+  endpoint: Endpoint,
+  ports: readonly Port[],
+  { sources, facts, hosts }: Resolved,
+): SelfCheck[] {
+  const own = hosts?.get(endpoint.name) ?? [];
+  if (own.length > 0) {
+    return sources
+      .filter((source) => source.endpoint === endpoint.name)
+      .flatMap((source) =>
+        ports.flatMap((port) =>
+          own.map((host) => ({
+            source,
+            endpoint: endpoint.name,
+            port,
+            probe: { protocol: port.protocol, host, port: port.number },
+          })),
+        ),
+      );
+  }
   const known = facts.get(endpoint.name);
   if (endpoint.kind !== 'pods' || !known) return [];
   return known.pods.flatMap((pod) => {
@@ -52,6 +73,21 @@ export function selfChecksOf(endpoint: Endpoint, ports: readonly Port[], { sourc
       })),
     );
   });
+}
+
+/**
+ * The address behind a name that is dialled, as far as it is known without DNS.
+ *
+ * @param to - The endpoint that has the name.
+ */
+export function addressBehind(
+  { family = 'ipv4' }: Pick<Probe, 'family'>,
+  to: string,
+  { facts, hosts }: Pick<Resolved, 'facts' | 'hosts'>,
+): string | undefined {
+  const { clusterIps = [], pods = [] } = facts.get(to) ?? {};
+  const ips = [...(hosts?.get(to) ?? []), ...clusterIps, ...pods.flatMap((pod) => pod.ips)];
+  return ips.find((ip) => familyOf(ip) === family);
 }
 
 type Address = Pick<Probe, 'host' | 'family' | 'port'>;

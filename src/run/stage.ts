@@ -37,14 +37,14 @@ export async function probeStage<F extends Cell>(
 ): Promise<StageOutcome<F>> {
   const waves: (WaveOutcome<F> & StageOutcome<F>)[] = [];
   for await (const flows of environment.waves?.(stage.flows) ?? [stage.flows]) {
-    const [, { sources, facts }] = await settleAll([enforced, environment.resolve(endpoints)]);
+    const [, resolved] = await settleAll([enforced, environment.resolve(endpoints)]);
     // Where nothing was applied there are new probe pods all the same.
     const enforcementMs = await environment.awaitEnforcement();
     const standing = await environment.policies(endpoints);
     options.progress.step(`Stage ${stage.name}: probing ${flows.length} flows`);
     const started = performance.now();
     const earlier = waves.at(-1)?.listening ?? options.earlier;
-    const outcome = await probeWave(environment, flows, { endpoints, sources, facts }, { ...options, earlier });
+    const outcome = await probeWave(environment, flows, { endpoints, ...resolved }, { ...options, earlier });
     waves.push({ ...outcome, standing, enforcementMs, probingMs: performance.now() - started });
   }
   const observed = new Map(waves.flatMap(({ observations }) => observations).map((one) => [one.flow, one]));

@@ -7,7 +7,7 @@ import type { Cell, Expectation } from '../model/scenario.ts';
 import type { Observation } from '../verdict/observation.ts';
 import { nextRound, wasOverloaded } from '../verdict/next-round.ts';
 import { commandOf } from '../probe/reproduce.ts';
-import { pathsOf, selfChecksOf, type Resolved, type SelfCheck } from '../probe/paths.ts';
+import { addressBehind, pathsOf, selfChecksOf, type Resolved, type SelfCheck } from '../probe/paths.ts';
 import { cutOf } from '../verdict/triangulate.ts';
 import type { Environment, Progress } from '../environments/environment.ts';
 import { probePaths, type ProbingOptions } from './send-probes.ts';
@@ -36,7 +36,10 @@ export interface WaveOutcome<F extends Cell> {
 interface FlowTried<F extends Cell> extends Tried {
   readonly kind: 'flow';
   readonly flow: F;
+  probe: Tried['probe'];
   readonly attempts: Attempt[];
+  /** Tries by name that never got to the target, since when its address is dialled. */
+  readonly byName: Attempt[];
 }
 
 interface CheckTried extends Tried, SelfCheck {
@@ -56,7 +59,16 @@ export async function probeWave<F extends Cell>(
   const trials = flows.flatMap((flow) =>
     pathsOf(flow, resolved).map((path): FlowTried<F> => {
       const { to } = flow;
-      return { ...path, kind: 'flow', flow, to, toNodes: nodesOf(to), expect: options.expect(flow), attempts: [] };
+      return {
+        ...path,
+        kind: 'flow',
+        flow,
+        to,
+        toNodes: nodesOf(to),
+        expect: options.expect(flow),
+        attempts: [],
+        byName: [],
+      };
     }),
   );
   const checks = resolved.endpoints
@@ -79,6 +91,7 @@ export async function probeWave<F extends Cell>(
     };
     const probing = { connectTimeoutMs, launcher, rateLimiter, round, signal, onProbed };
     for (const [path, attempt] of await probePaths(environment, paths, probing)) path.attempts.push(attempt);
+    for (const trial of trials) dialByAddress(trial, trials, resolved);
     probeCount += paths.length;
     round += 1;
   }
@@ -103,7 +116,7 @@ export async function probeWave<F extends Cell>(
     const deviating = own.find(({ attempts, expect }) => attempts.at(-1)?.verdict !== expect) ?? own[0];
     const observation = {
       flow,
-      paths: own.map((trial) => ({ attempts: trial.attempts, doubt: doubtOf(trial) })),
+      paths: own.map((trial) => ({ attempts: [...trial.byName, ...trial.attempts], doubt: doubtOf(trial) })),
       listening: listening.get(listeningKey(flow.to, flow.port)),
       disturbance: disturbanceOf(resolved.facts.get(flow.to), after.get(flow.to)),
       reproduce: byHand(deviating),
@@ -124,6 +137,21 @@ export async function probeWave<F extends Cell>(
     onProbed,
   });
   return { observations, listening, probeCount };
+}
+
+/**
+ * Has a path be tried by address that should be blocked, and whose name got no answer: who knows the address needs no
+ * look-up. It stays as it is where nobody knows.
+ */
+function dialByAddress<F extends Cell>(trial: FlowTried<F>, trials: readonly FlowTried<F>[], resolved: Resolved): void {
+  if (trial.expect !== 'blocked' || trial.attempts.at(-1)?.verdict !== 'dns-no-answer') return;
+  const { probe, to } = trial;
+  const seen = trials.filter((one) => one.probe.host === probe.host && one.probe.family === probe.family);
+  const [reached] = seen.flatMap(({ attempts }) => attempts.flatMap(({ remoteAddress }) => remoteAddress ?? []));
+  const host = addressBehind(probe, to, resolved) ?? reached;
+  if (host === undefined) return;
+  trial.byName.push(...trial.attempts.splice(0));
+  trial.probe = { ...probe, host };
 }
 
 function withLatest<T extends Tried>(one: T): (T & { readonly attempt: Attempt })[] {

@@ -1,14 +1,14 @@
-import type { Cell, Endpoint, HostEndpoint, PodsEndpoint, Port, Scenario } from '../model/scenario.ts';
+import type { Cell, Endpoint, Expectation, HostEndpoint, PodsEndpoint, Port, Scenario } from '../model/scenario.ts';
 import { transportOf } from '../kubernetes/port.ts';
 import { addressFamily } from '../kubernetes/cidr.ts';
-import type { Connection } from '../policy/connection.ts';
+import type { Connection, PodEnd } from '../policy/connection.ts';
 import { podsOfEndpoint } from './scenario-world.ts';
 import type { Backend, World, WorldService } from '../policy/world.ts';
 
 /** A way that a flow can take: the connection itself, and the look-ups that a name needs before it can be made. */
 export interface Route {
   readonly connection: Connection;
-  /** One for each pod that may answer the look-up; empty where an address is dialled. */
+  /** One for each pod that may answer the look-up; empty where an address is dialled, or could be. */
   readonly lookups: readonly Connection[];
 }
 
@@ -16,9 +16,14 @@ type Receiver = Pick<Connection, 'to' | 'port' | 'viaService'> & { readonly byNa
 
 /**
  * Every way that a flow can take in a world: from each pod of its sender to each pod of its receiver, and through the
- * Service to each pod behind it. Empty where either has no pod.
+ * Service to each pod behind it. Empty where either has no pod. What should be blocked needs no look-up: whoever knows the
+ * address has none.
  */
-export function routesOf({ from, to, port }: Cell, { endpoints }: Pick<Scenario, 'endpoints'>, world: World): Route[] {
+export function routesOf(
+  { from, to, port, expect }: Cell & { readonly expect?: Expectation },
+  { endpoints }: Pick<Scenario, 'endpoints'>,
+  world: World,
+): Route[] {
   const sender = endpoints.find(({ name }) => name === from);
   const receiver = endpoints.find(({ name }) => name === to);
   if (!sender || !receiver) return [];
@@ -32,7 +37,7 @@ export function routesOf({ from, to, port }: Cell, { endpoints }: Pick<Scenario,
   return sendingEnds(sender, endpoints, world).flatMap((end) =>
     unique(receivers, end).map(({ byName, ...target }) => ({
       connection: { from: end, protocol, ...target },
-      lookups: byName && end.kind === 'pod' ? lookupsOf(end, world) : [],
+      lookups: byName && expect !== 'blocked' && end.kind === 'pod' ? lookupsOf(end, world) : [],
     })),
   );
 }
@@ -82,7 +87,9 @@ function isNameOf(host: string, { name, namespace }: WorldService): boolean {
   return host.replace(/\.$/, '').replace(/\.cluster\.local$/, '') === `${name}.${namespace}.svc`;
 }
 
-function lookupsOf(from: Connection['from'], world: World): Connection[] {
+/** None where the node's resolver is asked: what it does is not known, and CoreDNS itself asks it. */
+function lookupsOf(from: PodEnd, world: World): Connection[] {
+  if (from.pod.nodeDns) return [];
   const dns = world.services.find(({ namespace, name }) => namespace === 'kube-system' && name === 'kube-dns');
   const backends = dns ? backendsOf(dns, { number: 53, protocol: 'dns' }) : [];
   return backends.map(({ pod, port }) => ({ from, to: { kind: 'pod', pod }, port, protocol: 'UDP' }));

@@ -20,7 +20,7 @@ export interface Judgement {
 }
 
 /**
- * Whether a path is tried once more: its probe was lost, it did not get through although it should have, or its silence
+ * Whether a path is tried (once more): it was not yet, its probe was lost, it did not get through although it should have, or its silence
  * cannot be believed.
  *
  * What got through although it should not is a leak at once: trying until it is blocked would hide it.
@@ -33,7 +33,8 @@ export function needsAnotherTry(
   rounds: number = cutRounds,
 ): boolean {
   const last = attempts.at(-1);
-  if (!last || attempts.some(({ verdict }) => verdict === 'allowed')) return false;
+  if (!last) return true;
+  if (attempts.some(({ verdict }) => verdict === 'allowed')) return false;
   if (last.verdict === 'failed' || expect === 'allowed') {
     if (attempts.length < rounds) return true;
   }

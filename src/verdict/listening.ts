@@ -21,7 +21,8 @@ interface Seen {
 
 /**
  * Gathers the proof that targets listen. Of an endpoint's own pods every one must have been seen: from inside, by a flow
- * that got through to it, or by its kubelet; of a host outside any flow will do, and one of an earlier stage too.
+ * that got through to it, or by its kubelet; of a host outside any flow will do, and one of an earlier stage too, or a
+ * look at itself, where the host is the environment's own.
  */
 export function proveListening(
   endpoints: readonly Endpoint[],
@@ -46,12 +47,18 @@ export function proveListening(
       const known = facts.get(endpoint.name);
       const found =
         endpoint.kind === 'host'
-          ? ((witness && seenBy(witness)) ?? earlier.get(key))
+          ? ((witness && seenBy(witness)) ?? seenByItself(endpoint, seen.checks) ?? earlier.get(key))
           : known && proofOfPods(known, port, seen);
       if (found !== undefined) proof.set(key, found);
     }
   }
   return proof;
+}
+
+/** How a host that is the environment's own saw itself listen. */
+function seenByItself({ name }: Endpoint, checks: Seen['checks']): string | undefined {
+  const listens = checks.length > 0 && checks.every(({ attempt }) => attempt.verdict === 'allowed');
+  return listens ? `${name} listens: seen from its own network` : undefined;
 }
 
 /** What showed that one pod listens. */

@@ -91,7 +91,12 @@ export const anyWorld: fc.Arbitrary<World> = fc
   })
   .map(({ labels: own, pods, policies }) => ({
     namespaces: new Map(namespaces.map((name, index) => [name, own[index] ?? {}])),
-    pods: pods.map((pod, index): WorldPod => ({ ...pod, name: `pod-${index}`, ips: [`10.244.0.${index + 1}`] })),
+    pods: pods.map((pod, index): WorldPod => ({
+      ...pod,
+      name: `pod-${index}`,
+      ips: [`10.244.0.${index + 1}`],
+      nodeDns: false,
+    })),
     services: [],
     adminPolicies: [],
     policies,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/model/scenario.ts';
-import { resolvConfFile } from '../../src/netns-plan/assemble.ts';
+import { resolverOf } from '../../src/netns-plan/zone.ts';
 import { netnsOf } from '../../src/netns-plan/network.ts';
 import { parseManifests } from '../../src/kubernetes/manifests.ts';
 import {
@@ -45,7 +45,7 @@ describe.skipIf(skipReason !== undefined)('network namespaces', () => {
     return pod;
   };
   const inClient = async (command: string): Promise<string> => {
-    const at = { netns: netnsOf(podCalled('client')), resolvConf: resolvConfFile('default') };
+    const at = { netns: netnsOf(podCalled('client')), ...resolverOf('default') };
     return await place.sandbox.enter(at, ['sh', '-c', `${command} || true`], { timeoutMs: 20_000 });
   };
 

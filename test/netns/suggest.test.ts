@@ -18,7 +18,7 @@ endpoints:
   pg: { pods: { namespace: db, workload: pod/pg } }
   gateway: { client: { namespace: edge, labels: { app: gateway } } }
   stranger: { client: { namespace: default, replicas: 1 } }
-  mail: { host: { address: 192.0.2.7, ports: [443] } }
+  mail: { host: { address: mail.example, ports: [443] } }
 otherwise: blocked
 flows:
   - { from: gateway, to: 'orders:8080', expect: allowed }

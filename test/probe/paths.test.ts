@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EndpointFacts, Source } from '../../src/model/facts.ts';
 import type { Endpoint, PodsEndpoint, Port } from '../../src/model/scenario.ts';
-import { pathsOf, selfChecksOf } from '../../src/probe/paths.ts';
+import { addressBehind, pathsOf, selfChecksOf } from '../../src/probe/paths.ts';
 
 const position = { file: 's.yaml', line: 1, column: 1 };
 const port: Port = { number: 80, protocol: 'tcp' };
@@ -96,4 +96,35 @@ test('every pod checks itself, at its own address and its own port', () => {
     'shop/a 10.0.0.1:8080',
     'shop/b 10.0.0.2:9090',
   ]);
+});
+
+test('a host that is the environment’s own looks at itself, at its address', () => {
+  const sources = [
+    { endpoint: host.name, id: 'outside' },
+    { endpoint: 'other', id: 'shop/a' },
+  ];
+  const hosts = new Map([[host.name, ['198.51.100.7', '2001:db8::7']]]);
+  const checks = selfChecksOf(host, [port], { endpoints: [], sources, facts: new Map(), hosts });
+  expect(checks.map(({ source, probe }) => [source.id, probe])).toEqual([
+    ['outside', { protocol: port.protocol, host: '198.51.100.7', port: 80 }],
+    ['outside', { protocol: port.protocol, host: '2001:db8::7', port: 80 }],
+  ]);
+  expect(selfChecksOf(host, [port], { endpoints: [], sources, facts: new Map() })).toEqual([]);
+});
+
+test.for([
+  [host, undefined, '198.51.100.7', 'the environment runs it'],
+  [host, 'ipv6', '2001:db8::7', 'in the family that is looked up'],
+  [server('name'), 'ipv4', '10.96.0.1', 'the cluster IP'],
+  [server('name'), 'ipv6', undefined, 'it has none of that family'],
+] as const)('behind the name of %o is, in %s, %s: %s', ([endpoint, family, address]) => {
+  const facts = new Map([['server', one]]);
+  const hosts = new Map([[host.name, ['198.51.100.7', '2001:db8::7']]]);
+  expect(addressBehind({ ...(family && { family }) }, endpoint.name, { facts, hosts })).toBe(address);
+});
+
+test('behind the name of a headless Service are its pods', () => {
+  const facts = new Map([['server', { ...one, clusterIps: [] }]]);
+  expect(addressBehind({}, 'server', { facts })).toBe('10.0.0.1');
+  expect(addressBehind({}, 'nobody', { facts })).toBe(undefined);
 });

@@ -33,7 +33,7 @@ const shop = [
   'apiVersion: v1\nkind: Service\nmetadata: { name: api, namespace: shop }\nspec: { selector: { app: api }, ports: [{ port: 80, targetPort: web }] }',
 ].join('\n---\n');
 
-function verdictOf(flow: string, policies: string) {
+function verdictOf(flow: string, policies: string, expectation = 'allowed') {
   const [, from = '', target = ''] = /^(\S+) → (\S+)$/.exec(flow) ?? [];
   const scenario = scenarioOf(
     `name: shop
@@ -49,7 +49,7 @@ endpoints:
   bank: { host: { address: 192.0.2.7, ports: [443] } }
   shop-bank: { host: { address: bank.example, ports: [443] } }
   api-service: { host: { address: api.shop.svc.cluster.local, ports: [80] } }
-flows: [{ from: ${from}, to: '${target}', expect: allowed }]`,
+flows: [{ from: ${from}, to: '${target}', expect: ${expectation} }]`,
     { 'shop.yaml': [shop, policies].filter((text) => text !== '').join('\n---\n') },
   );
   const [stage] = simulate(scenario);
@@ -125,6 +125,37 @@ test.for<[flow: string, verdict: string, why: string, policies: string]>([
   ],
 ])('%s is %s: %s', ([flow, verdict, , policies]) => {
   expect(verdictOf(flow, policies).verdict).toBe(verdict);
+});
+
+test('what should be blocked is so only where its address is, too: who knows that needs no look-up', () => {
+  const onlyPort = outOfCart('{ ports: [{ port: 443 }] }');
+  expect(verdictOf('cart → shop-bank:443', onlyPort, 'allowed').verdict).toBe('blocked');
+  expect(verdictOf('cart → shop-bank:443', onlyPort, 'blocked').verdict).toBe('allowed');
+  expect(verdictOf('cart → shop-bank:443', outOfCart(''), 'blocked').verdict).toBe('blocked');
+});
+
+test('a pod that asks its node for names needs no way to cluster DNS', () => {
+  const asking = (dnsPolicy: string) => {
+    const scenario = scenarioOf(
+      `name: dns
+manifests: [world.yaml]
+endpoints:
+  cart: { pods: { namespace: default, workload: pod/cart } }
+  bank: { host: { address: bank.example, ports: [443] } }
+flows: [{ from: cart, to: bank, expect: allowed }]`,
+      {
+        'world.yaml': `apiVersion: v1
+kind: Pod
+metadata: { name: cart, namespace: default, labels: { app: cart } }
+spec: { dnsPolicy: ${dnsPolicy}, containers: [{ name: c, image: c }] }
+---
+${policyManifest('default/p', '{ podSelector: {}, policyTypes: [Egress], egress: [{ ports: [{ port: 443 }] }] }')}`,
+      },
+    );
+    return simulate(scenario)[0]?.predictions[0]?.verdict;
+  };
+  expect(asking('ClusterFirst')).toBe('blocked');
+  expect(asking('Default')).toBe('allowed');
 });
 
 test('a flow has a path from each pod of its sender to each pod of its receiver', () => {

@@ -12,6 +12,7 @@ const workload = (text: string): Workload => {
     labels: {},
     containerPorts: [],
     hostNetwork: false,
+    nodeDns: false,
     ips: [],
     annotations: {},
     replicas: 1,

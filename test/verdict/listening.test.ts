@@ -155,6 +155,16 @@ test('what an earlier stage showed still holds of a host outside, and of no pod'
   expect(proveListening([bank], { checks: [], flows: [], facts: new Map(), earlier: new Map() }).size).toBe(0);
 });
 
+test('a host that is the environment’s own is seen by itself, at each of its addresses', () => {
+  const bank: HostEndpoint = { kind: 'host', name: 'bank', position, host: '203.0.113.7', ports: [http] };
+  const own = (verdict: AttemptVerdict) => inside(verdict, { endpoint: 'bank' });
+  const prove = (...checks: ReturnType<typeof own>[]) =>
+    proveListening([bank], { checks, flows: [], facts: new Map(), earlier: new Map() }).get('bank:80');
+  expect(prove(own('allowed'), own('allowed'))).toBe('bank listens: seen from its own network');
+  expect(prove(own('allowed'), own('blocked'))).toBeUndefined();
+  expect(prove(inside('allowed'))).toBeUndefined();
+});
+
 test.for([
   { to: ['10.0.0.0:8000', '10.0.0.1:8000'], pods: 2, proof: 'seen by shop/gateway', why: 'one got through to each' },
   { to: ['10.0.0.1:8000', '10.0.0.1:8000'], pods: 2, why: 'none got through to the first' },

@@ -58,5 +58,14 @@ export function differenceBetweenPods(
 }
 
 function plainPod(namespace: string): WorldPod {
-  return { namespace, name: '(any)', labels: {}, node: '', ips: ['10.244.255.254'], hostNetwork: false, ports: [] };
+  return {
+    namespace,
+    name: '(any)',
+    labels: {},
+    node: '',
+    ips: ['10.244.255.254'],
+    hostNetwork: false,
+    nodeDns: false,
+    ports: [],
+  };
 }

@@ -1,5 +1,5 @@
 import type { KubernetesObject, Manifest } from '../../model/scenario.ts';
-import { resolvConfFile } from '../../netns-plan/assemble.ts';
+import { resolverOf } from '../../netns-plan/zone.ts';
 import { netnsOf } from '../../netns-plan/network.ts';
 import { EnforcementError, EnvironmentError } from '../../model/errors.ts';
 import type { World, WorldPod } from '../../policy/world.ts';
@@ -49,7 +49,7 @@ export async function proveEnforcement(cluster: SimulatedCluster, sandbox: Sandb
   await cluster.update({ ...cluster.content(), manifests: canaries });
   const paths = canaryPaths(cluster.world());
   const connects = async ({ from, url }: CanaryPath, tries: number): Promise<boolean> => {
-    const place = { netns: netnsOf(from), resolvConf: resolvConfFile(canaryNamespace) };
+    const place = { netns: netnsOf(from), ...resolverOf(canaryNamespace) };
     const connected = await sandbox.enter(place, ['sh', '-c', connect, 'canary', url], { timeoutMs: 10_000 });
     return Number(connected) > 0 || (tries > 1 && (await connects({ from, url }, tries - 1)));
   };

@@ -54,6 +54,7 @@ export function environmentAt(
   const sources = new Map<string, LocatedSource>();
   const clients = scenario.endpoints.filter((endpoint) => endpoint.kind === 'client').flatMap(clientPods);
   const hosts = scenario.endpoints.filter((endpoint) => endpoint.kind === 'host');
+  const hostIps = new Map(hosts.map((host) => [host.name, [outsideHost(host, cluster.addresses).ip]]));
   const controlPorts = new Set<number>();
   const senders = createSenders(async ({ id }, listener) => {
     const source = sources.get(id);
@@ -93,7 +94,7 @@ export function environmentAt(
     async resolve(endpoints) {
       const located = endpoints.flatMap((endpoint) => sourcesOf(endpoint, cluster.world()));
       for (const source of located) sources.set(source.id, source);
-      return await Promise.resolve({ sources: located, facts: factsOf(endpoints) });
+      return await Promise.resolve({ sources: located, facts: factsOf(endpoints), hosts: hostIps });
     },
     async facts(endpoints) {
       await standing.checkEnforcement();

@@ -1,4 +1,5 @@
 import { EnvironmentError } from '../../model/errors.ts';
+import type { Resolver } from '../../netns-plan/zone.ts';
 import type { Conversation, Listener } from '../sender/sender.ts';
 import { lifetimeSeconds } from '../lifetime.ts';
 import { startTool, talkTo, tool, ToolError, type RunningTool } from '../tool.ts';
@@ -20,10 +21,8 @@ export interface Sandbox extends AsyncDisposable {
   byHand(netns: string, command: string): string;
 }
 
-interface SenderAt {
+interface SenderAt extends Resolver {
   readonly netns: string;
-  /** Path of the file that takes the place of /etc/resolv.conf. */
-  readonly resolvConf: string;
 }
 
 /** Last argument of the process that holds a sandbox, so that it can be found. */
@@ -42,7 +41,7 @@ mount -t tmpfs tmpfs /run
 mount -t tmpfs tmpfs /dev/shm
 mkdir -p /run/netns /run/flowproof/www /run/flowproof/bin "$(dirname "$resolv")"
 [ -e "$resolv" ] || : >"$resolv"
-: >/run/flowproof/resolv.outside
+: >/run/flowproof/resolv-of-node
 printf '127.0.0.1 localhost\\n' >/run/flowproof/hosts
 printf 'hosts: files dns\\n' >/run/flowproof/nsswitch.conf
 for name in hosts nsswitch.conf; do
@@ -53,11 +52,12 @@ printf '%s' "$resolv" >/run/flowproof/resolv.path
 echo ready
 `;
 
-/** Runs "$@" in network namespace $1 with resolver configuration $2. */
+/** Runs "$@" in network namespace $1 with resolver configuration $2, and names of $3 where they are not everybody's. */
 const entry = `
-netns=$1 conf=$2
-shift 2
+netns=$1 conf=$2 hosts=$3
+shift 3
 mount --bind "$conf" "$(cat /run/flowproof/resolv.path)"
+[ "$hosts" = /run/flowproof/hosts ] || mount --bind "$hosts" /etc/hosts
 exec nsenter --net="/run/netns/$netns" "$@"
 `;
 
@@ -75,7 +75,7 @@ export async function openSandbox({ keep }: { readonly keep: boolean }, signal: 
     '--preserve-credentials',
   ];
   const env = { PATH: `/run/flowproof/bin:${path}` };
-  const at = ({ netns, resolvConf }: SenderAt, command: readonly string[]): string[] => [
+  const at = ({ netns, resolvConf, hosts }: SenderAt, command: readonly string[]): string[] => [
     ...into,
     'unshare',
     '--mount',
@@ -85,6 +85,7 @@ export async function openSandbox({ keep }: { readonly keep: boolean }, signal: 
     'enter',
     netns,
     resolvConf,
+    hosts,
     ...command,
   ];
   const inside = async (args: readonly string[], options: { stdin?: string; timeoutMs: number }): Promise<string> =>
