@@ -3,6 +3,7 @@ import type { Position } from '../model/scenario.ts';
 import type { CheckedStage, CheckReport, CheckResult } from '../analysis/check.ts';
 import type { ForeignPolicy } from '../policy/foreign.ts';
 import { count } from './headline.ts';
+import { groupByCause, type Touched } from './by-cause.ts';
 import type { Mark } from './mark.ts';
 
 /** What a checked flow looks like in a matrix. */
@@ -35,32 +36,40 @@ export function checkHeadline({ stages }: CheckReport): string {
   return `${parts.join('; ') || `${flows}: the policies mean what is declared`}${partial}`;
 }
 
-/** A finding once, with the stages that have it: a wrong policy is wrong in each stage from its own on. */
-export interface RepeatedFinding {
+/** Flows that are not as declared for one cause: a wrong policy is wrong for several, and in each stage from its own on. */
+export interface CheckFinding {
+  /** Of the first flow, in its first stage. */
   readonly result: CheckResult;
   readonly stages: readonly string[];
   /** Where to look: at the policy, or else at what was declared. */
   readonly position: Position;
+  /** The other flows that it touches. */
+  readonly also: readonly (Touched & { readonly result: CheckResult })[];
 }
 
-/** The stages that have a finding: `stage final`, `stages a, b`. */
-export function stagesLabel(stages: readonly string[]): string {
-  return `${stages.length === 1 ? 'stage' : 'stages'} ${stages.join(', ')}`;
-}
-
-/** The flows that are not as declared, each once for the same reason. */
-export function repeatedFindings({ stages }: CheckReport): RepeatedFinding[] {
+/** The flows that are not as declared, in their order, those with one cause as one finding. */
+export function checkFindings({ stages }: CheckReport): CheckFinding[] {
   const all = stages.flatMap(({ name, results }) =>
-    results
-      .filter(({ outcome }) => outcome !== 'as-declared')
-      .map((result) => ({ name, result, position: result.reason?.position ?? result.flow.position })),
+    results.filter(({ outcome }) => outcome !== 'as-declared').map((result) => ({ stage: name, result })),
   );
-  const alike = Map.groupBy(all, ({ result, position }) =>
-    JSON.stringify([flowLabel(result.flow), result.outcome, position, result.reason?.text]),
-  );
-  return [...alike.values()].flatMap((group) =>
-    group.slice(0, 1).map(({ result, position }) => ({ result, position, stages: group.map(({ name }) => name) })),
-  );
+  return groupByCause(all, ({ result }) => causeKeyOf(result)).flatMap((group): CheckFinding[] => {
+    const flows = [...Map.groupBy(group, ({ result }) => flowLabel(result.flow))].flatMap(([flow, own]) =>
+      own.slice(0, 1).map(({ result }) => ({ flow, result, stages: own.map(({ stage }) => stage) })),
+    );
+    return flows.slice(0, 1).map(({ result, stages: ownStages }) => ({
+      result,
+      stages: ownStages,
+      position: result.reason?.position ?? result.flow.position,
+      also: flows.slice(1),
+    }));
+  });
+}
+
+/** The edit that mends it, or else the place to look at; where nothing is written there, what was declared of the receiver. */
+function causeKeyOf({ flow, outcome, reason, edit }: CheckResult): string {
+  if (edit) return JSON.stringify([outcome, edit.diff]);
+  if (reason?.position) return JSON.stringify([outcome, flow.expect, reason.position]);
+  return JSON.stringify([outcome, flow.expect, flow.position, flow.to]);
 }
 
 /** The policies, and parts of policies, that are not understood, each once. */

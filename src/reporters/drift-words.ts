@@ -2,7 +2,7 @@ import type { Change, ChangeKind, ComparedRun, Drift, FlowPair } from '../verdic
 import type { FlowResult, StandingPolicy } from '../model/report.ts';
 import { policyLabel } from '../verdict/drift/policy-drift.ts';
 import { flowLabel } from '../model/label.ts';
-import { findingOf, type Finding } from './finding.ts';
+import { byCause, type Finding, type Told } from './finding.ts';
 import { count } from './headline.ts';
 import { timeLabel } from './time.ts';
 
@@ -33,14 +33,18 @@ export function pairLabel({ before, after }: FlowPair): string {
   return result ? flowLabel(result.flow) : '';
 }
 
-/** A change whose flow is worth telling in full: it is not what the scenario expects, or nobody knows. */
+/** The changes whose flows are worth telling in full: they are not what the scenario expects, or nobody knows. */
 export function findingsOfDrift({ changes }: Drift, expected: Change['expected']): Finding[] {
-  return changes.flatMap((change) => {
-    if (change.expected !== expected || !change.after) return [];
-    const finding = findingOf(change.after, { name: change.stage });
-    const text = `${kindWords[change.kind]}: ${changeText(change)}`;
-    return [{ ...finding, facts: [['change', [text]], ...finding.facts] }];
-  });
+  const told = changes.filter((change) => change.expected === expected);
+  return [...Map.groupBy(told, ({ kind }) => kind).values()].flatMap((alike) =>
+    byCause(
+      alike.flatMap((change): Told[] => {
+        const { kind, stage, after } = change;
+        const text = `${kindWords[kind]}: ${changeText(change)}`;
+        return after ? [{ stage, result: after, preface: [['change', [text]]] }] : [];
+      }),
+    ),
+  );
 }
 
 /** A run as comparisons name it: `run 3f2a91bc of 2026-01-05 10:00:00 UTC, cluster staging`. */

@@ -1,44 +1,65 @@
 import { flowLabel } from '../model/label.ts';
 import type { FlowResult, StageReport } from '../model/report.ts';
 import type { Flow } from '../model/scenario.ts';
+import { alsoLines, causeKey, groupByCause, titleOf, touchedBy } from './by-cause.ts';
 import { editLabel } from './terminal/diff-lines.ts';
 import { evidenceOf } from './evidence.ts';
 
-/** A flow that is not as expected, with everything a reader needs to judge it, in labelled facts. */
+/** Flows that are not as expected for one cause, with everything a reader needs to judge the first of them, in labelled facts. */
 export interface Finding {
+  /** The first flow, how many more there are, and the stages. */
   readonly title: string;
-  readonly stage: string;
+  /** Of the first flow, in the first stage. */
   readonly result: FlowResult;
+  /** How many flows of how many stages there are, each stage counted for itself. */
+  readonly count: number;
   readonly facts: readonly (readonly [label: string, lines: readonly string[]])[];
 }
 
-/** The facts of one result that is worth telling in full. */
-export function findingOf(result: FlowResult, { name }: Pick<StageReport, 'name'>): Finding {
-  const { flow, verdict, explanation, cause, listening, attempts, triangulation } = result;
-  const { file, line } = flow.position;
-  return {
-    title: flowLabel(flow),
-    stage: name,
-    result,
-    facts: [
-      ['expected', [`${flow.expect}, by ${file}:${line}`]],
-      ...fact('because', because(flow)),
-      ['observed', [verdict]],
-      ['meaning', [explanation]],
-      ...fact('cause', cause === undefined ? [] : [`${cause.class}: ${cause.reason}`]),
-      ...fact('try', cause?.edit === undefined ? [] : [editLabel(cause.edit)]),
-      ...fact('side', triangulation === undefined ? [] : [`triangulated: ${triangulation.explanation}`]),
-      ...fact('target', listening === undefined ? [] : [listening]),
-      ...fact('evidence', evidenceOf(attempts, flow.expect)),
-    ],
-  };
+/** A flow of a stage, with what is to be told of it before all else. */
+export interface Told {
+  readonly stage: string;
+  readonly result: FlowResult;
+  readonly preface?: readonly (readonly [label: string, lines: readonly string[]])[] | undefined;
 }
 
-/** Findings of all stages, in their order. */
+/** Findings of all stages, in their order, those with one cause as one. */
 export function findingsOf(stages: readonly StageReport[], outcome: FlowResult['outcome']): Finding[] {
-  return stages.flatMap((stage) =>
-    stage.results.filter((result) => result.outcome === outcome).map((result) => findingOf(result, stage)),
+  const told = stages.flatMap(({ name, results }) =>
+    results.filter((result) => result.outcome === outcome).map((result): Told => ({ stage: name, result })),
   );
+  return byCause(told);
+}
+
+/** One finding for all that have one cause. */
+export function byCause(all: readonly Told[]): Finding[] {
+  return groupByCause(all, ({ result }) => causeKey(result)).map((group) => {
+    const [{ result, preface = [] }] = group;
+    const [first = { flow: flowLabel(result.flow), stages: [] }, ...others] = touchedBy(group);
+    return {
+      title: titleOf(first, others),
+      result,
+      count: group.length,
+      facts: [...preface, ...fact('also', alsoLines(others)), ...factsOf(result)],
+    };
+  });
+}
+
+/** The facts of one result that is worth telling in full. */
+export function factsOf(result: FlowResult): [label: string, lines: readonly string[]][] {
+  const { flow, verdict, explanation, cause, listening, attempts, triangulation } = result;
+  const { file, line } = flow.position;
+  return [
+    ['expected', [`${flow.expect}, by ${file}:${line}`]],
+    ...fact('because', because(flow)),
+    ['observed', [verdict]],
+    ['meaning', [explanation]],
+    ...fact('cause', cause === undefined ? [] : [`${cause.class}: ${cause.reason}`]),
+    ...fact('try', cause?.edit === undefined ? [] : [editLabel(cause.edit)]),
+    ...fact('side', triangulation === undefined ? [] : [`triangulated: ${triangulation.explanation}`]),
+    ...fact('target', listening === undefined ? [] : [listening]),
+    ...fact('evidence', evidenceOf(attempts, flow.expect)),
+  ];
 }
 
 /** The user's own words for an expectation. */

@@ -2,7 +2,7 @@ import { cp, glob } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import type { CheckReport } from '../../src/analysis/check.ts';
+import type { CheckResult } from '../../src/analysis/check.ts';
 import { root } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
@@ -24,9 +24,8 @@ test.for(mistakes)('the edit that check suggests for %s can be applied, and mend
     );
   const before = await check();
   expect(before.exitCode).toBe(1);
-  const { stages } = JSON.parse(before.stdout) as CheckReport;
-  const wrong = stages.flatMap(({ results }) => results.filter(({ outcome }) => outcome === 'mismatch'));
-  const diffs = new Set(wrong.map(({ edit }) => edit?.diff));
+  const { findings } = JSON.parse(before.stdout) as { findings: readonly Pick<CheckResult, 'edit'>[] };
+  const diffs = findings.map(({ edit }) => edit?.diff);
   expect(diffs).not.toContain(undefined);
   for (const diff of diffs) await execa('git', ['apply', '-'], { cwd: folder, input: `${diff}\n` });
   expect((await check()).exitCode).toBe(0);

@@ -27,6 +27,9 @@ const sides: Record<(typeof mistakes)[number][0], readonly string[]> = {
   'wrong-port': ['egress'],
 };
 
+/** What the JSON has besides the report: what has one cause, once. */
+type JsonReport = Report & { readonly findings: readonly Cause[] };
+
 /** Runs a mistake, applies the edit that its report suggests, and resolves to how it ends then. */
 export async function mend(name: keyof typeof sides, place: string, ...flags: readonly string[]): Promise<CliResult> {
   const folder = await temporaryFolder();
@@ -36,27 +39,21 @@ export async function mend(name: keyof typeof sides, place: string, ...flags: re
     const args = ['verify', scenario, '--json', 'report.json', '--connect-timeout', '1', ...flags];
     const wrong = await runCli(args, {}, folder);
     expect(wrong.exitCode, wrong.all).toBe(1);
-    const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as Report;
+    const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as JsonReport;
     const expected = await readFile(join(folder, scenario, 'expected-mismatches.txt'), 'utf8');
     expect(labelsWhere(report, 'mismatch'), wrong.all).toEqual(expected.trim().split('\n').toSorted());
     expect(labelsWhere(report, 'inconclusive'), wrong.all).toEqual([]);
     const results = report.stages.flatMap((stage) => stage.results);
     expect([...new Set(results.flatMap(({ triangulation }) => triangulation?.side ?? []))]).toEqual(sides[name]);
-    const causes = causesIn(report);
-    expect(new Set(causes.map((cause) => cause.class))).toEqual(new Set(['policy-wrong']));
-    expect(causes.map(({ position }) => `${position?.file}:${position?.line}`)).toContain(`${scenario}/${place}`);
-    const diffs = new Set(causes.map(({ edit }) => edit?.diff ?? 'none'));
-    expect(diffs.size, [...diffs].join('\n')).toBe(1);
-    await execa('git', ['apply', '-'], { cwd: folder, input: `${[...diffs].join('')}\n` });
+    const { findings } = report;
+    expect(new Set(findings.map((finding) => finding.class))).toEqual(new Set(['policy-wrong']));
+    const places = results.map(({ cause }) => `${cause?.position?.file}:${cause?.position?.line}`);
+    expect(places).toContain(`${scenario}/${place}`);
+    const diffs = findings.map(({ edit }) => edit?.diff ?? 'none');
+    expect(diffs, diffs.join('\n')).toHaveLength(1);
+    await execa('git', ['apply', '-'], { cwd: folder, input: `${diffs.join('')}\n` });
     return await runCli(args, {}, folder);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
-
-function causesIn({ stages }: Report): Cause[] {
-  const results = stages.flatMap((stage) => stage.results);
-  return results.flatMap(({ outcome, cause }) => (outcome === 'mismatch' ? [cause ?? missing] : []));
-}
-
-const missing: Cause = { class: 'not-the-policies', reason: 'no cause was told' };

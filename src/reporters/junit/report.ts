@@ -1,7 +1,8 @@
 import { flowLabel } from '../../model/label.ts';
 import type { FlowResult, Leftovers, Report, StageReport } from '../../model/report.ts';
 import { printable } from '../printable.ts';
-import { findingOf } from '../finding.ts';
+import { causeKey } from '../by-cause.ts';
+import { factsOf } from '../finding.ts';
 import { leftoversVerdict } from '../headline.ts';
 
 /**
@@ -11,7 +12,8 @@ import { leftoversVerdict } from '../headline.ts';
  */
 export function renderJunit(raw: Report): string {
   const report = printable(raw);
-  const suites = [...report.stages.map((stage) => suiteOf(stage, report.scenario)), ...setUpSuites(report)];
+  const edits = firstOfEdits(report);
+  const suites = [...report.stages.map((stage) => suiteOf(stage, report.scenario, edits)), ...setUpSuites(report)];
   const leftovers = report.leftovers ? [systemOut(report.leftovers)] : [];
   const tests = suites.flatMap(({ cases }) => cases);
   const attributes = { name: report.scenario, ...countsOf(tests), time: seconds(report.durationMs) };
@@ -49,7 +51,7 @@ interface Case {
   };
 }
 
-function suiteOf({ name, results, probingMs }: StageReport, scenario: string): Suite {
+function suiteOf({ name, results, probingMs }: StageReport, scenario: string, edits: FirstOfEdits): Suite {
   const cases = results.map((result): Case => {
     const { flow, attempts } = result;
     const ms = attempts.reduce((sum, { totalSeconds = 0 }) => sum + totalSeconds * 1000, 0);
@@ -58,7 +60,7 @@ function suiteOf({ name, results, probingMs }: StageReport, scenario: string): S
     if (tag === undefined) return common;
     return {
       ...common,
-      problem: { tag, type: result.verdict, message: result.explanation, text: textOf(result, name) },
+      problem: { tag, type: result.verdict, message: result.explanation, text: textOf(result, edits) },
     };
   });
   return { name, cases, ms: probingMs };
@@ -66,12 +68,25 @@ function suiteOf({ name, results, probingMs }: StageReport, scenario: string): S
 
 const tags = { 'as-expected': undefined, flaky: 'system-out', mismatch: 'failure', inconclusive: 'error' } as const;
 
-function textOf(result: FlowResult, stage: string): string {
-  const facts = findingOf(result, { name: stage }).facts.map(([label, lines]) => `${label}: ${lines.join('\n  ')}`);
+/** The case that tells an edit in full, for those that it mends as well: its result and its name. */
+type FirstOfEdits = ReadonlyMap<string, { readonly result: FlowResult; readonly name: string }>;
+
+function firstOfEdits({ stages }: Report): FirstOfEdits {
+  const all = stages.flatMap(({ name: stage, results }) =>
+    results
+      .filter(({ cause }) => cause?.edit)
+      .map((result) => ({ result, name: `${flowLabel(result.flow)} in stage ${stage}` })),
+  );
+  return new Map(all.toReversed().map((one) => [causeKey(one.result), one]));
+}
+
+function textOf(result: FlowResult, edits: FirstOfEdits): string {
+  const facts = factsOf(result).map(([label, lines]) => `${label}: ${lines.join('\n  ')}`);
   const { edit } = result.cause ?? {};
+  const first = edits.get(causeKey(result));
   return [
     ...facts,
-    ...(edit === undefined ? [] : [edit.diff]),
+    ...(edit === undefined ? [] : [first?.result === result ? edit.diff : `the same edit as for ${first?.name}`]),
     ...(result.reproduce === '' ? [] : [`by hand: ${result.reproduce}`]),
   ].join('\n');
 }

@@ -7,7 +7,7 @@ import { plainSection, type Section } from './step-summary.ts';
 export function findingSections(title: string, findings: readonly Finding[]): Section[] {
   if (findings.length === 0) return [];
   const [first, ...more] = findings.map((finding) => ({
-    label: `${finding.title} in stage ${finding.stage} (${title})`,
+    label: `${finding.title} (${title})`,
     text: renderFinding(finding),
   }));
   // The title stays with the first, so that it never stands alone.
@@ -17,8 +17,8 @@ export function findingSections(title: string, findings: readonly Finding[]): Se
   ];
 }
 
-function renderFinding({ title, stage, result, facts }: Finding): string {
-  const heading = `#### ${marks[markOf(result)].emoji} ${escapeMarkdown(title)} in stage ${escapeMarkdown(stage)}`;
+function renderFinding({ title, result, facts }: Finding): string {
+  const heading = `#### ${marks[markOf(result)].emoji} ${escapeMarkdown(title)}`;
   const list = facts.map(([label, lines]) => renderFact(label, lines)).join('\n');
   const { edit } = result.cause ?? {};
   const diff = edit === undefined ? [] : [fenced(edit.diff, 'diff')];

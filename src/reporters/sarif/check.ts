@@ -1,20 +1,15 @@
+import { flowLabel } from '../../model/label.ts';
 import type { CheckReport } from '../../analysis/check.ts';
 import { printable } from '../printable.ts';
 import { renderSarif, type SarifFinding, type SarifRule } from './log.ts';
-import {
-  foreignIn,
-  foreignMessage,
-  messageOf,
-  repeatedFindings,
-  stagesLabel,
-  type RepeatedFinding,
-} from '../check-words.ts';
+import { checkFindings, foreignIn, foreignMessage, messageOf, type CheckFinding } from '../check-words.ts';
+import { alsoLines, stagesLabel } from '../by-cause.ts';
 
 /** Renders a check as SARIF, for code scanners. */
 export function renderCheckSarif(raw: CheckReport, version: string): string {
   const report = printable(raw);
   const findings = [
-    ...repeatedFindings(report).map(findingOf),
+    ...checkFindings(report).map(findingOf),
     ...foreignIn(report.stages).map((policy): SarifFinding => ({
       rule: 'policy-not-understood',
       severity: 'note',
@@ -40,15 +35,18 @@ const rules: readonly SarifRule[] = [
   },
 ];
 
-function findingOf({ result, stages, position }: RepeatedFinding): SarifFinding {
+function findingOf({ result, stages, position, also }: CheckFinding): SarifFinding {
   const { flow, outcome, edit } = result;
   const unknown = outcome === 'unknown';
   return {
     rule: unknown ? 'flow-unknown' : flow.expect === 'allowed' ? 'flow-cut' : 'flow-leak',
     severity: unknown ? 'warning' : 'error',
-    message: `${messageOf(result)} (${stagesLabel(stages)})`,
+    message: [`${messageOf(result)} (${stagesLabel(stages)})`, ...alsoLines(also)].join('; also: '),
     position,
     edit,
-    related: { position: flow.position, message: `declared ${flow.expect}` },
+    related: [flow, ...also.map((one) => one.result.flow)].map((one) => ({
+      position: one.position,
+      message: `${flowLabel(one)} is declared ${one.expect}`,
+    })),
   };
 }

@@ -11,8 +11,8 @@ export interface SarifFinding extends Pick<LintFinding, 'rule' | 'severity' | 'p
   readonly message: string;
   /** What mends it. */
   readonly edit?: NearestEdit | undefined;
-  /** Another place that has to do with it. */
-  readonly related?: { readonly position: Position; readonly message: string } | undefined;
+  /** Other places that have to do with it. */
+  readonly related?: readonly { readonly position: Position; readonly message: string }[] | undefined;
 }
 
 /** Renders findings as SARIF 2.1.0 (OASIS), which code scanning services show at the lines of files. */
@@ -46,7 +46,7 @@ function resultOf({ rule, severity, position, message, edit, related }: SarifFin
     message: { text: message },
     locations: [locationOf(position)],
     fixes: edit && [fixOf(edit)],
-    relatedLocations: related && [{ ...locationOf(related.position), message: { text: related.message } }],
+    relatedLocations: related?.map((one) => ({ ...locationOf(one.position), message: { text: one.message } })),
   };
 }
 

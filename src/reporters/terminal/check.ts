@@ -12,19 +12,19 @@ import { styled, type Screen, type Style } from './screen.ts';
 import { sectionTitle } from './section.ts';
 import { wrap } from './wrap.ts';
 import {
+  checkFindings,
   checkHeadline,
   checkMark,
   foreignIn,
   foreignMessage,
-  repeatedFindings,
-  stagesLabel,
-  type RepeatedFinding,
+  type CheckFinding,
 } from '../check-words.ts';
+import { alsoLines, titleOf } from '../by-cause.ts';
 
 /** Renders a check for a person at a terminal: a matrix per stage that differs, each finding once, the verdict last. */
 export function renderCheck(raw: CheckReport, screen: Screen): string {
   const report = printable(raw);
-  const findings = repeatedFindings(report);
+  const findings = checkFindings(report);
   const foreign = foreignIn(report.stages);
   const blocks = [
     [
@@ -35,11 +35,7 @@ export function renderCheck(raw: CheckReport, screen: Screen): string {
     ],
     ...stageBlocks(report, screen),
     ...(findings.length === 0 ? [] : [sectionTitle(count(findings.length, 'finding'), plain(screen))]),
-    ...findings.map((finding, index) => {
-      // One edit often mends several flows; its text is told once.
-      const same = findings.findIndex(({ result }) => result.edit?.diff === finding.result.edit?.diff);
-      return renderFinding(finding, { number: index + 1, editOf: same + 1, screen });
-    }),
+    ...findings.map((finding, index) => renderFinding(finding, index + 1, screen)),
     ...(foreign.length === 0
       ? []
       : [
@@ -67,7 +63,7 @@ function stageBlocks(report: CheckReport, screen: Screen): string[][] {
   return report.stages.map((stage) => {
     const differing = stage.results.filter(({ outcome }) => outcome !== 'as-declared').length;
     const same = stage.results.length - differing;
-    const right = [...(differing > 0 ? [count(differing, 'finding')] : []), `${same} as declared`].join(', ');
+    const right = [...(differing > 0 ? [`${differing} not as declared`] : []), `${same} as declared`].join(', ');
     const title = sectionTitle(`stage ${stage.name}`, { right, style: differing > 0 ? 'red' : 'green', screen });
     return differing === 0 ? title : [...title, '', ...renderMatrix(gridOf(stage, report), screen)];
   });
@@ -91,27 +87,28 @@ function gridOf({ results }: CheckedStage, { stages }: CheckReport): Grid {
   };
 }
 
-function renderFinding(
-  { result, stages }: RepeatedFinding,
-  { number, editOf, screen }: { number: number; editOf: number; screen: Screen },
-): string[] {
+function renderFinding({ result, stages, also }: CheckFinding, number: number, screen: Screen): string[] {
   const { flow, reason, edit } = result;
   const { symbol, style } = marks[checkMark(result)];
-  const facts: [label: string, text: string | undefined][] = [
-    ['declared', `${flow.expect}, by ${placeLabel(flow.position)}`],
-    ['because', [flow.name, flow.reason].filter((text) => text !== undefined).join('; ') || undefined],
-    ['policies', wordOf(result)],
-    ['why', reason?.text],
-    ['look at', reason?.position && placeLabel(reason.position)],
-    ['try', edit && (editOf < number ? `the same as for ${editOf}` : editLabel(edit))],
+  const facts: [label: string, lines: (string | undefined)[]][] = [
+    ['also', alsoLines(also)],
+    ['declared', [`${flow.expect}, by ${placeLabel(flow.position)}`]],
+    ['because', [[flow.name, flow.reason].filter((text) => text !== undefined).join('; ') || undefined]],
+    ['policies', [wordOf(result)]],
+    ['why', [reason?.text]],
+    ['look at', [reason?.position && placeLabel(reason.position)]],
+    ['try', [edit && editLabel(edit)]],
   ];
+  const title = titleOf({ flow: flowLabel(flow), stages }, also);
   return [
-    ...wrap(
-      `${number}. ${symbol === '?' ? 'UNKNOWN' : symbol} ${flowLabel(flow)} in ${stagesLabel(stages)}`,
-      screen.width,
-    ).map((line) => styled(line, style, screen)),
-    ...facts.flatMap(([label, text]) => (text === undefined ? [] : renderFact(label, [text], screen))),
-    ...(edit && editOf === number ? ['', ...renderDiff(edit.diff, screen)] : []),
+    ...wrap(`${number}. ${symbol === '?' ? 'UNKNOWN' : symbol} ${title}`, screen.width).map((line) =>
+      styled(line, style, screen),
+    ),
+    ...facts.flatMap(([label, lines]) => {
+      const known = lines.filter((line) => line !== undefined);
+      return known.length === 0 ? [] : renderFact(label, known, screen);
+    }),
+    ...(edit ? ['', ...renderDiff(edit.diff, screen)] : []),
   ];
 }
 

@@ -14,36 +14,22 @@ export function renderFindings(
   { one, many, screen }: { one: string; many: string; screen: Screen },
 ): string[][] {
   if (findings.length === 0) return [];
-  const rule = sectionTitle(count(findings.length, one, many), { right: '', style: 'bold', screen });
-  const rendered = findings.map((finding, index) => {
-    // One edit often mends several flows; its text is told once.
-    const first = findings.findIndex((other) => diffOf(other) === diffOf(finding));
-    return renderFinding(finding, { number: index + 1, editOf: first + 1, screen });
-  });
-  return [rule, ...rendered];
+  const flows = findings.reduce((sum, finding) => sum + finding.count, 0);
+  const causes = flows > findings.length ? `, ${count(findings.length, 'cause')}` : '';
+  const rule = sectionTitle(`${count(flows, one, many)}${causes}`, { right: '', style: 'bold', screen });
+  return [rule, ...findings.map((finding, index) => renderFinding(finding, index + 1, screen))];
 }
 
-function renderFinding(
-  { title, stage, result, facts }: Finding,
-  { number, editOf, screen }: { number: number; editOf: number; screen: Screen },
-): string[] {
+function renderFinding({ title, result, facts }: Finding, number: number, screen: Screen): string[] {
   const { edit } = result.cause ?? {};
-  const [first = '', ...more] = wrap(`${number}. ${symbolOf(result)} ${title} in stage ${stage}`, screen.width);
+  const [first = '', ...more] = wrap(`${number}. ${symbolOf(result)} ${title}`, screen.width);
   return [
     styled(first, marks[markOf(result)].style, screen),
     ...more,
     ...facts.flatMap(([label, lines]) => renderFact(label, lines, screen)),
-    ...(edit === undefined
-      ? []
-      : editOf < number
-        ? renderFact('', [`the same edit as for ${editOf}`], screen)
-        : ['', ...renderDiff(edit.diff, screen), '']),
+    ...(edit === undefined ? [] : ['', ...renderDiff(edit.diff, screen), '']),
     ...(result.reproduce === '' ? [] : [styled('   by hand', 'dim', screen), result.reproduce.replaceAll('\n', ' ')]),
   ];
-}
-
-function diffOf({ result }: Finding): string | undefined {
-  return result.cause?.edit?.diff;
 }
 
 function symbolOf(result: FlowResult): string {

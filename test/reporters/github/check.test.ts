@@ -4,9 +4,8 @@ import { badCheck, partialCheck, unknownCheck } from '../../helpers/sample-check
 
 test('a finding is an error at the line of the policy, or else where it is declared', () => {
   expect(renderCheckGithub(badCheck)).toMatchInlineSnapshot(`
-    "::error file=scenario.yaml,line=7,col=12,title=flowproof%3A stages closed%2C later::api → cart:8080 should be blocked, yet the policies allow this: no policy isolates egress of shop/api; no policy isolates ingress of shop/cart (declared in scenario.yaml:7)
+    "::error file=scenario.yaml,line=7,col=12,title=flowproof%3A stages closed%2C later::api → cart:8080 should be blocked, yet the policies allow this: no policy isolates egress of shop/api; no policy isolates ingress of shop/cart (declared in scenario.yaml:7)%0AThe same cause: stranger → cart:8080 in stages closed, later.
     ::error file=policies.yaml,line=5,col=102,title=flowproof%3A stages closed%2C later::cart → api:8080 should be allowed, yet the policies block this: no ingress rule of allow (policies.yaml:2) matches port 8080; the rule for every pod in namespace shop allows 80 (declared in scenario.yaml:9)%0ATry: allow port 8080 instead of 80.%0A--- a/policies.yaml%0A+++ b/policies.yaml%0A@@ -2,4 +2,4 @@%0A apiVersion: networking.k8s.io/v1%0A kind: NetworkPolicy%0A metadata: { name: allow, namespace: shop }%0A-spec: { podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 80 }] }] }%0A\\ No newline at end of file%0A+spec: { podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 8080 }] }] }%0A\\ No newline at end of file
-    ::error file=scenario.yaml,line=7,col=12,title=flowproof%3A stages closed%2C later::stranger → cart:8080 should be blocked, yet the policies allow this: no policy isolates egress of default/stranger-1; no policy isolates ingress of shop/cart (declared in scenario.yaml:7)
     the policies mean something else for 6 of 12 flows in 3 stages
     "
   `);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Cause } from '../../../src/model/report.ts';
 import { renderJson } from '../../../src/reporters/json/report.ts';
 import { anyReport } from '../../helpers/arbitrary-report.ts';
 import { reportOf, resultOf, stageOf } from '../../helpers/report.ts';
@@ -64,6 +65,7 @@ test('a report is its data, with a version and a summary', () => {
         }
       ],
       "policies": [],
+      "findings": [],
       "summary": {
         "outcome": "pass",
         "counts": {
@@ -81,8 +83,12 @@ test('a report is its data, with a version and a summary', () => {
 test('nothing is lost, whatever the words are', () => {
   fc.assert(
     fc.property(anyReport(fc.string({ unit: 'binary' })), (report) => {
-      const { schemaVersion, summary, ...rest } = JSON.parse(renderJson(report));
-      expect(rest).toEqual(JSON.parse(JSON.stringify(report)));
+      const { schemaVersion, summary, findings, ...rest } = JSON.parse(renderJson(report));
+      const results = report.stages.flatMap((stage) => stage.results);
+      const edits = results.flatMap(({ outcome, cause }) => (outcome === 'mismatch' ? (cause?.edit?.diff ?? []) : []));
+      const withoutEdits = (key: string, value: unknown): unknown => (key === 'edit' ? undefined : value);
+      expect(rest).toEqual(JSON.parse(JSON.stringify(report, withoutEdits)));
+      expect(findings.flatMap((one: Cause) => one.edit?.diff ?? [])).toEqual([...new Set(edits)]);
       expect(schemaVersion).toBe(1);
       expect(Object.keys(summary)).toEqual(['outcome', 'counts']);
     }),
