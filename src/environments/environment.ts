@@ -71,7 +71,7 @@ export interface Environment extends AsyncDisposable {
    * @throws {@link EnvironmentError} when nothing could be started.
    */
   probeElsewhere?(requests: readonly ProbeRequest[]): Promise<readonly (string | undefined)[]>;
-  /** What a person types to run a command where a source is. */
+  /** What a person types to run a command where a source is; empty where nothing of it stands when the run has ended. */
   byHand(command: string, source: Source, sender: Endpoint): string;
 }
 

@@ -109,7 +109,7 @@ export interface FlowResult {
   readonly attempts: readonly Attempt[];
   /** Of a flow that was dropped although it should be allowed: which side seems to have done it, where that was tried. */
   readonly triangulation?: Triangulation | undefined;
-  /** Shell command that repeats the probe by hand. */
+  /** Shell command that repeats the probe by hand; empty where nothing was left that it could run in. */
   readonly reproduce: string;
 }
 

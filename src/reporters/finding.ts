@@ -1,5 +1,5 @@
 import { flowLabel } from '../model/label.ts';
-import type { FlowResult, StageReport } from '../model/report.ts';
+import type { FlowResult, Report, StageReport } from '../model/report.ts';
 import type { Flow } from '../model/scenario.ts';
 import { alsoLines, causeKey, groupByCause, titleOf, touchedBy } from './by-cause.ts';
 import { editLabel } from './terminal/diff-lines.ts';
@@ -21,6 +21,13 @@ export interface Told {
   readonly stage: string;
   readonly result: FlowResult;
   readonly preface?: readonly (readonly [label: string, lines: readonly string[]])[] | undefined;
+}
+
+/** What to do to repeat probes by hand, where there are findings, and nothing was left that a command could run in. */
+export function byHandHint({ stages }: Pick<Report, 'stages'>): string | undefined {
+  const told = stages.flatMap(({ results }) => results.filter(({ outcome }) => outcome !== 'as-expected'));
+  if (told.length === 0 || told.some(({ reproduce }) => reproduce !== '')) return undefined;
+  return 'To repeat a probe by hand, run this again with --keep: it leaves everything standing, and each finding has its command.';
 }
 
 /** Findings of all stages, in their order, those with one cause as one. */

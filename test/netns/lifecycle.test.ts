@@ -51,6 +51,14 @@ describe.skipIf(skipReason !== undefined)('network namespaces', () => {
     await ended(kept, sandboxMarks.kept);
   });
 
+  test('have no command by hand without --keep, and say how to get one', async () => {
+    const { all } = await runCli(
+      'verify scenarios/mistakes/wrong-port --environment netns --connect-timeout 1'.split(' '),
+    );
+    expect(all).not.toMatch(/^nsenter /m);
+    expect(all).toMatch(/To repeat a probe by hand, run this again with --keep/);
+  });
+
   test('are refused with what to do where the system forbids them', async () => {
     const forbid = 'echo 0 >/proc/sys/user/max_net_namespaces; exec "$@"';
     const args = [

@@ -70,5 +70,9 @@ export async function openKind(options: KindEnvironmentOptions, signal: AbortSig
   });
   undo.defer(() => environment.leave());
   const end = undo.move();
-  return { ...environment, [Symbol.asyncDispose]: async () => await end.disposeAsync() };
+  return {
+    ...environment,
+    ...(keep || options.asItStands ? {} : { byHand: () => '' }),
+    [Symbol.asyncDispose]: async () => await end.disposeAsync(),
+  };
 }

@@ -37,6 +37,7 @@ export async function openNetns(
   const environment = environmentAt(standing, options, signal);
   return {
     ...environment,
+    ...(options.keep ? {} : { byHand: () => '' }),
     async [Symbol.asyncDispose]() {
       await environment[Symbol.asyncDispose]();
       await standing[Symbol.asyncDispose]();

@@ -5,7 +5,7 @@ import { printable } from '../printable.ts';
 import { driftSections } from './drift.ts';
 import { driftHeadline, runLine } from '../drift-words.ts';
 import { durationLabel } from '../duration.ts';
-import { findingsOf } from '../finding.ts';
+import { byHandHint, findingsOf } from '../finding.ts';
 import { differs } from '../flow-table.ts';
 import { gridOf, marksIn } from '../grid.ts';
 import { countsInWords, headlineOf } from '../headline.ts';
@@ -22,6 +22,7 @@ import { joinSections, plainSection, type Section } from './step-summary.ts';
 export function renderMarkdown(raw: Report, rawDrift?: Drift): string {
   const report = printable(raw);
   const drift = rawDrift && printable(rawDrift);
+  const hint = byHandHint(report);
   const header = [
     ...(drift ? driftHeader(drift, report) : reportHeader(report)),
     escapeMarkdown(
@@ -37,6 +38,7 @@ export function renderMarkdown(raw: Report, rawDrift?: Drift): string {
     ...findingSections('Mismatches', findingsOf(report.stages, 'mismatch')),
     ...findingSections('Inconclusive', findingsOf(report.stages, 'inconclusive')),
     ...findingSections('Flaky', findingsOf(report.stages, 'flaky')),
+    ...(hint === undefined ? [] : [plainSection('how to repeat a probe', escapeMarkdown(hint))]),
   ]);
 }
 

@@ -2,7 +2,7 @@ import type { Outcome, Report, StageReport } from '../../model/report.ts';
 import { countOutcomes, type RunOutcome } from '../../verdict/summary.ts';
 import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
-import { findingsOf } from '../finding.ts';
+import { byHandHint, findingsOf } from '../finding.ts';
 import { differs, renderFlowTable } from '../flow-table.ts';
 import { gridOf } from '../grid.ts';
 import { count, countsInWords, headlineOf, leftoversVerdict } from '../headline.ts';
@@ -20,12 +20,14 @@ import { wrap } from './wrap.ts';
 export function renderTerminal(raw: Report, screen: Screen): string {
   const report = printable(raw);
   const verdict = headlineOf(report);
+  const hint = byHandHint(report);
   const blocks = [
     renderHeader(report, screen),
     ...report.stages.map((stage) => renderStage(stage, report, screen)),
     ...kinds.flatMap(([outcome, one, many]) =>
       renderFindings(findingsOf(report.stages, outcome), { one, many, screen }),
     ),
+    ...(hint === undefined ? [] : [wrap(hint, screen.width)]),
     ...renderEnding(report, screen),
     renderOutcome(verdict.outcome, verdict.text, screen),
   ];
