@@ -33,6 +33,8 @@ export function explain(scenario: Scenario, { from, to, stage: name }: Question)
   const stage = stageNamed(scenario, name);
   const [receiver = '', portText] = to.split(/:(.*)/s);
   checkEndpoint(from, scenario);
+  checkEndpoint(receiver, scenario);
+  checkEnds(from, receiver, scenario);
   const port = portOf(receiver, portText, scenario);
   const simulated = simulate(scenario).find((one) => one.stage === stage);
   if (!simulated) throw new Error(`stage ${stage.name} was not simulated`);
@@ -67,8 +69,22 @@ function checkEndpoint(name: string, { endpoints }: Scenario): void {
   throw new UsageError(text, 'Use names of the scenario: --from gateway --to task-api:8000');
 }
 
+/** A host only receives, and what only sends does not. */
+function checkEnds(from: string, to: string, { endpoints }: Scenario): void {
+  const kindOf = (name: string): string | undefined => endpoints.find((endpoint) => endpoint.name === name)?.kind;
+  if (kindOf(from) === 'host') {
+    throw new UsageError(
+      `"${from}" is a host outside of the cluster, which sends nothing`,
+      'Ask about another sender.',
+    );
+  }
+  const kind = kindOf(to);
+  if (kind === 'client' || kind === 'outside') {
+    throw new UsageError(`"${to}" serves no port: it only sends`, 'Ask about a receiver: pods, or a host.');
+  }
+}
+
 function portOf(receiver: string, text: string | undefined, scenario: Scenario): Port {
-  checkEndpoint(receiver, scenario);
   const { ports = [] } = scenario.endpoints.find(({ name }) => name === receiver) ?? {};
   const [only, ...others] = ports;
   const port = text === undefined && others.length === 0 ? only : parsePort(text ?? '');

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { Command, CommanderError } from 'commander';
+import { didYouMean } from '../model/did-you-mean.ts';
 import { FlowproofError } from '../model/errors.ts';
 import type { CommandContext, Io } from './context.ts';
 import { abortOnSignals } from './signals.ts';
@@ -51,6 +52,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   };
   try {
     for (const add of await commandsFor(argv)) add(program, context);
+    checkHelp(argv, program);
     await program.parseAsync(argv);
     return exitCode;
   } catch (thrown) {
@@ -90,6 +92,12 @@ helps most. Leave out of it what is secret.
 async function commandsFor([, , name = '']: readonly string[]): Promise<AddCommand[]> {
   const called = Object.hasOwn(commands, name) ? commands[name] : undefined;
   return await Promise.all((called ? [called] : Object.values(commands)).map(async (load) => await load()));
+}
+
+/** The library prints all help there is of a command that there is not. */
+function checkHelp([, , first, name]: readonly string[], program: Command): void {
+  if (first !== 'help' || name === undefined || name.startsWith('-') || Object.hasOwn(commands, name)) return;
+  program.error(`error: unknown command '${name}'${didYouMean(name, Object.keys(commands))}`);
 }
 
 /** What a command threw, in flowproof's words where an API server refused something. */

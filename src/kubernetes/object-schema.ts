@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { issueText } from '../model/issue-text.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { KubernetesObject } from '../model/scenario.ts';
+import { adminHome } from './admin-kinds.ts';
 import { apiGroup } from './api-group.ts';
 import { hiddenKeyIn, hiddenKeyText } from './hidden-key.ts';
 import api from './api.json' with { type: 'json' };
@@ -46,15 +47,21 @@ function typeOf({ apiVersion, kind }: KubernetesObject): string | undefined {
 
 /** Groups of others may have any kind, and old versions of Kubernetes' own those that nobody needs to read. */
 function kindProblem({ apiVersion, kind }: KubernetesObject): ObjectProblem | undefined {
+  const ofAdmins = adminHome(apiVersion, kind);
+  if (ofAdmins !== undefined) return { path: ['apiVersion'], text: notThere(kind, apiVersion, ofAdmins) };
   const there = Object.hasOwn(kinds, apiVersion) ? kinds[apiVersion] : undefined;
   if (there?.includes(kind) || !isOwnGroup(apiGroup(apiVersion), kind)) return undefined;
   const home = Object.keys(kinds).find((version) => kinds[version]?.includes(kind));
   if (home !== undefined && (there || readKinds.includes(kind)))
-    return { path: ['apiVersion'], text: `no API server has ${kind} in ${apiVersion}; it is in ${home}` };
+    return { path: ['apiVersion'], text: notThere(kind, apiVersion, home) };
   const meant = didYouMean(kind, there ?? readKinds);
   return there || meant.startsWith('; did you mean')
     ? { path: ['kind'], text: `there is no kind "${kind}" in ${apiVersion}${meant}` }
     : undefined;
+}
+
+function notThere(kind: string, apiVersion: string, home: string): string {
+  return `no API server has ${kind} in ${apiVersion}; it is in ${home}`;
 }
 
 /** The kinds whose fields are known. */

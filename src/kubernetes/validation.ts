@@ -1,20 +1,20 @@
-import { didYouMean } from '../model/did-you-mean.ts';
 import type { KubernetesObject, LabelSelector } from '../model/scenario.ts';
-import { dnsLabelProblem, labelKeyProblem, labelValueProblem, objectNameProblem, portNameProblem } from './names.ts';
+import { dnsLabelProblem, labelKeyProblem, labelValueProblem, objectNameProblem } from './names.ts';
 import type { ObjectProblem } from './object-schema.ts';
+import { podProblems } from './pod-validation.ts';
 import { selectorProblems } from './selector-problems.ts';
+import { serviceProblems } from './service-validation.ts';
 import { decodedSelector, selectsAll, textsOf, type LabelTexts } from './labels.ts';
 import { selects, selectorText } from './selector.ts';
-
-type Path = ObjectProblem['path'];
-type Some = { readonly [field: string]: unknown } | null | undefined;
+import { at, choice, list, natural, problem, text, type Path, type Written } from './written.ts';
 
 /**
  * What an API server takes apart from an object's types, of the kinds that flowproof reads (Kubernetes:
- * pkg/apis/core/validation and apps/validation): names, labels, ports, replicas, containers. Of an object that decodes.
+ * pkg/apis/core/validation, apps/validation and batch/validation): names, labels, ports, containers, and fields that have
+ * one of a few values. Of an object that decodes.
  */
 export function validationProblems(object: KubernetesObject): ObjectProblem[] {
-  const spec = object['spec'] as Some;
+  const spec = object['spec'] as Written;
   const own = metadataProblems(object, ['metadata']);
   switch (object.kind) {
     case 'Pod':
@@ -23,28 +23,16 @@ export function validationProblems(object: KubernetesObject): ObjectProblem[] {
     case 'ReplicaSet':
     case 'StatefulSet':
     case 'DaemonSet':
-      return [...own, ...replicasProblem(spec), ...selectorProblem(spec), ...templateProblems(spec, ['spec'])];
+      return [...own, ...workloadProblems(object.kind, spec)];
     case 'Job':
       return [...own, ...jobProblems(spec, ['spec'])];
     case 'CronJob':
-      return [...own, ...jobProblems(at(at(spec, 'jobTemplate'), 'spec'), ['spec', 'jobTemplate', 'spec'])];
+      return [...own, ...cronJobProblems(object.metadata.name, spec)];
     case 'Service':
       return [...own, ...serviceProblems(spec)];
     default:
       return own;
   }
-}
-
-function at(value: Some, field: string): Some {
-  return value?.[field] as Some;
-}
-
-function list(value: Some, field: string): Some[] {
-  return (value?.[field] ?? []) as Some[];
-}
-
-function problem(path: Path, found: string | undefined): ObjectProblem[] {
-  return found === undefined ? [] : [{ path, text: found }];
 }
 
 const labelNamed = ['Namespace', 'Service'];
@@ -62,20 +50,42 @@ function metadataProblems({ kind, metadata }: KubernetesObject, path: Path): Obj
   ];
 }
 
-function labelProblems(metadata: Some, path: Path): ObjectProblem[] {
+function labelProblems(metadata: Written, path: Path): ObjectProblem[] {
   const labels = Object.entries((metadata?.['labels'] ?? {}) as Record<string, string | null>);
   return labels.flatMap(([key, value]) =>
     problem([...path, 'labels', key], labelKeyProblem(key) ?? labelValueProblem(value ?? '')),
   );
 }
 
-function replicasProblem(spec: Some): ObjectProblem[] {
-  const replicas = Number(spec?.['replicas'] ?? 0);
-  return problem(['spec', 'replicas'], replicas < 0 ? `${replicas} is less than none` : undefined);
+function workloadProblems(kind: string, spec: Written): ObjectProblem[] {
+  const path = ['spec'];
+  const restart = text(at(at(spec, 'template'), 'spec'), 'restartPolicy');
+  return [
+    ...natural(spec, path, ['replicas', 'minReadySeconds', 'revisionHistoryLimit']),
+    ...selectorProblem(spec),
+    ...(kind === 'Deployment' ? strategyProblems(spec) : []),
+    ...choice(at(spec, 'updateStrategy'), [...path, 'updateStrategy'], 'type', ['RollingUpdate', 'OnDelete']),
+    ...choice(spec, path, 'podManagementPolicy', ['OrderedReady', 'Parallel']),
+    ...problem(
+      [...path, 'template', 'spec', 'restartPolicy'],
+      ['', 'Always'].includes(restart) ? undefined : `has to be Always, as pods of a ${kind} are to run`,
+    ),
+    ...templateProblems(spec, path),
+  ];
+}
+
+function strategyProblems(spec: Written): ObjectProblem[] {
+  const strategy = at(spec, 'strategy');
+  const path = ['spec', 'strategy'];
+  const rolls = strategy?.['rollingUpdate'] != null && text(strategy, 'type') === 'Recreate';
+  return [
+    ...choice(strategy, path, 'type', ['RollingUpdate', 'Recreate']),
+    ...problem([...path, 'rollingUpdate'], rolls ? 'is of no use to the strategy Recreate' : undefined),
+  ];
 }
 
 /** A selector that leaves out the pods of its own template would make pods for ever. */
-function selectorProblem(spec: Some): ObjectProblem[] {
+function selectorProblem(spec: Written): ObjectProblem[] {
   const path = ['spec', 'selector'];
   const selector = (spec?.['selector'] ?? {}) as LabelSelector;
   if (selectsAll(selector)) return problem(path, 'is missing, or empty');
@@ -87,91 +97,44 @@ function selectorProblem(spec: Some): ObjectProblem[] {
   return problem(path, `${selectorText(wanted)} does not select the pods of spec.template`);
 }
 
-function templateProblems(spec: Some, path: Path): ObjectProblem[] {
+function templateProblems(spec: Written, path: Path): ObjectProblem[] {
   const template = at(spec, 'template');
+  // A StatefulSet has volumes besides those of its template.
+  const claimed = list(spec, 'volumeClaimTemplates').map((claim) => text(at(claim, 'metadata'), 'name'));
   return [
     ...labelProblems(at(template, 'metadata'), [...path, 'template', 'metadata']),
-    ...podProblems(at(template, 'spec'), [...path, 'template', 'spec']),
+    ...podProblems(at(template, 'spec'), [...path, 'template', 'spec'], claimed),
   ];
 }
 
 /** A pod that starts over for ever never completes. */
-function jobProblems(spec: Some, path: Path): ObjectProblem[] {
-  const policy = text(at(at(spec, 'template'), 'spec'), 'restartPolicy');
-  const ends = policy === 'Never' || policy === 'OnFailure';
+function jobProblems(spec: Written, path: Path): ObjectProblem[] {
+  const restart = text(at(at(spec, 'template'), 'spec'), 'restartPolicy');
+  const ends = restart === 'Never' || restart === 'OnFailure';
   return [
-    ...templateProblems(spec, path),
+    ...natural(spec, path, ['completions', 'parallelism', 'backoffLimit', 'activeDeadlineSeconds']),
     ...problem([...path, 'template', 'spec', 'restartPolicy'], ends ? undefined : 'has to be Never or OnFailure'),
+    ...templateProblems(spec, path),
   ];
 }
 
-function podProblems(spec: Some, path: Path): ObjectProblem[] {
-  const containers = ['containers', 'initContainers'].flatMap((field) =>
-    list(spec, field).map((container, index) => ({ container, path: [...path, field, index] })),
-  );
-  const names = containers.map(({ container }) => container?.['name']);
+/** The names of its Jobs have eleven characters more. */
+const longestCronJobName = 52;
+
+function cronJobProblems(name: string, spec: Written): ObjectProblem[] {
+  const isLong = name.length > longestCronJobName;
   return [
-    ...problem([...path, 'containers'], list(spec, 'containers').length === 0 ? 'there is no container' : undefined),
-    ...containers.flatMap(({ container, path: own }, index) => [
-      ...problem([...own, 'name'], dnsLabelProblem(text(container, 'name'))),
-      ...problem([...own, 'name'], names.indexOf(names[index]) < index ? 'another container is called so' : undefined),
-      ...problem([...own, 'image'], text(container, 'image') === '' ? 'is missing' : undefined),
-      ...list(container, 'ports').flatMap((port, number) => containerPortProblems(port, [...own, 'ports', number])),
-    ]),
+    ...problem(['metadata', 'name'], isLong ? `has more than ${longestCronJobName} characters` : undefined),
+    ...problem(['spec', 'schedule'], scheduleProblem(text(spec, 'schedule'))),
+    ...choice(spec, ['spec'], 'concurrencyPolicy', ['Allow', 'Forbid', 'Replace']),
+    ...jobProblems(at(at(spec, 'jobTemplate'), 'spec'), ['spec', 'jobTemplate', 'spec']),
   ];
 }
 
-function containerPortProblems(port: Some, path: Path): ObjectProblem[] {
-  const name = text(port, 'name');
-  return [
-    ...problem([...path, 'containerPort'], portNumberProblem(port?.['containerPort'])),
-    ...problem([...path, 'hostPort'], port?.['hostPort'] == null ? undefined : portNumberProblem(port['hostPort'], 0)),
-    ...problem([...path, 'name'], name === '' ? undefined : portNameProblem(name)),
-    ...problem([...path, 'protocol'], protocolProblem(port)),
-  ];
-}
-
-const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
-
-function serviceProblems(spec: Some): ObjectProblem[] {
-  const ports = list(spec, 'ports');
-  const type = text(spec, 'type');
-  const needsNone = spec?.['clusterIP'] === 'None' || type === 'ExternalName';
-  const wrongType =
-    type === '' || serviceTypes.includes(type) ? undefined : `"${type}" is none${didYouMean(type, serviceTypes)}`;
-  return [
-    ...problem(['spec', 'type'], wrongType),
-    ...problem(['spec', 'ports'], ports.length === 0 && !needsNone ? 'there is no port' : undefined),
-    ...ports.flatMap((port, index) => {
-      const path = ['spec', 'ports', index];
-      const target = port?.['targetPort'];
-      const nameless = ports.length > 1 && text(port, 'name') === '';
-      return [
-        ...problem([...path, 'port'], portNumberProblem(port?.['port'])),
-        ...problem([...path, 'name'], nameless ? 'is missing, as there are several ports' : undefined),
-        ...problem([...path, 'targetPort'], targetProblem(target)),
-        ...problem([...path, 'protocol'], protocolProblem(port)),
-      ];
-    }),
-  ];
-}
-
-function targetProblem(target: unknown): string | undefined {
-  if (target == null || target === 0 || target === '') return undefined;
-  return typeof target === 'string' ? portNameProblem(target) : portNumberProblem(target);
-}
-
-function portNumberProblem(port: unknown, least = 1): string | undefined {
-  if (port == null) return 'is missing';
-  const number = Number(port);
-  return number < least || number > 65_535 ? `${number} is no port from 1 to 65535` : undefined;
-}
-
-function protocolProblem(port: Some): string | undefined {
-  const protocol = text(port, 'protocol');
-  return ['', 'TCP', 'UDP', 'SCTP'].includes(protocol) ? undefined : `"${protocol}" is none of TCP, UDP and SCTP`;
-}
-
-function text(value: Some, field: string): string {
-  return (value?.[field] ?? '') as string;
+function scheduleProblem(schedule: string): string | undefined {
+  if (schedule === '') return 'is missing';
+  const isNamed = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every \S+)$/.test(schedule);
+  const fields = schedule.trim().split(/\s+/);
+  const isCron = fields.length === 5 && fields.every((field) => /^[\w*?/,-]+$/.test(field));
+  return isNamed || isCron ? undefined : `"${schedule}" is no schedule: write five fields, such as "0 3 * * *"`;
 }

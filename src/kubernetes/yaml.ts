@@ -2,6 +2,7 @@ import {
   isCollection,
   isMap,
   isNode,
+  isScalar,
   LineCounter,
   parseAllDocuments,
   visit,
@@ -12,6 +13,7 @@ import {
   type ScalarTag,
   type SchemaOptions,
   type Tags,
+  type YAMLError,
 } from 'yaml';
 import type { Problem } from '../model/errors.ts';
 import type { Position } from '../model/scenario.ts';
@@ -25,6 +27,9 @@ export interface YamlDocument {
   /** Position of a key, which is not the position of its value. */
   atKey(path: readonly PropertyKey[], key: string): Position;
 }
+
+/** How a text is read: as scenarios are, or as Kubernetes reads manifests. */
+type Dialect = 'scenario' | 'manifest';
 
 type YamlOptions = ParseOptions & DocumentOptions & SchemaOptions;
 
@@ -41,13 +46,26 @@ const manifestDialect: YamlOptions = {
   logLevel: 'error',
   customTags: (tags: Tags) => [
     octal,
-    ...tags.filter((tag) => {
+    ...tags.map(boundedFloat).filter((tag) => {
       if (typeof tag === 'string') return !unreadTags.includes(tag);
       // 12:30 is no number there either.
       return tag.format !== 'TIME' && !unreadTags.some((name) => tag.tag.endsWith(`:${name}`));
     }),
   ],
 };
+
+/** A number beyond all bounds is a text, since Go cannot read it. */
+function boundedFloat<T>(tag: T | ScalarTag): T | ScalarTag {
+  if (typeof tag !== 'object' || tag === null || !('resolve' in tag) || tag.tag !== 'tag:yaml.org,2002:float')
+    return tag;
+  return {
+    ...tag,
+    resolve: (text, ...rest) => {
+      const value = tag.resolve(text, ...rest);
+      return /\d/.test(text) && value === Infinity ? text : value;
+    },
+  };
+}
 
 /** Of YAML 1.2, and read all the same. */
 const octal: ScalarTag = {
@@ -65,9 +83,9 @@ const octal: ScalarTag = {
 export function readYaml(
   text: string,
   file: string,
-  dialect: 'scenario' | 'manifest' = 'scenario',
+  dialect: Dialect = 'scenario',
 ): { documents: YamlDocument[]; problems: Problem[] } {
-  const lines = new LineCounter();
+  const lines = lineCounterOf(text);
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -77,30 +95,63 @@ export function readYaml(
   const control = controlCharacter.exec(text);
   if (control)
     return failed({ position: placeIn(text, control.index, file), text: 'a control character is no part of a text' });
-  let read: readonly Document[] = [];
+  let read: readonly Placed[] = [];
   try {
-    const options = dialect === 'manifest' ? manifestDialect : scenarioDialect;
-    const parsed = parseAllDocuments(text, { ...options, lineCounter: lines, prettyErrors: false });
-    const documents: Document[] = Array.isArray(parsed) ? parsed : [];
-    read = documents;
-    const template = templateAt(text, documents);
-    if (template !== undefined) return failed({ position: position(template), text: templateText[dialect] });
-    const errors = documents.flatMap((document) => [
-      ...document.errors,
-      // Kubernetes passes over a tag that it does not know.
-      ...(dialect === 'scenario' ? document.warnings : []),
-    ]);
-    if (errors.some(({ message }) => isOverflow(message))) return failed({ position: position(0), text: tooDeep });
-    if (errors.length > 0) {
-      return failed(...errors.map(({ pos, message }) => ({ position: position(pos[0]), text: inWords(message) })));
-    }
-    return { documents: documents.map((document) => located(document, position)), problems: [] };
+    read = documentsIn(text, dialect);
+    const unread = unreadable(text, read, dialect);
+    if (unread) return failed({ position: position(unread[0]), text: unread[1] });
+    const errors = read.flatMap(({ document, start }) =>
+      errorsOf(document, dialect).map(({ pos, message }) => ({
+        position: position(start + pos[0]),
+        text: inWords(message),
+      })),
+    );
+    if (errors.some((error) => isOverflow(error.text))) return failed({ position: position(0), text: tooDeep });
+    if (errors.length > 0) return failed(...errors);
+    const documents = read.map(({ document, start }) => located(document, (offset) => position(start + offset)));
+    return { documents, problems: [] };
   } catch (cause) {
     // What is wrong with aliases and merge keys shows when values are made of them; so does what is nested too deeply.
     if (cause instanceof RangeError) return failed({ position: position(0), text: tooDeep });
     if (!(cause instanceof Error)) throw cause;
     return failed({ position: position(unresolvedAt(read)), text: cause.message });
   }
+}
+
+/** A document, and where its text begins. */
+interface Placed {
+  readonly document: Document;
+  readonly start: number;
+}
+
+/** The documents of a text, which may be JSON texts one after the other, as jq writes them and kubectl reads them. */
+function documentsIn(text: string, dialect: Dialect): Placed[] {
+  const options = { ...(dialect === 'manifest' ? manifestDialect : scenarioDialect), prettyErrors: false };
+  const ends = dialect === 'manifest' ? jsonEnds(text) : [];
+  const starts = [0, ...ends.slice(0, -1)];
+  return starts.flatMap((start, index) => {
+    const parsed = parseAllDocuments(text.slice(start, ends[index]), options);
+    return Array.isArray(parsed) ? parsed.map((document: Document) => ({ document, start })) : [];
+  });
+}
+
+/** Where the JSON objects of a text end that holds nothing else, several at least; empty for any other text. */
+function jsonEnds(text: string): number[] {
+  if (!/^\s*\{/.test(text)) return [];
+  const ends: number[] = [];
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]|[^\s{}"]+/g)) {
+    if (depth === 0 && token !== '{') return [];
+    depth += token === '{' ? 1 : token === '}' ? -1 : 0;
+    if (depth === 0) ends.push(index + 1);
+  }
+  return depth === 0 && ends.length > 1 ? ends : [];
+}
+
+/** What is wrong with a document. Kubernetes passes over a tag that it does not know, and over nothing else. */
+function errorsOf({ errors, warnings }: Document, dialect: Dialect): readonly YAMLError[] {
+  const counted = dialect === 'scenario' ? warnings : warnings.filter(({ message }) => !message.includes('tag'));
+  return [...errors, ...counted];
 }
 
 const tooDeep = 'this is nested too deeply';
@@ -124,36 +175,53 @@ function placeIn(text: string, offset: number, file: string): Position {
   return { file, line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
-/** Where a Helm template has its first action: as a line of its own, or where YAML takes it for a map as a key. */
-function templateAt(text: string, documents: readonly Document[]): number | undefined {
-  const isBroken = documents.some(({ errors }) => errors.length > 0);
+/** Where a Helm template has its first action, as a line of its own, or what else cannot be read as data. */
+function unreadable(
+  text: string,
+  read: readonly Placed[],
+  dialect: Dialect,
+): [offset: number, text: string] | undefined {
+  const isBroken = read.some(({ document }) => document.errors.length > 0);
   const action = /^[ \t]*(?:[\w.-]+:[ \t]*)?\{\{/m.exec(text);
-  if (isBroken && action) return action.index;
+  if (isBroken && action) return [action.index, templateText[dialect]];
+  const key = collectionKeyIn(read);
+  if (key === undefined) return undefined;
+  // YAML takes an action for a map that is the key of another.
+  if (text.startsWith('{{', key - 1)) return [key, templateText[dialect]];
+  return isBroken ? undefined : [key, 'a map or a list cannot be a key'];
+}
+
+function collectionKeyIn(read: readonly Placed[]): number | undefined {
   let found: number | undefined;
-  for (const document of documents) {
+  for (const { document, start } of read) {
     visit(document, {
       Pair(_, { key }) {
         if (!isCollection(key)) return undefined;
-        found ??= key.range?.[0];
+        found ??= start + (key.range?.[0] ?? 0);
         return visit.BREAK;
       },
     });
   }
-  return found !== undefined && text.startsWith('{', found) ? found : undefined;
+  return found;
 }
 
 function inWords(message: string): string {
   return message === 'Alias cannot be an empty string' ? 'a * needs quotes: "*"' : message;
 }
 
-/** Where an alias stands whose anchor is nowhere. */
-function unresolvedAt(documents: readonly Document[]): number {
+/** Where an alias stands whose anchor is nowhere, or what is merged and no map. */
+function unresolvedAt(documents: readonly Placed[]): number {
   let found = 0;
-  for (const document of documents) {
+  for (const { document, start } of documents) {
     visit(document, {
       Alias(_, alias) {
         if (alias.resolve(document) !== undefined) return undefined;
-        found = alias.range?.[0] ?? 0;
+        found = start + (alias.range?.[0] ?? 0);
+        return visit.BREAK;
+      },
+      Pair(_, { key, value }) {
+        if (!isScalar(key) || key.source !== '<<' || !isScalar(value)) return undefined;
+        found = start + (value.range?.[0] ?? 0);
         return visit.BREAK;
       },
     });
@@ -164,16 +232,28 @@ function unresolvedAt(documents: readonly Document[]): number {
 /** Aliases that are followed: many are common, and a few that stand for each other are without end. */
 const mostAliases = 10_000;
 
+function lineCounterOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1);
+  return lines;
+}
+
 function located(document: Document, position: (offset: number) => Position): YamlDocument {
   return {
     value: document.toJS({ maxAliasCount: mostAliases }) as unknown,
     at: (path) => position(offsetOf(document, path)),
     atKey: (path, key) => {
       const parent = document.getIn(path, true);
-      const pair = isMap(parent) ? parent.items.find((item) => String(item.key) === key) : undefined;
+      const pair = isMap(parent) ? parent.items.find((item) => keyText(item.key) === key) : undefined;
       return position(isNode(pair?.key) ? (pair.key.range?.[0] ?? 0) : offsetOf(document, path));
     },
   };
+}
+
+/** A key as plain data has it: nothing is an empty text there. */
+function keyText(key: unknown): string {
+  return isScalar(key) && key.value === null ? '' : String(key);
 }
 
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {

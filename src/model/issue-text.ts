@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { didYouMean } from './did-you-mean.ts';
 
 /** Types as people who write YAML call them. */
 const typeWords: Readonly<Partial<Record<string, string>>> = {
@@ -22,7 +23,7 @@ export function issueText(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return typeText(issue);
     case 'invalid_value':
-      return `has to be ${oneOf(issue.values.map(String))}`;
+      return `has to be ${oneOf(issue.values.map(String))}${meantBy(issue)}`;
     case 'too_small':
       return issue.origin === 'array' || issue.origin === 'string' ? 'is empty' : `has to be ${issue.minimum} at least`;
     case 'too_big':
@@ -44,6 +45,12 @@ function typeText({ expected, message }: z.core.$ZodIssueInvalidType): string {
   const quotes =
     expected === 'string' && ['number', 'Infinity', 'boolean'].includes(received) ? ': put it into quotes' : '';
   return `has to be ${typeWords[expected] ?? expected}, and is ${typeWords[received] ?? received}${quotes}`;
+}
+
+/** Which of the values was probably meant; nothing where the input is not told, or is like none of them. */
+function meantBy({ input, values }: z.core.$ZodIssueInvalidValue): string {
+  const meant = typeof input === 'string' ? didYouMean(input, values.map(String)) : '';
+  return meant.startsWith('; did you mean') ? meant : '';
 }
 
 function oneOf(values: readonly string[]): string {

@@ -73,7 +73,7 @@ export function isNetworkPolicy({ object }: Manifest): boolean {
 
 function readNetworkPolicy(manifest: Manifest): { policy?: NetworkPolicy; problems: Problem[] } {
   const { object, position } = manifest;
-  const parsed = networkPolicySpec.safeParse(object['spec'] ?? {});
+  const parsed = networkPolicySpec.safeParse(object['spec'] ?? {}, { reportInput: true });
   const namespace = namespaceOf(object);
   const { name } = object.metadata;
   const problemAt = (path: Path, text: string): Problem => ({

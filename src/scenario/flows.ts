@@ -92,7 +92,8 @@ function targetsOf(text: string, endpoints: readonly Endpoint[], report: Report)
   const [, name = '', port] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
   const receivers = endpoints.filter(({ ports }) => ports.length > 0);
   const named = name === '*' ? receivers : endpoints.filter((endpoint) => endpoint.name === name);
-  if (named.length === 0) {
+  if (name === '') report('to', `"${text}" names no endpoint; write ENDPOINT${text}`);
+  else if (named.length === 0) {
     report(
       'to',
       `no endpoint is called "${name}"${didYouMean(

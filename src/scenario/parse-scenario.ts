@@ -37,7 +37,7 @@ export function parseScenario(text: string, file: string): ScenarioDraft {
   if (second) throw new ScenarioError([{ position: second.at([]), text: 'a scenario file holds one document' }]);
   const hidden = hiddenKeyIn(document.value);
   if (hidden) throw new ScenarioError([{ position: document.at(hidden), text: hiddenKeyText }]);
-  const parsed = scenarioSchema.safeParse(document.value);
+  const parsed = scenarioSchema.safeParse(document.value, { reportInput: true });
   if (!parsed.success) throw new ScenarioError(parsed.error.issues.flatMap((issue) => problemsOf(issue, document)));
   return { file, content: parsed.data, document };
 }

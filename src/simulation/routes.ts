@@ -58,9 +58,11 @@ function podReceivers(endpoint: PodsEndpoint, port: Port, world: World): Receive
   }));
   const front = service && (via === 'name' || (via === 'service' && service.clusterIps.length > 0));
   if (!front) return pods.map((backend) => toPod(backend, false));
+  // Its name leads to the pods themselves, whatever ports it declares.
+  const fronted = behind.length === 0 && service.clusterIps.length === 0 ? pods : behind;
   // As in a run: a Service picks one pod at random, so that several are dialled one by one as well.
   return [
-    ...behind.map((backend) => toPod(backend, via === 'name', true)),
+    ...fronted.map((backend) => toPod(backend, via === 'name', true)),
     ...(pods.length > 1 ? pods.map((backend) => toPod(backend, false)) : []),
   ];
 }

@@ -38,15 +38,25 @@ export function readQuestion(
       'Name a workload: deploy/api.',
     );
   }
-  const { host, port } = splitPort(to);
+  const { host, port } = receiverIn(to);
   const receiver = readReference(host, namespace, namespaces);
-  if (port !== undefined && !parsePort(port)) throw noPort(`"${port}" of "${to}" is no port`);
   if ('host' in receiver && port === undefined) throw noPort(`"${to}" has no port`);
   const asHost = 'host' in receiver ? readHostAddress(receiver.host) : undefined;
   if (asHost && 'problem' in asHost)
     throw new UsageError(asHost.problem, 'Name a workload, a Service or a host: --to HOST:PORT.');
   const read = [sender.namespace, ...('host' in receiver ? [] : [receiver.namespace])];
   return { from: sender, to: receiver, port, namespaces: [...new Set(read)] };
+}
+
+/**
+ * Takes `postgres.database:5432` apart.
+ *
+ * @throws {@link UsageError} when what follows the name is no port.
+ */
+export function receiverIn(to: string): ReturnType<typeof splitPort> {
+  const parts = splitPort(to);
+  if (parts.port !== undefined && !parsePort(parts.port)) throw noPort(`"${parts.port}" of "${to}" is no port`);
+  return parts;
 }
 
 /** The client that tries a host outside as well: that the host listens shows only where a connection gets through. */

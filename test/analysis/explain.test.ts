@@ -31,7 +31,7 @@ test.for([
   [{ from: 'gateway', to: 'task-pai:8000' }, 'no endpoint is called "task-pai"; did you mean "task-api"?'],
   [{ from: 'gateway', to: 'task-api:http' }, '"http" is no port; the scenario has task-api:8000'],
   [{ from: 'gateway', to: 'coredns' }, '"coredns" needs a port; the scenario has coredns:53/dns, coredns:53/dns-tcp'],
-  [{ from: 'coredns', to: 'gateway' }, '"gateway" needs a port; the scenario has none'],
+  [{ from: 'coredns', to: 'gateway' }, '"gateway" serves no port: it only sends'],
   [{ from: 'gateway', to: 'web', stage: 'dsn' }, 'no stage is called "dsn"; did you mean "dns"?'],
 ] as const)('%j is refused: %s', ([question, text]) => {
   expect(() => explain(scenario, question)).toThrow(text);

@@ -1902,6 +1902,37 @@ export const badCommands: readonly Case[] = [
     2,
     'its name is too long',
   ),
+  reaching(
+    'a probe of a port that is none',
+    ['probe', '-n', 'shop', ...staging, '--from', 'api', '--to', 'db:080'],
+    2,
+    '"080" of "db:080" is no port',
+  ),
+  reaching('clean in a namespace that no cluster could have', ['clean', ...staging, '-n', 'A_b'], 2, 'A_b'),
+  beside(
+    command(
+      'a question about the outside that receives',
+      ['explain', '$/h.yaml', '--from', 'api', '--to', 'net:80'],
+      2,
+      '"net" serves no port',
+    ),
+    { 'h.yaml': mixed },
+  ),
+  beside(
+    command(
+      'a question about a host that sends',
+      ['explain', '$/h.yaml', '--from', 'bank', '--to', 'net:1'],
+      2,
+      '"bank" is a host outside of the cluster, which sends nothing',
+    ),
+    { 'h.yaml': mixed },
+  ),
+  command('help for a misspelt command', ['help', 'chek'], 2, "unknown command 'chek'"),
+  configured(
+    'a kubeconfig with a token with a line break',
+    kubeconfig.replace('token: t', 'token: "a\\nb"'),
+    'the token of user "u" is not on one line',
+  ),
 ];
 
 /** A case with more files. */
@@ -1959,42 +1990,3 @@ function report(fields: Readonly<Record<string, unknown>>): string {
     ...fields,
   });
 }
-
-/** Taken, or refused in words that could be better. */
-export const openBadCommands: readonly Case[] = [
-  // Today: exit code 70, and the message holds the token, although it says that it holds no credentials.
-  configured(
-    'a kubeconfig with a token with a line break',
-    kubeconfig.replace('token: t', 'token: "a\\nb"'),
-    'context staging of the kubeconfig cannot be used',
-    3,
-  ),
-  reaching(
-    'a probe of a port that is none',
-    ['probe', '-n', 'shop', ...staging, '--from', 'api', '--to', 'db:080'],
-    2,
-    '"080" of "db:080" is no port',
-  ),
-  reaching('clean in a namespace that no cluster could have', ['clean', ...staging, '-n', 'A_b'], 2, 'A_b'),
-  // Today: exit code 0, "either end has no pods, or the Service has no such port", and "unknown".
-  beside(
-    command(
-      'a question about the outside that receives',
-      ['explain', '$/h.yaml', '--from', 'api', '--to', 'net:80'],
-      2,
-      '"net" serves no port',
-    ),
-    { 'h.yaml': mixed },
-  ),
-  beside(
-    command(
-      'a question about a host that sends',
-      ['explain', '$/h.yaml', '--from', 'bank', '--to', 'net:1'],
-      2,
-      '"bank" is a host outside of the cluster, which sends nothing',
-    ),
-    { 'h.yaml': mixed },
-  ),
-  // Today: the help of all commands, and nothing of the mistake.
-  command('help for a misspelt command', ['help', 'chek'], 2, "unknown command 'chek'"),
-];

@@ -2027,6 +2027,13 @@ export const badScenarios: readonly Case[] = [
     'name: {{ .Release.Name }}\nendpoints: { net: { outside: true } }\notherwise: blocked\n',
     'scenario.yaml:1:8: this is a template; render it first',
   ),
+  flows('an endpoint called null', '  ~: { outside: true }\notherwise: blocked', 'scenario.yaml:6:3: endpoints'),
+  flows('a port without an endpoint', 'flows: [{ from: api, to: ":5432", expect: allowed }]', 'write ENDPOINT:5432'),
+  scenario(
+    'a merge of a word',
+    'name: corpus\nendpoints:\n  net: { <<: outside }\notherwise: blocked\n',
+    'scenario.yaml:3:14: Merge sources must be maps',
+  ),
 ];
 
 /** A scenario that is good but for one of its manifests, which stands beside it. */
@@ -2035,16 +2042,3 @@ function beside(what: string, manifest: string, files: Case['files'], says: stri
   const bad = scenario(what, text, says);
   return { ...bad, files: { ...bad.files, ...files } };
 }
-
-/** Refused in words that could be better. */
-export const openBadScenarios: readonly Case[] = [
-  // Today: "Invalid key in record" at 4:3, where another endpoint stands.
-  flows('an endpoint called null', '  ~: { outside: true }\notherwise: blocked', 'scenario.yaml:6:3: endpoints'),
-  // Today: `did you mean "db"?`, for which there is no reason.
-  flows('a port without an endpoint', 'flows: [{ from: api, to: ":5432", expect: allowed }]', 'write ENDPOINT:5432'),
-  scenario(
-    'a merge of a word',
-    'name: corpus\nendpoints:\n  net: { <<: outside }\notherwise: blocked\n',
-    'scenario.yaml:3:',
-  ),
-];

@@ -58,7 +58,7 @@ test.for<[name: string, text: string, problem: string]>([
   ['a list of a Helm chart', 'a:\n  {{- range .Values.all }}\n  - {{ . }}\n  {{- end }}\n', `2:1: ${helm}`],
   ['zeros', 'a: 1\n\u0000', '1:1: this is no text'],
   ['what is nested without end', `a: ${'['.repeat(20_000)}`, '1:1: this is nested too deeply'],
-  ['what is merged with nothing', '<<:\n', '1:1: Merge sources must be maps or map aliases'],
+  ['what is merged with nothing', '<<:\n', '1:4: Merge sources must be maps or map aliases'],
   [
     'aliases of aliases',
     `a: &a [1,1,1,1,1,1,1,1,1]\n${Array.from('bcdefgh', (key, index) => `${key}: &${key} [${`*${'abcdefg'[index]},`.repeat(9)}]`).join('\n')}\n`,
@@ -71,9 +71,29 @@ test.for<[name: string, text: string, problem: string]>([
 });
 
 test('braces in a text are no template', () => {
-  const text = "alert: 'sum by {{ $labels.pod }}'\nmap: { { a: 1 }: 2 }\n";
+  const text = "alert: 'sum by {{ $labels.pod }}'\nmap: {{ a: 1 }: 2 }\n";
   expect(readYaml("alert: '{{ $labels.pod }}'\n", 'x.yaml', 'manifest').problems).toEqual([]);
   expect(readYaml(text, 'x.yaml', 'manifest').problems.map((one) => one.text)).toEqual([helm]);
+});
+
+test('JSON texts one after the other are documents, each with its place', () => {
+  const text = '{ "a": "}{", "b": 1 }\n{\n  "a": 2,\n  "b": { "c": 3 }\n}\n';
+  const { documents, problems } = readYaml(text, 'x.json', 'manifest');
+  expect(problems).toEqual([]);
+  expect(documents.map(({ value }) => value)).toEqual([
+    { a: '}{', b: 1 },
+    { a: 2, b: { c: 3 } },
+  ]);
+  expect(documents[1]?.at(['b', 'c'])).toMatchObject({ line: 4, column: 15 });
+  expect(readYaml(text, 'x.yaml').problems).not.toEqual([]);
+  expect(readYaml('{ "a": 1 }\n{ "a": 1, "a": 2 }\n', 'x.json', 'manifest').problems).toMatchObject([
+    { position: { line: 2, column: 11 } },
+  ]);
+});
+
+test.for(['? { a: 1 }\n: b\n', 'a: { [b]: c }\n'])('a map or a list is no key: %j', (text) => {
+  const { problems } = readYaml(text, 'x.yaml', 'manifest');
+  expect(problems.map((one) => one.text)).toEqual(['a map or a list cannot be a key']);
 });
 
 test('a file with many mistakes is told of five', () => {

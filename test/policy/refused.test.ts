@@ -213,7 +213,7 @@ test.for<[name: string, text: string, said: string[]]>([
   ],
   [
     'a CronJob whose pods have no image',
-    'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: a }\nspec: { jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: a }] } } } } }\n',
+    'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: a }\nspec: { schedule: "@daily", jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: a }] } } } } }\n',
     [expect.stringContaining('spec.jobTemplate.spec.template.spec.containers.0.image: is missing')],
   ],
 ])('%s is refused', ([, text, said]) => {

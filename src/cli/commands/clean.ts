@@ -2,7 +2,13 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { removeSandboxes } from '../../environments/netns/clean-netns.ts';
 import { EnvironmentError } from '../../model/errors.ts';
-import { contextOption, toolNamespaceOption, kubeconfigOption, type KubeconfigFlags } from '../options/existing.ts';
+import {
+  contextOption,
+  toolNamespaceOption,
+  kubeconfigOption,
+  label,
+  type KubeconfigFlags,
+} from '../options/existing.ts';
 import { clusterOption } from '../options/kind.ts';
 import { targetOf, TargetOption } from '../options/target.ts';
 
@@ -31,7 +37,7 @@ export function addClean(program: Command, { io, signal }: CommandContext): void
         'existing',
         '-n, --namespace <name...>',
         'look in these namespaces and the tool namespace (default: in all)',
-      ),
+      ).argParser((name: string, before?: readonly string[]) => [...(before ?? []), label(name)]),
     )
     .action(async (flags: CleanFlags, command: Command) => {
       const { removed, unseen } =

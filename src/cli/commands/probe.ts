@@ -1,3 +1,4 @@
+import { receiverIn } from '../../survey/question.ts';
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -30,6 +31,7 @@ export function addProbe(program: Command, context: CommandContext): void {
     if ((from === undefined) !== (to === undefined)) {
       throw new UsageError('one flow has two ends', 'Give both --from and --to, or neither for the whole namespace.');
     }
+    if (to !== undefined) receiverIn(to);
     await checkReportFiles([json], [flags.kubeconfig]);
     if (from !== undefined && to !== undefined) {
       // One answer in a few seconds: one pod asks, unless all are wanted.

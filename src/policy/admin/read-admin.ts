@@ -1,3 +1,4 @@
+import { adminGroup, adminKinds } from '../../kubernetes/admin-kinds.ts';
 import type { KubernetesObject, Manifest } from '../../model/scenario.ts';
 import type { Problem } from '../../model/errors.ts';
 import { didYouMean } from '../../model/did-you-mean.ts';
@@ -28,8 +29,8 @@ export function readAdminPolicies(manifests: readonly Manifest[]): {
 
 /** Of the group, there is no other kind. */
 function misspelt({ object: { apiVersion, kind, metadata }, at }: Manifest): ReadPolicy[] {
-  const kinds = Object.keys(versions);
-  if (!apiVersion.startsWith(`${group}/`) || kinds.includes(kind)) return [];
+  const kinds = Object.keys(adminKinds);
+  if (!apiVersion.startsWith(`${adminGroup}/`) || kinds.includes(kind)) return [];
   const text = `${kind} ${metadata.name}, kind: there is no kind "${kind}" in ${apiVersion}${didYouMean(kind, kinds)}`;
   return [{ problems: [{ position: at(['kind']), text }] }];
 }
@@ -39,29 +40,34 @@ export function isAdminPolicy(object: KubernetesObject): boolean {
   return kindOf(object) !== undefined;
 }
 
-const versions = {
-  AdminNetworkPolicy: ['v1alpha1'],
-  BaselineAdminNetworkPolicy: ['v1alpha1'],
-  ClusterNetworkPolicy: ['v1alpha2', 'v1beta1'],
-} as const;
-
 const schemaOf = {
   AdminNetworkPolicy: schemas.admin,
   BaselineAdminNetworkPolicy: schemas.baseline,
   ClusterNetworkPolicy: schemas.cluster,
 } as const;
 
-const group = 'policy.networking.k8s.io';
-
 function kindOf({ apiVersion, kind }: KubernetesObject): AdminPolicy['kind'] | undefined {
   const [own, version] = apiVersion.split('/');
-  if (own !== group) return undefined;
-  const kinds = Object.keys(versions) as AdminPolicy['kind'][];
-  return kinds.find((one) => one === kind && versions[one].some((known) => known === version));
+  if (own !== adminGroup) return undefined;
+  const kinds = Object.keys(adminKinds) as AdminPolicy['kind'][];
+  return kinds.find((one) => one === kind && adminKinds[one].some((known) => known === version));
 }
 
 /** Of every object. */
 const ownFields = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+
+/** The indentation is what goes wrong most. */
+function strayText(key: string, kind: AdminPolicy['kind']): string {
+  return specFields(kind).includes(key) ? 'this field belongs into spec' : noField(key, ownFields);
+}
+
+function noField(key: string, fields: readonly string[]): string {
+  return `there is no such field${didYouMean(key, fields)}`;
+}
+
+function specFields(kind: AdminPolicy['kind']): string[] {
+  return Object.keys(schemaOf[kind].shape);
+}
 
 interface ReadPolicy {
   readonly policy?: AdminPolicy;
@@ -79,11 +85,16 @@ function readAdminPolicy(manifest: Manifest, kind: AdminPolicy['kind']): ReadPol
     return { problems: [problem(['metadata', 'name'], 'has to be "default", for there is one in a cluster')] };
   }
   const stray = Object.keys(object).filter((key) => !ownFields.includes(key));
-  if (stray.length > 0)
-    return { problems: stray.map((key) => problem([key], `there is no such field${didYouMean(key, ownFields)}`)) };
-  const parsed = schemaOf[kind].safeParse(object['spec'] ?? {});
+  if (stray.length > 0) return { problems: stray.map((key) => problem([key], strayText(key, kind))) };
+  const parsed = schemaOf[kind].safeParse(object['spec'] ?? {}, { reportInput: true });
   if (!parsed.success) {
-    return { problems: parsed.error.issues.map((issue) => problem(['spec', ...issue.path], issueText(issue))) };
+    return {
+      problems: parsed.error.issues.flatMap((issue) =>
+        issue.code === 'unrecognized_keys' && issue.path.length === 0
+          ? issue.keys.map((key) => problem(['spec', key], noField(key, specFields(kind))))
+          : [problem(['spec', ...issue.path], issueText(issue))],
+      ),
+    };
   }
   return { policy: { kind, name, position, ...readSpec(parsed.data, kind, manifest) }, problems: [] };
 }

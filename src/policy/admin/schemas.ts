@@ -6,7 +6,9 @@ import type { RawPeer, RawPort, RawRule, RawSpec } from './raw.ts';
  * What the API server takes for the specs of the three kinds: the definitions of kubernetes-sigs/network-policy-api,
  * `apis/v1alpha1` and `apis/v1alpha2`, of the experimental channel. v1beta1 changes nothing of it.
  */
-export const schemas: Readonly<Record<'admin' | 'baseline' | 'cluster', z.ZodType<RawSpec>>> = {
+export const schemas: Readonly<
+  Record<'admin' | 'baseline' | 'cluster', z.ZodType<RawSpec> & { readonly shape: object }>
+> = {
   admin: z.strictObject({
     priority: z.int().min(0).max(1000),
     subject: fields.podPeer,

@@ -40,7 +40,7 @@ test.for<[title: string, spec: string, path: string, message: string]>([
   [cluster, `{ priority: 1, ${subject} }`, 'spec.tier', 'has to be '],
   [cluster, `{ tier: admin, priority: 1, ${subject} }`, 'spec.tier', 'has to be '],
   [cluster, `{ tier: Admin, ${subject} }`, 'spec.priority', 'is missing'],
-  [baseline, `{ priority: 1, ${subject} }`, 'spec', 'no such field: priority'],
+  [baseline, `{ priority: 1, ${subject} }`, 'spec.priority', 'there is no such field'],
   [
     'BaselineAdminNetworkPolicy x',
     `{ ${subject} }`,
@@ -121,7 +121,7 @@ test.for<[title: string, spec: string, path: string, message: string]>([
     'spec.egress.0.protocols.0.tcp.destinationPort',
     'needs exactly one',
   ],
-  [admin, `{ priority: 1, ${subject}, tier: Admin }`, 'spec', 'no such field: tier'],
+  [admin, `{ priority: 1, ${subject}, tier: Admin }`, 'spec.tier', 'there is no such field'],
 ])('%s %s is refused at %s: %s', ([title, spec, path, message]) => {
   const { policies, problems } = read(title, spec);
   expect(policies).toEqual([]);
