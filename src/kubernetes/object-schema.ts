@@ -42,14 +42,18 @@ export function isKnown(object: KubernetesObject): boolean {
 
 function typeOf({ apiVersion, kind }: KubernetesObject): string | undefined {
   const type = `V1${kind}`;
-  return kinds[apiVersion]?.includes(kind) && Object.hasOwn(types, type) ? type : undefined;
+  return kindsIn(apiVersion)?.includes(kind) && Object.hasOwn(types, type) ? type : undefined;
+}
+
+function kindsIn(apiVersion: string): readonly string[] | undefined {
+  return Object.hasOwn(kinds, apiVersion) ? kinds[apiVersion] : undefined;
 }
 
 /** Groups of others may have any kind, and old versions of Kubernetes' own those that nobody needs to read. */
 function kindProblem({ apiVersion, kind }: KubernetesObject): ObjectProblem | undefined {
   const ofAdmins = adminHome(apiVersion, kind);
   if (ofAdmins !== undefined) return { path: ['apiVersion'], text: notThere(kind, apiVersion, ofAdmins) };
-  const there = Object.hasOwn(kinds, apiVersion) ? kinds[apiVersion] : undefined;
+  const there = kindsIn(apiVersion);
   if (there?.includes(kind) || !isOwnGroup(apiGroup(apiVersion), kind)) return undefined;
   const home = Object.keys(kinds).find((version) => kinds[version]?.includes(kind));
   if (home !== undefined && (there || readKinds.includes(kind)))

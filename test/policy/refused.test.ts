@@ -212,6 +212,11 @@ test.for<[name: string, text: string, said: string[]]>([
     [expect.stringContaining('AdminNetworkPolicy a, spec'), expect.stringContaining('AdminNetworkPolicy a, spec')],
   ],
   [
+    'a misspelt policy type',
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: a }\nspec: { podSelector: {}, policyTypes: [Egres] }\n',
+    [expect.stringContaining('spec.policyTypes.0: has to be Ingress or Egress; did you mean "Egress"?')],
+  ],
+  [
     'a CronJob whose pods have no image',
     'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: a }\nspec: { schedule: "@daily", jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: a }] } } } } }\n',
     [expect.stringContaining('spec.jobTemplate.spec.template.spec.containers.0.image: is missing')],
