@@ -5,6 +5,7 @@ import type { Report } from '../../src/model/report.ts';
 import { runCli } from '../helpers/cli.ts';
 import { clusterName, kubectl, leftovers, skipReason } from '../helpers/cluster.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
+import { compareRefusals } from './refusals.ts';
 
 const scenario = `name: kept
 manifests: [kept.yaml]
@@ -35,8 +36,16 @@ kind: ConfigMap
 metadata: { name: dear, namespace: kept, finalizers: [flowproof.test/keep] }
 `;
 
-describe.skipIf(skipReason !== undefined)('what a run cannot remove', () => {
-  test('is told beside the verdicts, which count', async () => {
+// Beside each other, since the one waits for a minute.
+describe.skipIf(skipReason !== undefined).concurrent('an API server', () => {
+  test('takes and refuses the NetworkPolicies that flowproof takes and refuses', async () => {
+    const { taken, differing } = await compareRefusals();
+    expect(differing).toEqual([]);
+    expect(taken).toBeGreaterThan(500);
+    expect(taken).toBeLessThan(1500);
+  });
+
+  test('that does not remove all of a run is told of beside the verdicts, which count', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'scenario.yaml'), scenario);
     await writeFile(join(folder, 'kept.yaml'), manifests);
