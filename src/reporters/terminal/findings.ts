@@ -21,14 +21,16 @@ export function renderFindings(
 }
 
 function renderFinding({ title, result, facts }: Finding, number: number, screen: Screen): string[] {
-  const { edit } = result.cause ?? {};
+  const { cause, reproduce } = result;
+  const edit = cause?.edit;
   const [first = '', ...more] = wrap(`${number}. ${symbolOf(result)} ${title}`, screen.width);
   return [
     styled(first, marks[markOf(result)].style, screen),
     ...more,
     ...facts.flatMap(([label, lines]) => renderFact(label, lines, screen)),
-    ...(edit === undefined ? [] : ['', ...renderDiff(edit.diff, screen), '']),
-    ...(result.reproduce === '' ? [] : [styled('   by hand', 'dim', screen), result.reproduce.replaceAll('\n', ' ')]),
+    ...(edit === undefined ? [] : ['', ...renderDiff(edit.diff, screen)]),
+    ...(edit === undefined || reproduce === '' ? [] : ['']),
+    ...(reproduce === '' ? [] : [styled('   by hand', 'dim', screen), reproduce.replaceAll('\n', ' ')]),
   ];
 }
 
