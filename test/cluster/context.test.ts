@@ -229,7 +229,8 @@ describe.skipIf(skipReason !== undefined)('an existing cluster', () => {
     const path = await cluster.scenario(crowd.replace('[agent, report]', 'report'));
     const pods = join(root, 'test/cluster/crowd.yaml');
     await cluster.kubectl('apply', '-f', pods);
-    await ready('st-crowd');
+    // Not the pods that there are by now: all that there are to be.
+    await cluster.kubectl('rollout', 'status', 'deployment/crowd', '-n', 'st-crowd', '--timeout=230s');
     const refused = await cluster.flowproof('verify', path);
     expect(refused.exitCode, refused.all).toBe(2);
     expect(refused.all).toContain('endpoint "agent" would have 60 probe pods at a time, and may have 50');
