@@ -140,12 +140,13 @@ export async function probeWave<F extends Cell>(
 }
 
 /**
- * Has a path be tried by address that should be blocked, and whose name got no answer: who knows the address needs no
- * look-up. It stays as it is where nobody knows.
+ * Has a path be tried by address that is declared blocked, and whose name got no answer: who knows the address needs no
+ * look-up. It stays as it is where nobody knows, and where nothing is declared: a survey tells of the name.
  */
 function dialByAddress<F extends Cell>(trial: FlowTried<F>, trials: readonly FlowTried<F>[], resolved: Resolved): void {
-  if (trial.expect !== 'blocked' || trial.attempts.at(-1)?.verdict !== 'dns-no-answer') return;
   const { probe, to } = trial;
+  const flow: Cell & { readonly expect?: Expectation } = trial.flow;
+  if (flow.expect !== 'blocked' || trial.attempts.at(-1)?.verdict !== 'dns-no-answer') return;
   const seen = trials.filter((one) => one.probe.host === probe.host && one.probe.family === probe.family);
   const [reached] = seen.flatMap(({ attempts }) => attempts.flatMap(({ remoteAddress }) => remoteAddress ?? []));
   const host = addressBehind(probe, to, resolved) ?? reached;

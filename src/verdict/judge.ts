@@ -20,8 +20,8 @@ export interface Judgement {
 }
 
 /**
- * Whether a path is tried (once more): it was not yet, its probe was lost, it did not get through although it should have, or its silence
- * cannot be believed.
+ * Whether a path is tried (once more): it was not yet, its probe was lost, it did not get through although it should
+ * have, or its silence cannot be believed.
  *
  * What got through although it should not is a leak at once: trying until it is blocked would hide it.
  *
