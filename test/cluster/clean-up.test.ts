@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { runCli } from '../helpers/cli.ts';
 import { clusterName, kubectl, leftovers, skipReason } from '../helpers/cluster.ts';
@@ -36,16 +36,16 @@ kind: ConfigMap
 metadata: { name: dear, namespace: kept, finalizers: [flowproof.test/keep] }
 `;
 
-// Beside each other, since the one waits for a minute.
+// Beside each other, since the one waits for a minute; what runs so has an expect of its own.
 describe.skipIf(skipReason !== undefined).concurrent('an API server', () => {
-  test('takes and refuses the NetworkPolicies that flowproof takes and refuses', async () => {
+  test('takes and refuses the NetworkPolicies that flowproof takes and refuses', async ({ expect }) => {
     const { taken, differing } = await compareRefusals();
     expect(differing).toEqual([]);
     expect(taken).toBeGreaterThan(500);
     expect(taken).toBeLessThan(1500);
   });
 
-  test('that does not remove all of a run is told of beside the verdicts, which count', async () => {
+  test('that does not remove all of a run is told of beside the verdicts, which count', async ({ expect }) => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'scenario.yaml'), scenario);
     await writeFile(join(folder, 'kept.yaml'), manifests);
