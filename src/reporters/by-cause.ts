@@ -1,5 +1,6 @@
 import { flowLabel, portLabel } from '../model/label.ts';
 import type { FlowResult } from '../model/report.ts';
+import type { Cell } from '../model/scenario.ts';
 import { placeLabel } from '../policy/reason.ts';
 
 /** A flow, and the stages in which it is. */
@@ -51,8 +52,12 @@ export function titleOf({ flow, stages }: Touched, others: readonly Touched[]): 
   return `${flow}${more} in ${stagesLabel(stages)}`;
 }
 
-/** The flows of results of many stages, each once with its stages. */
-export function touchedBy(results: readonly { readonly stage: string; readonly result: FlowResult }[]): Touched[] {
+/** The flows of results of many stages, each once: with its stages, and with its result in the first of them. */
+export function touchedBy<R extends { readonly flow: Cell }>(
+  results: readonly { readonly stage: string; readonly result: R }[],
+): (Touched & { readonly result: R })[] {
   const byFlow = Map.groupBy(results, ({ result }) => flowLabel(result.flow));
-  return [...byFlow].map(([flow, own]) => ({ flow, stages: own.map(({ stage }) => stage) }));
+  return [...byFlow].flatMap(([flow, own]) =>
+    own.slice(0, 1).map(({ result }) => ({ flow, result, stages: own.map(({ stage }) => stage) })),
+  );
 }

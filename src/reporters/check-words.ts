@@ -3,7 +3,7 @@ import type { Position } from '../model/scenario.ts';
 import type { CheckedStage, CheckReport, CheckResult } from '../analysis/check.ts';
 import type { ForeignPolicy } from '../policy/foreign.ts';
 import { count } from './headline.ts';
-import { groupByCause, type Touched } from './by-cause.ts';
+import { groupByCause, touchedBy, type Touched } from './by-cause.ts';
 import type { Mark } from './mark.ts';
 
 /** What a checked flow looks like in a matrix. */
@@ -53,15 +53,10 @@ export function checkFindings({ stages }: CheckReport): CheckFinding[] {
     results.filter(({ outcome }) => outcome !== 'as-declared').map((result) => ({ stage: name, result })),
   );
   return groupByCause(all, ({ result }) => causeKeyOf(result)).flatMap((group): CheckFinding[] => {
-    const flows = [...Map.groupBy(group, ({ result }) => flowLabel(result.flow))].flatMap(([flow, own]) =>
-      own.slice(0, 1).map(({ result }) => ({ flow, result, stages: own.map(({ stage }) => stage) })),
-    );
-    return flows.slice(0, 1).map(({ result, stages: ownStages }) => ({
-      result,
-      stages: ownStages,
-      position: result.reason?.position ?? result.flow.position,
-      also: flows.slice(1),
-    }));
+    const [first, ...also] = touchedBy(group);
+    if (!first) return [];
+    const { result, stages: own } = first;
+    return [{ result, stages: own, position: result.reason?.position ?? result.flow.position, also }];
   });
 }
 
