@@ -17,7 +17,7 @@ export interface WatchOptions extends NetnsOptions {
   /** The stage to prove. @defaultValue the last */
   readonly stage?: string | undefined;
   /** Made anew for every proof. */
-  readonly createProgress: () => Progress & Disposable;
+  readonly createProgress: () => Promise<Progress & Disposable>;
   readonly signal: AbortSignal;
   /** Told of every proof. */
   readonly onReport: (report: Report) => void;
@@ -81,7 +81,7 @@ async function proveOnce(cluster: StandingCluster, scenario: Scenario, options: 
   const { connectTimeoutMs, signal, stage = scenario.stages.at(-1)?.name } = options;
   const runId = randomBytes(4).toString('hex');
   const environment = environmentAt(cluster, { ...options, runId, scenario }, signal);
-  using progress = options.createProgress();
+  using progress = await options.createProgress();
   const open = async (): Promise<typeof environment> => await Promise.resolve(environment);
   const manifestTexts = await readManifestTexts(scenario);
   const common = { runId, open, manifestTexts, connectTimeoutMs, progress, signal };

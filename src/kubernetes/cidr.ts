@@ -23,21 +23,26 @@ export function canonicalCidr(text: string): string | undefined {
 
 /** Reads `10.0.0.0/8` or `fd00::/8`; `undefined` for anything else. */
 export function parseCidr(text: string): Cidr | undefined {
-  if (!ipaddr.isValidCIDR(text)) return undefined;
-  const [network, length] = ipaddr.parseCIDR(text);
-  return {
-    family: network.kind() === 'ipv4' ? 'IPv4' : 'IPv6',
-    holds(address) {
-      const parsed = ipaddr.parse(address);
-      return parsed.kind() === network.kind() && parsed.match(network, length);
-    },
-  };
+  const block = blockOf(text);
+  if (!block) return undefined;
+  const family = familyOf(text);
+  return { family, holds: (address) => familyOf(address) === family && ipaddr[family].parse(address).match(...block) };
 }
 
 /** The family of an address; `undefined` for a text that is none. */
 export function addressFamily(address: string): Cidr['family'] | undefined {
-  if (!ipaddr.isValid(address)) return undefined;
-  return ipaddr.parse(address).kind() === 'ipv4' ? 'IPv4' : 'IPv6';
+  const family = familyOf(address);
+  return ipaddr[family].isValid(address) ? family : undefined;
+}
+
+function blockOf(text: string): [network: ipaddr.IPv4 | ipaddr.IPv6, length: number] | undefined {
+  const family = ipaddr[familyOf(text)];
+  return family.isValidCIDR(text) ? family.parseCIDR(text) : undefined;
+}
+
+/** The only family that a text can be an address of. Where none is named, ipaddr.js throws an error for the one that it is not. */
+function familyOf(text: string): Cidr['family'] {
+  return text.includes(':') ? 'IPv6' : 'IPv4';
 }
 
 /**
@@ -48,8 +53,9 @@ export function blocksHolding(cidrs: readonly string[]): (address: string) => re
   const byNetwork = new Map<string, string[]>();
   const lengths = new Map<string, Set<number>>();
   for (const cidr of new Set(cidrs)) {
-    if (!ipaddr.isValidCIDR(cidr)) continue;
-    const [network, length] = ipaddr.parseCIDR(cidr);
+    const block = blockOf(cidr);
+    if (!block) continue;
+    const [network, length] = block;
     const key = networkKey(network, length);
     byNetwork.set(key, [...(byNetwork.get(key) ?? []), cidr]);
     lengths.set(network.kind(), (lengths.get(network.kind()) ?? new Set()).add(length));

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { FlowResult } from '../model/report.ts';
 import { targetLabel } from './grid.ts';
 import { markOf, marks } from './mark.ts';

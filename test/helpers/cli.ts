@@ -25,14 +25,19 @@ export interface CliRun {
 /**
  * Runs a command line within this process, which takes a tenth of what it costs to start one: for what a command says and
  * writes. How flowproof starts, ends and is killed, and what depends on the PATH that it starts with, is for {@link runCli}.
+ * Several may run at a time, but not with an `env` of their own.
  */
 export async function runMain(args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
   const before = { ...process.env };
-  Object.assign(process.env, { NO_COLOR: '1' }, env);
+  Object.assign(process.env, env);
   let all = '';
   const stream = { write: (text: string) => (all += text) !== '' } as Io['stdout'];
   try {
-    const exitCode = await main(['node', 'flowproof', ...args], { stdout: stream, stderr: stream, env: process.env });
+    const exitCode = await main(['node', 'flowproof', ...args], {
+      stdout: stream,
+      stderr: stream,
+      env: { ...process.env, NO_COLOR: '1' },
+    });
     return { exitCode, all: all.replace(/\n$/, '') };
   } finally {
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];

@@ -4,7 +4,7 @@ import type { Report } from '../../src/model/report.ts';
 import { checkPrograms } from '../../src/environments/netns/programs.ts';
 import { openSandbox } from '../../src/environments/netns/sandbox.ts';
 import { FlowproofError } from '../../src/model/errors.ts';
-import { runCli } from './cli.ts';
+import { runMain } from './cli.ts';
 import { temporaryFolder } from './temporary.ts';
 
 /** Why tests in network namespaces cannot run here; `undefined` where they can. */
@@ -19,7 +19,7 @@ export async function verify(
 ): Promise<{ exitCode: number | undefined; all: string; report: Report }> {
   const json = join(await temporaryFolder(), 'report.json');
   const args = ['verify', scenario, '--environment', 'netns', '--connect-timeout', '1', '--json', json, ...options];
-  const { exitCode, all } = await runCli(args);
+  const { exitCode, all } = await runMain(args);
   return { exitCode, all, report: JSON.parse(await readFile(json, 'utf8')) as Report };
 }
 

@@ -8,7 +8,7 @@ export function addCluster(program: Command, { io, signal }: CommandContext): vo
   addKindOptions(cluster.command('up').description('create the cluster, or finish and check the one there is')).action(
     async (flags: KindFlags) => {
       const { clusterUp } = await import('../../app/cluster.ts');
-      using progress = createProgress(io.stderr);
+      using progress = await createProgress(io.stderr);
       const options = kindOptionsOf(flags);
       const { name, created, kubernetesVersion, calicoVersion } = await clusterUp(options, { progress, signal });
       const what = created ? 'is created' : 'was there';

@@ -25,7 +25,7 @@ export function addExplain(program: Command, context: CommandContext): void {
     .addOption(kubeconfigOption())
     .addOption(toolNamespaceOption())
     .action(async (path: string, flags: ExplainFlags, command: Command) => {
-      using progress = createProgress(io.stderr);
+      using progress = await createProgress(io.stderr);
       const scenario =
         targetOf(command) === 'existing'
           ? await (

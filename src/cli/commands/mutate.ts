@@ -62,7 +62,7 @@ async function tryLive(
   }: Pick<CommandContext, 'io' | 'signal'> & { readonly target: string; readonly flags: MutateFlags },
 ): Promise<LiveReport> {
   const { mutateLive } = await import('../../app/mutate-live.ts');
-  using progress = createProgress(io.stderr);
+  using progress = await createProgress(io.stderr);
   const kind = kindOptionsOf(flags);
   const own: OwnTarget =
     target === 'kind' ? { kind } : flags.environment === 'auto' ? { auto: { kind } } : { netns: {} };

@@ -36,7 +36,7 @@ export function addPlan(program: Command, context: CommandContext): void {
       return;
     }
     const { contractFor, prepareExisting } = await import('../../app/existing.ts');
-    using progress = createProgress(io.stderr);
+    using progress = await createProgress(io.stderr);
     const existing = { ...existingOptionsOf(flags), apply: flags.apply ?? false };
     const maxRate = rateFor(existing, flags.maxRate);
     const prepared = await prepareExisting(path, existing, { progress, signal: context.signal });

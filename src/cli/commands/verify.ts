@@ -104,7 +104,7 @@ async function runVerify(
   flags: VerifyFlags,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<Report> {
-  using progress = createProgress(io.stderr);
+  using progress = await createProgress(io.stderr);
   const { connectTimeout: connectTimeoutMs, maxRate, stage } = flags;
   const { verify } = await import('../../app/verify.ts');
   const options = { connectTimeoutMs, maxRate, stage, progress, signal };

@@ -62,7 +62,7 @@ export async function inExistingCluster<T>(
   const { surveyedCluster } = await import('../../app/surveyed-cluster.ts');
   const existing = existingOptionsOf(flags);
   const maxRate = rateFor(existing, flags.maxRate);
-  using progress = createProgress(io.stderr);
+  using progress = await createProgress(io.stderr);
   const cluster = surveyedCluster(existing, { progress, signal });
   return await work(cluster, { namespace, connectTimeoutMs, maxRate, progress, signal });
 }

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { styled, type Screen, type Style } from './screen.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** Breaks a text at spaces, and words that are too long anywhere, into lines of at most `width` columns. */
 export function wrap(text: string, width: number): string[] {
@@ -34,10 +34,8 @@ function wrapParagraph(paragraph: string, width: number): string[] {
 /** Keeps together what a reader takes for one character, such as a flag, unless even that is too wide. */
 function chop(word: string, width: number): string[] {
   if (stringWidth(word) <= width) return [word];
-  const characters = [...graphemes.segment(word)].flatMap(({ segment }) =>
+  const characters = [...new Intl.Segmenter().segment(word)].flatMap(({ segment }) =>
     stringWidth(segment) <= width ? [segment] : Array.from(segment),
   );
   return flowItems(characters, { width, gap: '' });
 }
-
-const graphemes = new Intl.Segmenter();
