@@ -13,7 +13,7 @@ export default defineConfig({
     maxWorkers: 3,
     // What is tested has no state of its own, so that it needs no new copy for every file: importing is half of the work.
     isolate: false,
-    maxConcurrency: 2,
+    maxConcurrency: 3,
     tags: [{ name: 'long', description: 'repeats at length what another test proves once' }],
     projects: [
       // Properties run hundreds of cases each, which takes seconds where other things run as well.

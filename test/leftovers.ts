@@ -1,10 +1,11 @@
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { execa } from 'execa';
 import { root } from './helpers/cli.ts';
+import { ofProcess, processes } from './helpers/processes.ts';
 
 /** How long what was told to end may take to be gone. */
 const graceMs = 5000;
@@ -31,7 +32,7 @@ export async function setup(): Promise<() => Promise<void>> {
     const found = async (): Promise<string[]> => [
       ...(await files(folder)),
       ...(await files('/dev/shm')),
-      ...(await processes(folder)),
+      ...(await processesOf(folder)),
       ...(await ofTheMachine()).filter((name) => !there.has(name)),
     ];
     let left = await found();
@@ -54,27 +55,19 @@ async function files(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => name.startsWith('flowproof')).map((name) => `file ${name}`);
 }
 
-async function processes(folder: string): Promise<string[]> {
+async function processesOf(folder: string): Promise<string[]> {
   if (process.platform !== 'linux') return [];
-  const all = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const marked = await Promise.all(
-    all.map(async (pid) => {
+    (await processes()).map(async ({ pid, parent, argv }) => {
       const environment = (await ofProcess(pid, 'environ')).split('\0');
       if (!environment.includes(`${runVariable}=${folder}`)) return [];
-      // In parentheses the name, which may have spaces; then the state and the parent.
-      const [, parent] = (await ofProcess(pid, 'stat')).replace(/^.*\) /s, '').split(' ');
       // Vitest's own workers are ended after this.
-      if (pid === String(process.pid) || parent === String(process.pid)) return [];
-      const command = (await ofProcess(pid, 'cmdline')).replaceAll('\0', ' ').replaceAll(/\s+/g, ' ').trim();
+      if (pid === process.pid || parent === process.pid) return [];
+      const command = argv.join(' ').replaceAll(/\s+/g, ' ').trim();
       return command === '' ? [] : [`process ${pid}: ${command.slice(0, 200)}`];
     }),
   );
   return marked.flat();
-}
-
-/** '' of a process that is gone, or somebody else's. */
-async function ofProcess(pid: string, file: string): Promise<string> {
-  return await readFile(join('/proc', pid, file), 'utf8').catch(() => '');
 }
 
 /** What does not say who made it: only what was not there before can be this run's. */

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import type { CheckResult } from '../../src/analysis/check.ts';
-import { root } from '../helpers/cli.ts';
+import { root, runMain } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 const mistakes: string[] = [];
@@ -13,18 +13,10 @@ for await (const file of glob('scenarios/mistakes/*/scenario.yaml', { cwd: root 
 test.for(mistakes)('the edit that check suggests for %s can be applied, and mends it', async (mistake) => {
   const folder = await temporaryFolder();
   await cp(join(root, 'scenarios'), join(folder, 'scenarios'), { recursive: true });
-  const check = async () =>
-    await execa(
-      process.execPath,
-      [join(root, 'src/bin.ts'), 'check', `scenarios/mistakes/${mistake}`, '--format', 'json'],
-      {
-        cwd: folder,
-        reject: false,
-      },
-    );
+  const check = async () => await runMain(['check', `scenarios/mistakes/${mistake}`, '--format', 'json'], {}, folder);
   const before = await check();
   expect(before.exitCode).toBe(1);
-  const { findings } = JSON.parse(before.stdout) as { findings: readonly Pick<CheckResult, 'edit'>[] };
+  const { findings } = JSON.parse(before.all) as { findings: readonly Pick<CheckResult, 'edit'>[] };
   const diffs = findings.map(({ edit }) => edit?.diff);
   expect(diffs).not.toContain(undefined);
   for (const diff of diffs) await execa('git', ['apply', '-'], { cwd: folder, input: `${diff}\n` });

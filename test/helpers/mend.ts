@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import type { Cause, Report } from '../../src/model/report.ts';
-import { root, runCli, type CliResult } from './cli.ts';
+import { root, runMain, type CliResult } from './cli.ts';
 import { labelsWhere } from './results.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -37,8 +37,11 @@ export async function mend(name: keyof typeof sides, place: string, ...flags: re
     await cp(join(root, 'scenarios'), join(folder, 'scenarios'), { recursive: true });
     const scenario = `scenarios/mistakes/${name}`;
     const args = ['verify', scenario, '--json', 'report.json', '--connect-timeout', '1', ...flags];
-    const wrong = await runCli(args, {}, folder);
+    const wrong = await runMain(args, {}, folder);
     expect(wrong.exitCode, wrong.all).toBe(1);
+    // What was probed is gone: nobody can repeat it by hand.
+    expect(wrong.all).toMatch(/To repeat a probe by hand, run this again with --keep/);
+    expect(wrong.all).not.toMatch(/^(nsenter|kubectl) /m);
     const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as JsonReport;
     const expected = await readFile(join(folder, scenario, 'expected-mismatches.txt'), 'utf8');
     expect(labelsWhere(report, 'mismatch'), wrong.all).toEqual(expected.trim().split('\n').toSorted());
@@ -52,7 +55,7 @@ export async function mend(name: keyof typeof sides, place: string, ...flags: re
     const diffs = findings.map(({ edit }) => edit?.diff ?? 'none');
     expect(diffs, diffs.join('\n')).toHaveLength(1);
     await execa('git', ['apply', '-'], { cwd: folder, input: `${diffs.join('')}\n` });
-    return await runCli(args, {}, folder);
+    return await runMain(args, {}, folder);
   } finally {
     await rm(folder, { recursive: true });
   }

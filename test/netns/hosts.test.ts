@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli, runMain, type CliResult } from '../helpers/cli.ts';
+import { runMain, type CliResult } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 import { podManifest, policyManifest } from '../helpers/world.ts';
 
@@ -21,7 +21,7 @@ flows: [${flows}]
   await writeFile(join(folder, 'scenario.yaml'), scenario);
   await writeFile(join(folder, 'world.yaml'), [podManifest('default/cart app=cart web:80'), policy].join('\n---\n'));
   const checked = await runMain(['check', folder]);
-  const verified = await runCli(['verify', folder, '--environment', 'netns', '--connect-timeout', '1']);
+  const verified = await runMain(['verify', folder, '--environment', 'netns', '--connect-timeout', '1']);
   return { checked, verified };
 }
 

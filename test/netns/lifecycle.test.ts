@@ -1,24 +1,17 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { sandboxMarks } from '../../src/environments/netns/sandbox.ts';
 import { root, runCli, startCli } from '../helpers/cli.ts';
+import { processes, processesBelow, type Process } from '../helpers/processes.ts';
 import { skipReason } from '../helpers/netns.ts';
 
 const verify = ['verify', '--environment', 'netns', '--stage', 'databases', '--connect-timeout'];
 
-/** Processes that hold network namespaces. */
-async function holders(mark: string): Promise<string[]> {
-  const ids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
-  const commands = await Promise.all(
-    ids.map(async (id) => await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')),
-  );
-  return ids.filter((_, index) => commands[index]?.split('\0').includes(mark));
-}
-
 /** Resolves once these have ended; how soon is the kernel's business. */
-async function ended(ids: readonly string[], mark: string): Promise<void> {
-  while ((await holders(mark)).some((id) => ids.includes(id))) await new Promise((resolve) => setTimeout(resolve, 50));
+async function ended(held: readonly Process[]): Promise<void> {
+  const pids = held.map(({ pid }) => pid);
+  while ((await processes()).some(({ pid }) => pids.includes(pid)))
+    await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 describe.skipIf(skipReason !== undefined)('network namespaces', () => {
@@ -27,14 +20,13 @@ describe.skipIf(skipReason !== undefined)('network namespaces', () => {
     ['SIGINT', 130],
     ['SIGTERM', 130],
   ] as const)('are gone after %s', async ([signal, exitCode]) => {
-    const others = await holders(sandboxMarks.ofRun);
     const run = startCli([...verify, '5']);
     await run.printed(/Stage databases: applying/);
-    const own = (await holders(sandboxMarks.ofRun)).filter((id) => !others.includes(id));
+    const own = (await processesBelow(run.pid)).filter(({ argv }) => argv.includes(sandboxMarks.ofRun));
     expect(own).not.toEqual([]);
     run.kill(signal);
     expect((await run.result).exitCode).toBe(exitCode);
-    await ended(own, sandboxMarks.ofRun);
+    await ended(own);
   });
 
   test('stay after --keep, for the command by hand, until clean ends them', async () => {
@@ -45,18 +37,11 @@ describe.skipIf(skipReason !== undefined)('network namespaces', () => {
     const [byHand = ''] = /^nsenter .*$/m.exec(all) ?? [];
     const { stderr } = await execa('sh', ['-c', byHand], { reject: false, timeout: 20_000 });
     expect(stderr).toContain('Failed to connect');
-    const kept = await holders(sandboxMarks.kept);
+    const kept = (await processes()).filter(({ argv }) => argv.includes(sandboxMarks.kept));
+    expect(kept).not.toEqual([]);
     const cleaned = await runCli(['clean', '--cluster', 'flowproof-none']);
     expect(cleaned.all).toContain('Ended 1 clusters of network namespaces.');
-    await ended(kept, sandboxMarks.kept);
-  });
-
-  test('have no command by hand without --keep, and say how to get one', async () => {
-    const { all } = await runCli(
-      'verify scenarios/mistakes/wrong-port --environment netns --connect-timeout 1'.split(' '),
-    );
-    expect(all).not.toMatch(/^nsenter /m);
-    expect(all).toMatch(/To repeat a probe by hand, run this again with --keep/);
+    await ended(kept);
   });
 
   test('are refused with what to do where the system forbids them', async () => {

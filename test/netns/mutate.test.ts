@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runCli } from '../helpers/cli.ts';
+import { runMain } from '../helpers/cli.ts';
 import { skipReason } from '../helpers/netns.ts';
 import { podManifest, policyManifest } from '../helpers/world.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
@@ -30,7 +30,7 @@ describe.skipIf(skipReason !== undefined)('mutate --live', () => {
   test('applies what no declared flow would notice, and sees that only the flow to add does', async () => {
     const folder = await temporaryFolder();
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-    const { exitCode, all } = await runCli(['mutate', folder, '--live']);
+    const { exitCode, all } = await runMain(['mutate', folder, '--live']);
     expect(exitCode, all).toBe(0);
     // One line each, however wide the terminal is.
     const [, live = ''] = all.replaceAll('\n    ', ' ').split('── live');
@@ -45,7 +45,7 @@ describe.skipIf(skipReason !== undefined)('mutate --live', () => {
   });
 
   test('opens nothing where every change is guarded', async () => {
-    const { exitCode, all } = await runCli(['mutate', 'scenarios/task-api', '--live']);
+    const { exitCode, all } = await runMain(['mutate', 'scenarios/task-api', '--live']);
     expect(exitCode, all).toBe(0);
     expect(all).toContain('nothing to confirm');
     expect(all).not.toContain('applying');

@@ -1,24 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { openSandbox, type Sandbox } from '../../src/environments/netns/sandbox.ts';
 import { serversMark, startServers, type Servers } from '../../src/environments/netns/run-servers.ts';
 import { startCli } from '../helpers/cli.ts';
+import { processesBelow } from '../helpers/processes.ts';
 import { skipReason } from '../helpers/netns.ts';
 
 /** The process that listens for all pods of a simulated cluster, below another one. */
 async function serverProcess(below: number): Promise<number> {
-  const ids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry)).map(Number);
-  const read = async (id: number, file: string): Promise<string> =>
-    await readFile(`/proc/${id}/${file}`, 'utf8').catch(() => '');
-  const parents = new Map<number, number>();
-  for (const id of ids) parents.set(id, Number((await read(id, 'stat')).split(') ')[1]?.split(' ')[1]));
-  const isBelow = (id: number): boolean => id === below || (id > 1 && isBelow(parents.get(id) ?? 0));
-  for (const id of ids.filter(isBelow)) {
-    const [program, ...args] = (await read(id, 'cmdline')).split('\0');
-    if (program === 'perl' && args.includes(serversMark)) return id;
-  }
-  throw new Error(`no servers below ${below}`);
+  const found = (await processesBelow(below)).find(({ argv }) => argv[0] === 'perl' && argv.includes(serversMark));
+  if (!found) throw new Error(`no servers below ${below}`);
+  return found.pid;
 }
 
 /** Sends so many datagrams at once, and prints how many came back. */
