@@ -1,8 +1,13 @@
+import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { progress } from './test/progress.ts';
 
 /** The tests that need more than Node, each in a folder of its own, and what Stryker has installed; all others mirror `src`. */
 const suites = ['cli', 'netns', 'kind', 'cluster', 'mutation'].map((suite) => `test/${suite}/**`);
+/** Those that hold for any case. */
+const properties = globSync('test/**/*.test.ts', { exclude: suites }).filter((file) =>
+  readFileSync(file, 'utf8').includes("from 'fast-check'"),
+);
 // Of every project, so that none leaves anything behind.
 const globalSetup = ['test/leftovers.ts'];
 
@@ -32,8 +37,7 @@ export default defineConfig({
           name: 'long',
           globalSetup,
           setupFiles: ['test/more-cases.ts'],
-          include: ['test/**/*.test.ts'],
-          exclude: [...suites, 'test/{app,environments,run,scenarios}/**'],
+          include: properties,
           testTimeout: 600_000,
         },
       },

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
-import { runCli } from '../helpers/cli.ts';
+import { runMain } from '../helpers/cli.ts';
 import { clusterName, kubectl, leftovers, skipReason } from '../helpers/cluster.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 import { compareRefusals } from './refusals.ts';
@@ -50,7 +50,7 @@ describe.skipIf(skipReason !== undefined).concurrent('an API server', () => {
     await writeFile(join(folder, 'scenario.yaml'), scenario);
     await writeFile(join(folder, 'kept.yaml'), manifests);
     const json = join(folder, 'report.json');
-    const { exitCode, all } = await runCli(['verify', folder, '--cluster', clusterName, '--json', json]);
+    const { exitCode, all } = await runMain(['verify', folder, '--cluster', clusterName, '--json', json]);
     await kubectl('patch', 'configmap', 'dear', '-n', 'kept', '-p', '{"metadata":{"finalizers":null}}');
     expect(exitCode, all).toBe(0);
     expect(all).toMatch(/not everything is removed[^]*\n\nPASS {2}1 flow in 1 stage as expected/);

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flowLabel } from '../../src/model/label.ts';
 import type { Report } from '../../src/model/report.ts';
-import { runCli } from '../helpers/cli.ts';
+import { runMain } from '../helpers/cli.ts';
 import { clusterName, skipReason } from '../helpers/cluster.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
@@ -37,7 +37,7 @@ describe.skipIf(skipReason !== undefined)('endpoints and protocols on real Calic
 
   test('hosts outside, headless Services, named ports, names, UDP and HTTP are judged right', async () => {
     const json = join(folder, 'report.json');
-    const { exitCode, all } = await runCli(['verify', folder, '--cluster', clusterName, '--json', json]);
+    const { exitCode, all } = await runMain(['verify', folder, '--cluster', clusterName, '--json', json]);
     expect(exitCode, all).toBe(0);
     const { stages } = JSON.parse(await readFile(json, 'utf8')) as Report;
     const results = new Map(stages[0]?.results.map((result) => [flowLabel(result.flow), result]));

@@ -13,7 +13,7 @@ import { connect, type Client } from '../../src/environments/cluster/client.ts';
 import { checkPermissions } from '../../src/environments/existing/permissions.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
 import { PermissionError } from '../../src/model/errors.ts';
-import { runCli } from '../helpers/cli.ts';
+import { runMain } from '../helpers/cli.ts';
 import { clusterName, skipReason } from '../helpers/cluster.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
@@ -79,7 +79,7 @@ describe.skipIf(skipReason !== undefined)('permissions on a real API server', ()
       namespaces.map((name) => `{apiVersion: v1, kind: Namespace, metadata: {name: ${name}}}`).join('\n---\n'),
     );
     await writeFile(join(folder, 'scenario.yaml'), scenario);
-    const { exitCode, all } = await runCli(['rbac', folder, '--tool-namespace', home, '--in-cluster-workers']);
+    const { exitCode, all } = await runMain(['rbac', folder, '--tool-namespace', home, '--in-cluster-workers']);
     if (exitCode !== 0) throw new Error(all);
     await apply(all);
     account = await clientOf(serviceAccount);

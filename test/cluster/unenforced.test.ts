@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test, describe } from 'vitest';
-import { runCli } from '../helpers/cli.ts';
+import { runMain } from '../helpers/cli.ts';
 import { skipReason } from '../helpers/cluster.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
@@ -32,7 +32,7 @@ spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
 
 describe.skipIf(skipReason !== undefined || cluster === '')('a cluster whose CNI ignores policies', () => {
   test('stops the run before any flow is judged, and says so', async () => {
-    const { exitCode, all } = await runCli(['verify', 'scenarios/task-api', '--cluster', cluster, '--as-is']);
+    const { exitCode, all } = await runMain(['verify', 'scenarios/task-api', '--cluster', cluster, '--as-is']);
     expect(exitCode, all).toBe(3);
     expect(all).toContain("this cluster's CNI does not enforce NetworkPolicy");
     expect(all).toContain('Nothing after this was probed');
@@ -48,7 +48,7 @@ describe.skipIf(skipReason !== undefined || cluster === '')('a cluster whose CNI
     await kubectl(['apply', '-f', '-'], guarded);
     await kubectl(['wait', '--for=condition=Ready', 'pod/api', '-n', 'un-shop', '--timeout=200s']);
     const args = ['probe', '-n', 'un-shop', '--no-outside', '--context', `kind-${cluster}`];
-    const { exitCode, all } = await runCli(args, env);
+    const { exitCode, all } = await runMain(args, env);
     await kubectl(['delete', 'namespace', 'un-shop', '--wait=false']);
     expect(exitCode, all).toBe(0);
     expect(all.replaceAll(/\s+/g, ' ')).toContain(

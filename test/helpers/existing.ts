@@ -1,8 +1,8 @@
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { runCli, startCli, type CliResult, type CliRun } from './cli.ts';
-import { clusterName } from './cluster.ts';
+import { runMain, startCli, type CliResult, type CliRun } from './cli.ts';
+import { clusterName, renewedLongAgo } from './cluster.ts';
 import { temporaryFolder } from './temporary.ts';
 
 /** The shared cluster as somebody else's: by kubeconfig and context, built by hand with kubectl. */
@@ -47,6 +47,11 @@ export async function openExistingCluster(): Promise<Existing> {
     const { stdout } = await execa('kubectl', args, { env, timeout: 240_000, maxBuffer: 100_000_000 });
     return stdout;
   };
+  let kinds: string[] | undefined;
+  const dumpedKinds = async (): Promise<string[]> => {
+    const all = (await kubectl('api-resources', '--verbs=list', '--namespaced', '-o', 'name')).split('\n');
+    return all.filter((kind) => !/^(events|leases|endpoints$|endpointslices|ipam|podmetrics|$)/.test(kind));
+  };
   return {
     context,
     kubeconfig: file,
@@ -68,13 +73,13 @@ export async function openExistingCluster(): Promise<Existing> {
     async apply(yaml, ...args) {
       await execa('kubectl', ['apply', ...args, '-f', '-'], { env, input: yaml, timeout: 60_000 });
     },
-    rbac: async (...args) => await runCli(['rbac', ...args], env),
+    rbac: async (...args) => await runMain(['rbac', ...args], env),
     async scenario(text) {
       const path = join(folder, 'scenario.yaml');
       await writeFile(path, text);
       return path;
     },
-    flowproof: async (...args) => await runCli([...args, '--context', context], env),
+    flowproof: async (...args) => await runMain([...args, '--context', context], env),
     start: (...args) => startCli([...args, '--context', context], env),
     async flowproofAs(account, namespace, ...args) {
       const token = await kubectl('create', 'token', account, '-n', namespace);
@@ -83,19 +88,17 @@ export async function openExistingCluster(): Promise<Existing> {
       await execa('kubectl', ['config', 'set-credentials', account, `--token=${token}`], { env: { KUBECONFIG: own } });
       const use = ['config', 'set-context', context, `--user=${account}`];
       await execa('kubectl', use, { env: { KUBECONFIG: own } });
-      return await runCli([...args, '--context', context], { ...env, KUBECONFIG: own });
+      return await runMain([...args, '--context', context], { ...env, KUBECONFIG: own });
     },
     async dump() {
       // The tool namespace of the last run may be on its way out.
       await kubectl('wait', '--for=delete', 'namespace/flowproof', '--timeout=60s');
-      const all = (await kubectl('api-resources', '--verbs=list', '--namespaced', '-o', 'name')).split('\n');
-      const kept = all.filter((kind) => !/^(events|leases|endpoints$|endpointslices|ipam|podmetrics|$)/.test(kind));
-      const list = await kubectl('get', [...kept, 'namespaces'].join(','), '-A', '-o', 'json');
+      kinds ??= await dumpedKinds();
+      const list = await kubectl('get', [...kinds, 'namespaces'].join(','), '-A', '-o', 'json');
       return new Map((JSON.parse(list) as { items: Item[] }).items.map(entry));
     },
     async expireLease(home) {
-      const longAgo = '{"spec":{"renewTime":"2020-01-01T00:00:00.000000Z"}}';
-      await kubectl('patch', 'lease', 'flowproof', '-n', home, '-p', longAgo);
+      await kubectl('patch', 'lease', 'flowproof', '-n', home, '-p', renewedLongAgo);
     },
     async leftovers() {
       const kinds = 'ns,pods,svc,netpol,leases,jobs,configmaps';
