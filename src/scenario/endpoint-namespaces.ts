@@ -1,5 +1,6 @@
 import { ScenarioError, type Problem } from '../model/errors.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
+import { builtInNames } from './built-in.ts';
 import type { ScenarioDraft } from './parse-scenario.ts';
 import type { EndpointEntry, FlowEntry, ScenarioFile } from './schema.ts';
 
@@ -7,7 +8,7 @@ import type { EndpointEntry, FlowEntry, ScenarioFile } from './schema.ts';
 export interface EndpointNamespace {
   readonly kind: 'pods' | 'client';
   readonly namespace: string;
-  /** Whether a flow of some stage starts here, or may: `*` and `otherwise` are about every endpoint. */
+  /** Whether a flow of some stage starts here, or may: `*`, `protect` and `otherwise` are about every endpoint. */
   readonly sends: boolean;
 }
 
@@ -36,9 +37,10 @@ function namespacesOf({ pods, client }: EndpointEntry): Pick<EndpointNamespace, 
 }
 
 /** Names of the endpoints that send; `*` where all of them do. */
-function namesOfSenders({ flows = [], otherwise, stages = [] }: ScenarioFile): ReadonlySet<string> {
-  const named = [flows, ...stages.map((stage) => stage.flows ?? [])].flat().flatMap(({ from }) => from);
-  const fallback = [otherwise, ...stages.map((stage) => stage.otherwise)].some((expect) => expect !== undefined);
+function namesOfSenders(content: ScenarioFile): ReadonlySet<string> {
+  const levels = [content, ...(content.stages ?? [])];
+  const named = levels.flatMap(({ flows = [] }) => flows).flatMap(({ from }) => from);
+  const fallback = levels.some(({ protect = [], otherwise }) => protect.length > 0 || otherwise !== undefined);
   return new Set(fallback ? [...named, '*'] : named);
 }
 
@@ -51,7 +53,7 @@ function unknownSenders({ content, document }: ScenarioDraft): Problem[] {
         .filter((name) => name !== '*' && !names.includes(name))
         .map((name) => ({
           position: document.at([...path, index, 'from']),
-          text: `no endpoint is called "${name}"${didYouMean(name, names)}`,
+          text: `no endpoint is called "${name}"${didYouMean(name, names, builtInNames)}`,
         })),
     );
   return [

@@ -3,6 +3,7 @@ import type { Cell, Endpoint, Expectation, Port, Position } from '../model/scena
 import { parsePort, transportOf } from '../kubernetes/port.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { YamlDocument } from '../kubernetes/yaml.ts';
+import { builtInNames } from './built-in.ts';
 import type { FlowEntry } from './schema.ts';
 
 /** An entry of `flows`, with the cells that it selects. */
@@ -83,7 +84,7 @@ function endpointsNamed(text: string, endpoints: readonly Endpoint[], report: Re
     'from',
     found
       ? `"${text}" is a host outside of the cluster, which sends nothing`
-      : `no endpoint is called "${text}"${didYouMean(text, names)}`,
+      : `no endpoint is called "${text}"${didYouMean(text, names, builtInNames)}`,
   );
   return [];
 }
@@ -99,6 +100,7 @@ function targetsOf(text: string, endpoints: readonly Endpoint[], report: Report)
       `no endpoint is called "${name}"${didYouMean(
         name,
         receivers.map((endpoint) => endpoint.name),
+        builtInNames,
       )}`,
     );
   }

@@ -1,13 +1,14 @@
 import type { Problem } from '../model/errors.ts';
-import type { Cell, Expectation, Flow, Position } from '../model/scenario.ts';
+import type { Cell, Flow } from '../model/scenario.ts';
+import type { Fallback } from './fallback.ts';
 import { cellKey, type Rule } from './flows.ts';
 
 /** What settles the expectations of one stage, strongest first. */
 export interface Expectations {
   /** A cell's expectation comes from the first list with a rule that selects it. */
   readonly layers: readonly (readonly Rule[])[];
-  /** For cells that no rule selects; without it they are not probed. */
-  readonly otherwise?: { readonly expect: Expectation; readonly position: Position } | undefined;
+  /** For cells that no rule selects: the first that covers one. Those that none covers are not probed. */
+  readonly fallbacks: readonly Fallback[];
 }
 
 /**
@@ -17,13 +18,16 @@ export interface Expectations {
  */
 export function planFlows(
   cells: readonly Cell[],
-  { layers, otherwise }: Expectations,
+  { layers, fallbacks }: Expectations,
 ): { flows: Flow[]; problems: Problem[] } {
   const problems = new Map<string, Problem>();
   const indexes = layers.map(rulesByCell);
   const flows = cells.flatMap((cell): Flow[] => {
     const selecting = indexes.map((index) => index.get(cellKey(cell)) ?? []).find((rules) => rules.length > 0);
-    if (!selecting) return otherwise ? [{ ...cell, ...otherwise }] : [];
+    if (!selecting) {
+      const { expect, position } = fallbacks.find((fallback) => fallback.covers(cell)) ?? {};
+      return expect && position ? [{ ...cell, expect, position }] : [];
+    }
     const fewest = Math.min(...selecting.map(({ wildcards }) => wildcards));
     const [first, ...others] = selecting.filter(({ wildcards }) => wildcards === fewest);
     if (!first) return [];

@@ -7,7 +7,9 @@ import { issueText } from '../model/issue-text.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { hiddenKeyIn, hiddenKeyText } from '../kubernetes/hidden-key.ts';
 import { readYaml, type YamlDocument } from '../kubernetes/yaml.ts';
+import { withBuiltIns } from './built-in.ts';
 import { readEndpoints } from './endpoints.ts';
+import { readFallbacks } from './fallback.ts';
 import { allCells, readRules, type Rule } from './flows.ts';
 import { homelessAmong } from './namespaces.ts';
 import { scenarioSchema, type ScenarioFile, type StageEntry } from './schema.ts';
@@ -39,7 +41,7 @@ export function parseScenario(text: string, file: string): ScenarioDraft {
   if (hidden) throw new ScenarioError([{ position: document.at(hidden), text: hiddenKeyText }]);
   const parsed = scenarioSchema.safeParse(document.value, { reportInput: true });
   if (!parsed.success) throw new ScenarioError(parsed.error.issues.flatMap((issue) => problemsOf(issue, document)));
-  return { file, content: parsed.data, document };
+  return { file, content: withBuiltIns(parsed.data), document };
 }
 
 /** The lists of manifests that a scenario names: its own, then each stage's. */
@@ -76,13 +78,22 @@ export function resolveScenario(
   const cells = allCells(endpoints);
   const [common = [], ...added] = manifests;
   const entries: readonly StageEntry[] = content.stages ?? [{ name: 'final' }];
-  const stages = entries.map(({ name, description, flows, otherwise = content.otherwise }, index): Stage => {
-    const layers = [rulesAt(flows, ['stages', index, 'flows']), rules];
-    const key = entries[index]?.otherwise === undefined ? ['otherwise'] : ['stages', index, 'otherwise'];
+  const stages = entries.map((entry, index): Stage => {
+    const { name, description } = entry;
+    const path = ['stages', index];
+    const read = readFallbacks(
+      [
+        [entry, path],
+        [content, []],
+      ],
+      endpoints,
+      document,
+    );
     const plan = planFlows(cells, {
-      layers,
-      otherwise: otherwise && { expect: otherwise, position: document.at(key) },
+      layers: [rulesAt(entry.flows, [...path, 'flows']), rules],
+      fallbacks: read.fallbacks,
     });
+    problems.push(...read.problems);
     problems.push(...plan.problems);
     const own = added[index] ?? [];
     return { name, description, manifests: index === 0 ? [...common, ...own] : own, flows: plan.flows };
@@ -92,7 +103,7 @@ export function resolveScenario(
     const text =
       cells.length === 0
         ? 'nothing to prove: there is no endpoint that sends and another one with a port'
-        : 'nothing to prove: add flows, or otherwise: blocked';
+        : 'nothing to prove: add flows, protect, or otherwise: blocked';
     problems.push({ position: document.at([]), text });
   }
   if (problems.length > 0) throw new ScenarioError(unique(problems));

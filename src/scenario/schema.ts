@@ -97,11 +97,18 @@ const otherwise = expect.describe(
   'Expectation of every pair and port that no flow names; without it, those are not probed.',
 );
 
+const protect = z
+  .array(text)
+  .describe(
+    'Namespaces or endpoints into and out of which everything is blocked but what flows says. Traffic between others is left out, unless otherwise says something of it.',
+  );
+
 const stage = z.strictObject({
   name,
   description: text.optional(),
   manifests: manifests.optional(),
   flows: flows.optional().describe('What differs, at this stage, from the flows of the scenario.'),
+  protect: protect.optional().describe("Instead of the scenario's; [] where nothing is closed yet."),
   otherwise: otherwise.optional(),
 });
 
@@ -111,8 +118,11 @@ export const scenarioSchema = z
     name,
     description: text.optional(),
     manifests: manifests.optional(),
-    endpoints: z.record(name, endpoint),
+    endpoints: z
+      .record(name, endpoint)
+      .describe('Who sends and who receives. coredns, stranger and metadata need not be declared.'),
     flows: flows.optional(),
+    protect: protect.min(1).optional(),
     otherwise: otherwise.optional(),
     stages: z.array(stage).min(1).optional().describe('Steps of a rollout, in order; each adds manifests.'),
   })

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { root, runCli, runMain } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
+import { podManifest } from '../helpers/world.ts';
 
 /** A PATH with these programs only, each a shell script. */
 async function pathWith(programs: Record<string, string>): Promise<string> {
@@ -101,6 +102,24 @@ test('a wrong scenario ends with 2, and every problem has file, line and column'
   expect(all).toContain(`${folder}/scenario.yaml:3:12: otherwise: has to be allowed or blocked`);
   expect(all).toContain(`${folder}/scenario.yaml:4:1: unknown key "flow"; did you mean "flows"?`);
   expect(all).toContain('Nothing was touched');
+});
+
+test('plan says what is left out, and what comes with protect', async () => {
+  const folder = await scenarioIn(`name: x
+manifests: [world.yaml]
+endpoints:
+  api: { pods: { namespace: default, workload: pod/api } }
+  web: { pods: { namespace: default, workload: pod/web } }
+protect: [api]
+`);
+  const pods = ['default/api app=api http:80', 'default/web app=web http:80'];
+  await writeFile(join(folder, 'world.yaml'), pods.map(podManifest).join('\n---\n'));
+  const { exitCode, all } = await runMain(['plan', folder]);
+  expect(exitCode, all).toBe(0);
+  expect(all).toMatch(/^stranger +· *$/m);
+  expect(all).toContain(
+    'left out, for nobody says what they should do: 6 flows among web, coredns, stranger\n\n6 flows in 1 stage',
+  );
 });
 
 test('a manifest that is missing ends with 2', async () => {

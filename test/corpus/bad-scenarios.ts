@@ -84,6 +84,18 @@ export const badScenarios: readonly Case[] = [
     'otherwse: blocked',
     'scenario.yaml:6:1: unknown key "otherwse"; did you mean "otherwise"?',
   ),
+  flows('one name to protect, not in a list', 'protect: shop', 'scenario.yaml:6:10: protect: has to be a list'),
+  flows('nothing to protect', 'protect: []', 'scenario.yaml:6:10: protect: is empty'),
+  flows(
+    'a misspelt namespace to protect',
+    'protect: [shpo]',
+    'scenario.yaml:6:11: no endpoint is called "shpo", and none is in a namespace of that name; did you mean "shop"?',
+  ),
+  flows(
+    'a misspelt stranger',
+    'flows: [{ from: stragner, to: api, expect: blocked }]',
+    'scenario.yaml:6:17: no endpoint is called "stragner"; did you mean "stranger"?',
+  ),
   flows(
     'a misspelt description',
     'descripton: all\notherwise: blocked',
@@ -97,21 +109,21 @@ export const badScenarios: readonly Case[] = [
   flows(
     'a key of manifests',
     'kind: Scenario\notherwise: blocked',
-    'scenario.yaml:6:1: unknown key "kind"; there is description, endpoints, flows, manifests, name, otherwise, stages',
+    'scenario.yaml:6:1: unknown key "kind"; there is description, endpoints, flows, manifests, name, otherwise, protect, stages',
   ),
   flows(
     'a version of the file',
     'version: 1\notherwise: blocked',
-    'scenario.yaml:6:1: unknown key "version"; there is description, endpoints, flows, manifests, name, otherwise, stages',
+    'scenario.yaml:6:1: unknown key "version"; there is description, endpoints, flows, manifests, name, otherwise, protect, stages',
   ),
   flows(
     'policies beside the manifests',
     'policies: [p.yaml]\notherwise: blocked',
-    'scenario.yaml:6:1: unknown key "policies"; there is description, endpoints, flows, manifests, name, otherwise, stages',
+    'scenario.yaml:6:1: unknown key "policies"; there is description, endpoints, flows, manifests, name, otherwise, protect, stages',
   ),
   flows('a number as the description', 'description: 5\notherwise: blocked', 'scenario.yaml:6:14: description:'),
   flows('an empty description', 'description: ""\notherwise: blocked', 'scenario.yaml:6:14: description:'),
-  flows('nothing to prove', '', 'scenario.yaml:1:1: nothing to prove: add flows, or otherwise: blocked'),
+  flows('nothing to prove', '', 'scenario.yaml:1:1: nothing to prove: add flows, protect, or otherwise: blocked'),
   flows('otherwise alone, misspelt', 'otherwise: block', 'scenario.yaml:6:12: otherwise: has to be allowed or blocked'),
   flows('otherwise as deny', 'otherwise: deny', 'scenario.yaml:6:12: otherwise: has to be allowed or blocked'),
   flows('otherwise as a boolean', 'otherwise: true', 'scenario.yaml:6:12: otherwise: has to be allowed or blocked'),
@@ -1588,7 +1600,7 @@ export const badScenarios: readonly Case[] = [
   flows(
     'stages with nothing to prove',
     'stages: [{ name: a }, { name: b }]',
-    'scenario.yaml:1:1: nothing to prove: add flows, or otherwise: blocked',
+    'scenario.yaml:1:1: nothing to prove: add flows, protect, or otherwise: blocked',
   ),
   // YAML.
   scenario(
@@ -1739,12 +1751,12 @@ export const badScenarios: readonly Case[] = [
   scenario(
     'a key called constructor',
     'name: corpus\nconstructor: { prototype: { otherwise: blocked } }\nendpoints: { net: { outside: true } }\n',
-    'scenario.yaml:2:1: unknown key "constructor"; there is description, endpoints, flows, manifests, name, otherwise, stages',
+    'scenario.yaml:2:1: unknown key "constructor"; there is description, endpoints, flows, manifests, name, otherwise, protect, stages',
   ),
   scenario(
     'a key called toString',
     'name: corpus\ntoString: a\nendpoints: { net: { outside: true } }\notherwise: blocked\n',
-    'scenario.yaml:2:1: unknown key "toString"; there is description, endpoints, flows, manifests, name, otherwise, stages',
+    'scenario.yaml:2:1: unknown key "toString"; there is description, endpoints, flows, manifests, name, otherwise, protect, stages',
   ),
   scenario(
     'a very long key',

@@ -1329,6 +1329,13 @@ export const good: readonly Case[] = [
     'flows: [{ from: "*", to: "*", expect: blocked }, { from: "*", to: db, expect: allowed }, { from: api, to: db, expect: blocked }]',
   ),
   goodFlows('nothing but the rest', 'otherwise: blocked'),
+  goodFlows('a protected namespace', 'protect: [shop]\nflows: [{ from: api, to: coredns, expect: allowed }]'),
+  goodFlows('a protected endpoint, and the rest', 'protect: [db]\notherwise: allowed'),
+  goodFlows('nothing protected yet', 'protect: [db]\nstages: [{ name: one, protect: [] }, { name: two }]'),
+  goodFlows(
+    'endpoints that nobody declares',
+    'flows: [{ from: [stranger, api], to: [metadata, "coredns:53/dns"], expect: blocked }]',
+  ),
   goodFlows('the rest allowed', 'otherwise: allowed\nflows: [{ from: api, to: db, expect: blocked }]'),
   goodFlows(
     'a name and a reason',

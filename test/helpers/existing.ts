@@ -47,7 +47,7 @@ export async function openExistingCluster(): Promise<Existing> {
     const { stdout } = await execa('kubectl', args, { env, timeout: 240_000, maxBuffer: 100_000_000 });
     return stdout;
   };
-  let kinds: string[] | undefined;
+  let dumped: string[] | undefined;
   const dumpedKinds = async (): Promise<string[]> => {
     const all = (await kubectl('api-resources', '--verbs=list', '--namespaced', '-o', 'name')).split('\n');
     return all.filter((kind) => !/^(events|leases|endpoints$|endpointslices|ipam|podmetrics|$)/.test(kind));
@@ -93,8 +93,8 @@ export async function openExistingCluster(): Promise<Existing> {
     async dump() {
       // The tool namespace of the last run may be on its way out.
       await kubectl('wait', '--for=delete', 'namespace/flowproof', '--timeout=60s');
-      kinds ??= await dumpedKinds();
-      const list = await kubectl('get', [...kinds, 'namespaces'].join(','), '-A', '-o', 'json');
+      dumped ??= await dumpedKinds();
+      const list = await kubectl('get', [...dumped, 'namespaces'].join(','), '-A', '-o', 'json');
       return new Map((JSON.parse(list) as { items: Item[] }).items.map(entry));
     },
     async expireLease(home) {

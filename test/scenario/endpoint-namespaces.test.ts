@@ -17,6 +17,7 @@ test.for([
   ['flows: [{ from: [api, internet], to: bank, expect: allowed }]', ['shop'], 'a sender outside is in no namespace'],
   ['flows: [{ from: "*", to: api, expect: allowed }]', ['shop', 'database', 'gateway'], 'a flow is from everywhere'],
   ['otherwise: blocked', ['shop', 'database', 'gateway'], 'every pair is probed'],
+  ['stages: [{ name: a, protect: [] }]', [], 'nothing is protected'],
   ['stages: [{ name: a, otherwise: blocked }]', ['shop', 'database', 'gateway'], 'every pair is, at one stage'],
   [
     'stages: [{ name: a }, { name: b, flows: [{ from: postgres, to: api, expect: allowed }] }]',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Fallback } from '../../src/scenario/fallback.ts';
 import { planFlows } from '../../src/scenario/matrix.ts';
 import type { Cell, Expectation, Position } from '../../src/model/scenario.ts';
 import { allCells, cellKey, type Rule } from '../../src/scenario/flows.ts';
@@ -15,9 +16,9 @@ const rule = (line: number, expectation: Expectation, wildcards: number, selecte
   wildcards,
   cells: selected,
 });
-const otherwise = { expect: 'blocked', position: at(99) } as const;
+const fallbacks = [{ expect: 'blocked', position: at(99), covers: () => true }] as const;
 const expectationOf = (layers: readonly (readonly Rule[])[]): Expectation | undefined =>
-  planFlows([cell('a', 'b')], { layers, otherwise }).flows[0]?.expect;
+  planFlows([cell('a', 'b')], { layers, fallbacks }).flows[0]?.expect;
 
 test('a rule without "*" wins over one with, wherever it stands', () => {
   const specific = rule(1, 'allowed', 0, [cell('a', 'b')]);
@@ -32,15 +33,21 @@ test('a stage wins over the scenario, even with "*"', () => {
   expect(expectationOf([[stage], [common]])).toBe('blocked');
 });
 
-test('what no rule names is settled by "otherwise", and not probed without it', () => {
+test('what no rule names is settled by the first fallback that covers it, and not probed without one', () => {
   expect(
-    planFlows(cells, { layers: [[]], otherwise }).flows.map(({ expect: one, position }) => [one, position.line]),
+    planFlows(cells, { layers: [[]], fallbacks }).flows.map(({ expect: one, position }) => [one, position.line]),
   ).toEqual(cells.map(() => ['blocked', 99]));
-  expect(planFlows(cells, { layers: [[]] }).flows).toEqual([]);
+  const ofA = { expect: 'allowed', position: at(98), covers: ({ from }: Cell) => from === 'a' } as const;
+  const lines = (...list: readonly Fallback[]): number[] =>
+    planFlows(cells, { layers: [[]], fallbacks: list }).flows.map(({ position }) => position.line);
+  expect(lines(ofA, ...fallbacks)).toEqual([98, 98, 99, 99, 99, 99]);
+  expect(lines(ofA)).toEqual([98, 98]);
+  expect(planFlows(cells, { layers: [[]], fallbacks: [] }).flows).toEqual([]);
 });
 
 test('two rules that contradict each other are one problem, however many flows they share', () => {
-  const { problems } = planFlows(cells, { layers: [[rule(1, 'allowed', 1, cells), rule(2, 'blocked', 1, cells)]] });
+  const layers = [[rule(1, 'allowed', 1, cells), rule(2, 'blocked', 1, cells)]];
+  const { problems } = planFlows(cells, { layers, fallbacks });
   expect(problems.map(({ position, text }) => `${position.line}: ${text}`)).toEqual([
     '2: a → b:80/tcp is blocked here and allowed in line 1; name the flow without "*" to settle it',
   ]);
@@ -59,8 +66,8 @@ test('every cell is one flow, and the order of rules never matters unless they c
   fc.assert(
     fc.property(anyRules, (drafts) => {
       const rules = drafts.map((draft, index) => ({ ...draft, position: at(index + 1) }));
-      const forwards = planFlows(cells, { layers: [rules], otherwise });
-      const backwards = planFlows(cells, { layers: [rules.toReversed()], otherwise });
+      const forwards = planFlows(cells, { layers: [rules], fallbacks });
+      const backwards = planFlows(cells, { layers: [rules.toReversed()], fallbacks });
       expect(forwards.flows.map(cellKey)).toEqual(cells.map(cellKey));
       expect(forwards.problems.length > 0).toBe(backwards.problems.length > 0);
       if (forwards.problems.length > 0) return;

@@ -160,7 +160,7 @@ s.yaml:7:55: endpoints.web.host.ports.1: a port is a number from 1 to 65535, or 
     `${endpoints}otherwise: blocked\nstages: [{ name: a }, { name: a }]\n`,
     's.yaml:9:31: another stage is called "a" already',
   ],
-  ['nothing to prove', endpoints, 's.yaml:1:1: nothing to prove: add flows, or otherwise: blocked'],
+  ['nothing to prove', endpoints, 's.yaml:1:1: nothing to prove: add flows, protect, or otherwise: blocked'],
   [
     'two kinds of endpoint',
     endpoint('{ outside: true, client: { namespace: shop } }'),

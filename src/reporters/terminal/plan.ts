@@ -1,5 +1,6 @@
 import { estimate, type Tempo } from '../../probe/estimate.ts';
 import type { Scenario, Stage } from '../../model/scenario.ts';
+import { allCells, cellKey } from '../../scenario/flows.ts';
 import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
 import { axesOf, targetLabel, type Grid } from '../grid.ts';
@@ -7,6 +8,9 @@ import { count } from '../headline.ts';
 import { renderMatrix } from './matrix.ts';
 import { styled, type Screen } from './screen.ts';
 import { wrap } from './wrap.ts';
+
+/** Endpoints that a line names at the most. */
+const shownEnds = 8;
 
 export interface PlanOptions extends Tempo {
   readonly screen: Screen;
@@ -44,7 +48,20 @@ function renderStage(stage: Stage, scenario: Scenario, screen: Screen): string[]
     ...(applied === '' ? [] : wrap(`applies ${applied}`, screen.width)),
     '',
     ...renderMatrix(expectedGrid(stage, scenario), screen),
+    ...wrap(leftOut(stage, scenario), screen.width).filter((line) => line !== ''),
   ];
+}
+
+/** What the run will say nothing about: nobody has written down what should become of it. */
+function leftOut({ flows }: Stage, { endpoints }: Scenario): string {
+  const expected = new Set(flows.map(cellKey));
+  const cells = allCells(endpoints).filter((cell) => !expected.has(cellKey(cell)));
+  if (cells.length === 0) return '';
+  const ends = endpoints
+    .map(({ name }) => name)
+    .filter((name) => cells.some(({ from, to }) => [from, to].includes(name)));
+  const more = ends.length > shownEnds ? `, and ${ends.length - shownEnds} more` : '';
+  return `left out, for nobody says what they should do: ${count(cells.length, 'flow')} among ${ends.slice(0, shownEnds).join(', ')}${more}`;
 }
 
 function expectedGrid({ flows }: Stage, { stages }: Scenario): Grid {

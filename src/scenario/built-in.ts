@@ -1,0 +1,40 @@
+import type { EndpointEntry, ScenarioFile } from './schema.ts';
+
+/** The cluster's DNS, as kubeadm, kind and the clouds install it. */
+const coredns: EndpointEntry = {
+  pods: {
+    namespace: 'kube-system',
+    podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+    service: 'kube-dns',
+    ports: ['53/dns', '53/dns-tcp'],
+  },
+};
+
+/** Where AWS, Azure, Google Cloud and OpenStack hand out a node's credentials. */
+const metadata: EndpointEntry = { host: { address: '169.254.169.254', ports: ['80/http'] } };
+
+/** "Any pod": one that no policy has reason to know, in a namespace that every cluster has and this scenario does not protect. */
+function stranger(protectedNames: readonly string[]): EndpointEntry {
+  return { client: { namespace: protectedNames.includes('default') ? 'kube-public' : 'default' } };
+}
+
+/** Names of the endpoints that need not be declared. One that is declared by such a name is meant instead. */
+export const builtInNames: readonly string[] = ['coredns', 'stranger', 'metadata'];
+
+/** To be closed to everybody takes somebody: who could be sent to, and who sends. */
+const ofProtect: readonly string[] = ['coredns', 'stranger'];
+
+/** A scenario with the built-in endpoints that it names, or that `protect` takes, after its own. */
+export function withBuiltIns(content: ScenarioFile): ScenarioFile {
+  const levels = [content, ...(content.stages ?? [])];
+  const protectedNames = levels.flatMap(({ protect = [] }) => protect);
+  const ends = levels.flatMap(({ flows = [] }) => flows).flatMap(({ from, to }) => [from, to].flat());
+  const named = new Set([
+    ...ends.map((text) => text.replace(/:.*/s, '')),
+    ...protectedNames,
+    ...(protectedNames.length > 0 ? ofProtect : []),
+  ]);
+  const builtIn = Object.entries({ coredns, stranger: stranger(protectedNames), metadata });
+  const taken = builtIn.filter(([name]) => named.has(name) && !Object.hasOwn(content.endpoints, name));
+  return { ...content, endpoints: { ...content.endpoints, ...Object.fromEntries(taken) } };
+}
