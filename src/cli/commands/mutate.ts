@@ -17,6 +17,7 @@ import { targetOf } from '../options/target.ts';
 
 interface MutateFlags extends KindFlags {
   readonly minScore: number;
+  readonly all?: boolean;
   readonly live?: boolean;
   readonly environment?: 'auto' | 'kind' | 'netns';
   readonly connectTimeout: number;
@@ -30,6 +31,7 @@ export function addMutate(program: Command, context: CommandContext): void {
     .addOption(
       new Option('--min-score <percent>', 'exit with 1 below this score').argParser(percent).default(0, 'never'),
     )
+    .option('--all', 'list what no pod of the manifests could notice, too')
     .option('--live', 'apply the changes that no flow would notice, one at a time, and see that none does')
     .addOption(
       new Option('--environment <name>', 'with --live, where (default: netns)').choices(['auto', 'kind', 'netns']),
@@ -45,7 +47,7 @@ export function addMutate(program: Command, context: CommandContext): void {
     const live = flags.live
       ? await tryLive(scenario, report, { target, flags, io, signal: context.signal })
       : undefined;
-    io.stdout.write(renderMutation(report, screenOf(io)));
+    io.stdout.write(renderMutation(report, { screen: screenOf(io), all: flags.all ?? false }));
     if (live) io.stdout.write(`\n${renderLiveMutation(live, screenOf(io))}`);
     exit(Math.max(mutationScore(report).score < flags.minScore ? 1 : 0, live ? exitCodeOf(live) : 0));
   });

@@ -13,58 +13,89 @@ import { styled, type Screen, type Style } from './screen.ts';
 import { sectionTitle } from './section.ts';
 import { wrap } from './wrap.ts';
 
-/** Renders how well flows guard policies: each change with the flow that would notice, and the score last. */
-export function renderMutation(raw: MutationReport, screen: Screen): string {
+export interface MutationOptions {
+  readonly screen: Screen;
+  /** Lists what no pod of the manifests could notice, too; else it is a number. */
+  readonly all: boolean;
+}
+
+/** Renders how well flows guard policies: what none guards first, then what one does, and the score last. */
+export function renderMutation(raw: MutationReport, { screen, all }: MutationOptions): string {
   const report = printable(raw);
-  const changes = report.policies.flatMap(({ mutants }) => mutants).length;
+  const mutants = report.policies.flatMap((policy) => policy.mutants);
+  const unnoticeable = mutants.filter(({ outcome }) => outcome === 'unnoticeable').length;
   const blocks = [
     [
       styled(`flowproof mutate ${report.scenario} (${report.file})`, 'bold', screen),
       ...wrap(
-        `${count(changes, 'change')} to ${count(report.policies.length, 'policy', 'policies')}, each made alone; no cluster was asked`,
+        `${count(mutants.length, 'change')} to ${count(report.policies.length, 'policy', 'policies')}, each made alone; no cluster was asked`,
         screen.width,
       ),
     ],
-    ...report.policies.map((policy) => renderPolicy(policy, screen)),
+    renderOutcome('unguarded', report.policies, screen),
+    renderAdditions(report.policies, screen),
+    renderOutcome('guarded', report.policies, screen),
+    all ? renderOutcome('unnoticeable', report.policies, screen) : [],
+    all || unnoticeable === 0 ? [] : wrap(unlisted(unnoticeable), screen.width),
     renderScore(report, screen),
   ];
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
-function renderPolicy({ namespace, name, position, mutants }: MutatedPolicy, screen: Screen): string[] {
-  const guarded = mutants.filter(({ outcome }) => outcome === 'guarded').length;
-  const noticeable = mutants.filter(({ outcome }) => outcome !== 'unnoticeable').length;
-  const style = guarded === noticeable ? 'green' : 'red';
+const sections: Record<MutantResult['outcome'], readonly [title: string, symbol: string, style: Style]> = {
+  unguarded: ['no flow would notice', 'UNGUARDED', 'red'],
+  guarded: ['a flow would notice', '✓', 'green'],
+  unnoticeable: ['no pod of the manifests could notice', '-', 'dim'],
+};
+
+function renderOutcome(outcome: MutantResult['outcome'], policies: readonly MutatedPolicy[], screen: Screen): string[] {
+  const [title, symbol, style] = sections[outcome];
+  const own = policies
+    .map((policy) => ({ ...policy, mutants: policy.mutants.filter((mutant) => mutant.outcome === outcome) }))
+    .filter(({ mutants }) => mutants.length > 0);
+  if (own.length === 0) return [];
+  const right = count(own.flatMap(({ mutants }) => mutants).length, 'change');
   return [
-    ...sectionTitle(`${namespace}/${name}`, { right: `${guarded} of ${noticeable} guarded`, style, screen }),
-    ...wrap(placeLabel(position), screen.width),
-    ...mutants.flatMap((mutant) => renderMutant(mutant, screen)),
+    ...sectionTitle(title, { right, style, screen }),
+    ...own.flatMap(({ namespace, name, position, mutants }) => [
+      ...wrap(`${namespace}/${name} (${placeLabel(position)})`, screen.width),
+      ...mutants.flatMap((mutant) => {
+        const [first = '', ...more] = wrap(`${symbol} ${mutant.what}${consequence(mutant)}`, screen.width - 6);
+        return [styled(`  ${first}`, style, screen), ...more.map((line) => styled(`      ${line}`, style, screen))];
+      }),
+    ]),
   ];
 }
 
-const marks: Record<MutantResult['outcome'], readonly [symbol: string, style: Style]> = {
-  guarded: ['✓', 'green'],
-  unguarded: ['UNGUARDED', 'red'],
-  unnoticeable: ['-', 'dim'],
-};
-
-function renderMutant(mutant: MutantResult, screen: Screen): string[] {
-  const [symbol, style] = marks[mutant.outcome];
-  const [first = '', ...more] = wrap(`${symbol} ${mutant.what}: ${consequence(mutant)}`, screen.width - 4);
-  return [styled(first, style, screen), ...more.map((line) => styled(`    ${line}`, style, screen))];
+/** What follows the change, beyond what its section says. */
+function consequence({ outcome, position, noticedBy, add, between }: MutantResult): string {
+  if (noticedBy) return `: ${flowLabel(noticedBy.flow)} in stage ${noticedBy.stage}`;
+  if (outcome === 'unnoticeable') return '';
+  const place = ` (${placeLabel(position)})`;
+  if (add) return `${place}; to guard it: ${flowLabel(add.flow)}`;
+  if (!between) return place;
+  const { from, to, port, protocol, expect } = between;
+  return `${place}; add endpoints for ${from} and ${to}, and that port ${transportLabel(port, protocol)} is ${expect}`;
 }
 
-function consequence({ outcome, position, noticedBy, add, between }: MutantResult): string {
-  if (noticedBy) return `${flowLabel(noticedBy.flow)} in stage ${noticedBy.stage} would notice`;
-  if (outcome === 'unnoticeable') return 'no pod of the manifests would notice';
-  const place = `(${placeLabel(position)})`;
-  if (add) {
-    const { flow, expect, stage } = add;
-    return `no flow would notice ${place}; add to stage ${stage}: { from: ${flow.from}, to: '${flow.to}:${portLabel(flow.port)}', expect: ${expect} }`;
-  }
-  if (!between) return `no flow would notice ${place}`;
-  const { from, to, port, protocol, expect } = between;
-  return `no flow would notice ${place}; add endpoints for ${from} and ${to}, and that port ${transportLabel(port, protocol)} is ${expect}`;
+/** The flows that would guard what none guards, to be copied into the scenario as they stand. */
+function renderAdditions(policies: readonly MutatedPolicy[], screen: Screen): string[] {
+  const added = policies.flatMap(({ mutants }) => mutants.flatMap(({ add }) => add ?? []));
+  return [...Map.groupBy(added, ({ stage }) => stage)].flatMap(([stage, own]) => [
+    styled(`add to the flows of stage ${stage}:`, 'bold', screen),
+    ...new Set(
+      own.map(
+        ({ flow, expect }) => `  - { from: ${flow.from}, to: '${flow.to}:${portLabel(flow.port)}', expect: ${expect} }`,
+      ),
+    ),
+  ]);
+}
+
+function unlisted(changes: number): string {
+  return `${count(changes, 'more change')}, which no pod of the manifests could notice: --all lists ${changes === 1 ? 'it' : 'them'}`;
 }
 
 function renderScore(report: MutationReport, screen: Screen): string[] {
