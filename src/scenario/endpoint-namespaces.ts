@@ -16,11 +16,12 @@ export interface EndpointNamespace {
  * The places of a scenario's endpoints; those that are outside of the cluster have none. Workloads, Services and ports
  * are not looked at, so that the scenario may be about what exists in a cluster only.
  *
- * @throws {@link ScenarioError} with every flow that starts at an endpoint which is not there.
+ * @throws {@link ScenarioError} with every flow that starts at an endpoint which is not there, and every server, which no
+ * cluster of somebody else's is given.
  */
 export function endpointNamespaces(draft: ScenarioDraft): EndpointNamespace[] {
   const { endpoints } = draft.content;
-  const problems = unknownSenders(draft);
+  const problems = [...serversAmong(draft), ...unknownSenders(draft)];
   if (problems.length > 0) throw new ScenarioError(problems);
   const senders = namesOfSenders(draft.content);
   return Object.entries(endpoints).flatMap(([name, entry]) => {
@@ -42,6 +43,15 @@ function namesOfSenders(content: ScenarioFile): ReadonlySet<string> {
   const named = levels.flatMap(({ flows = [] }) => flows).flatMap(({ from }) => from);
   const fallback = levels.some(({ protect = [], otherwise }) => protect.length > 0 || otherwise !== undefined);
   return new Set(fallback ? [...named, '*'] : named);
+}
+
+function serversAmong({ content, document }: ScenarioDraft): Problem[] {
+  return Object.entries(content.endpoints)
+    .filter(([, { server }]) => server !== undefined)
+    .map(([name]) => ({
+      position: document.at(['endpoints', name, 'server']),
+      text: `"${name}" is a server, which flowproof makes in clusters of its own alone; name the pods that this one has`,
+    }));
 }
 
 function unknownSenders({ content, document }: ScenarioDraft): Problem[] {

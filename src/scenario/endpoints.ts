@@ -11,6 +11,7 @@ import { selectorProblems } from '../kubernetes/selector-problems.ts';
 import { labelKeyProblem, labelValueProblem, objectNameProblem } from '../kubernetes/names.ts';
 import { namespacesAmong, noNamespace, systemNamespaces } from './namespaces.ts';
 import { readHostAddress } from './host-address.ts';
+import { podsOfServer } from './servers.ts';
 import type { EndpointEntry, ScenarioFile } from './schema.ts';
 
 interface Context {
@@ -54,7 +55,7 @@ function readEndpoint(name: string, entry: EndpointEntry, context: Context): End
     const found = kinds.length === 0 ? 'nothing' : kinds.join(' and ');
     context.problems.push({
       position,
-      text: `endpoint "${name}" needs one of pods, client, outside or host, and has ${found}`,
+      text: `endpoint "${name}" needs one of pods, client, server, outside or host, and has ${found}`,
     });
     return undefined;
   }
@@ -73,7 +74,8 @@ function readEndpoint(name: string, entry: EndpointEntry, context: Context): End
     const { namespace, labels = {}, serviceAccount, replicas = 2 } = entry.client;
     const path = ['endpoints', name, 'client'];
     checkNamespace(namespace, [...path, 'namespace'], context);
-    checkClient({ labels, serviceAccount }, path, context);
+    checkLabels(labels, path, context);
+    checkServiceAccount(serviceAccount, path, context);
     return {
       kind: 'client',
       name,
@@ -85,16 +87,20 @@ function readEndpoint(name: string, entry: EndpointEntry, context: Context): End
       replicas,
     } satisfies ClientEndpoint;
   }
-  return entry.pods && readPods(name, entry.pods, { ...context, position });
+  if (entry.server) {
+    checkLabels(entry.server.labels ?? {}, ['endpoints', name, 'server'], context);
+    return readPods(name, podsOfServer(name, entry.server), { ...context, position, key: 'server' });
+  }
+  return entry.pods && readPods(name, entry.pods, { ...context, position, key: 'pods' });
 }
 
 function readPods(
   name: string,
   entry: NonNullable<EndpointEntry['pods']>,
-  context: Context & Pick<Endpoint, 'position'>,
+  context: Context & Pick<Endpoint, 'position'> & { readonly key: keyof EndpointEntry },
 ): PodsEndpoint | undefined {
   const { document, problems, pods, position, origin } = context;
-  const path = ['endpoints', name, 'pods'];
+  const path = ['endpoints', name, context.key];
   const { namespace, service } = entry;
   if (!checkNamespace(namespace, [...path, 'namespace'], context)) return undefined;
   const podSelector = readSelector(entry, path, context);
@@ -205,12 +211,9 @@ function checkNamespace(
   return false;
 }
 
-/** What the API server would refuse of a probe pod. */
-function checkClient(
-  {
-    labels,
-    serviceAccount = 'default',
-  }: { readonly labels: Record<string, string>; readonly serviceAccount?: string | undefined },
+/** What the API server would refuse of a pod that flowproof makes. */
+function checkLabels(
+  labels: Readonly<Record<string, string>>,
   path: readonly string[],
   { document, problems }: Context,
 ): void {
@@ -218,6 +221,13 @@ function checkClient(
     const wrong = labelKeyProblem(key) ?? labelValueProblem(value);
     if (wrong !== undefined) problems.push({ position: document.at([...path, 'labels', key]), text: wrong });
   }
+}
+
+function checkServiceAccount(
+  serviceAccount: string = 'default',
+  path: readonly string[],
+  { document, problems }: Context,
+): void {
   const text = objectNameProblem(serviceAccount);
   if (text !== undefined) problems.push({ position: document.at([...path, 'serviceAccount']), text });
 }

@@ -12,6 +12,7 @@ import { readEndpoints } from './endpoints.ts';
 import { readFallbacks } from './fallback.ts';
 import { allCells, readRules, type Rule } from './flows.ts';
 import { homelessAmong } from './namespaces.ts';
+import { serverManifests } from './servers.ts';
 import { scenarioSchema, type ScenarioFile, type StageEntry } from './schema.ts';
 
 /** A scenario file whose shape is right; what it refers to is not read yet. */
@@ -65,8 +66,10 @@ export function resolveScenario(
   standing: readonly Manifest[] = [],
 ): Scenario {
   const { file, content, document } = draft;
-  const { endpoints, problems } = readEndpoints(content.endpoints, { standing, added: manifests.flat() }, document);
-  problems.push(...homelessAmong(manifests.flat(), standing));
+  const servers = serverManifests(content, manifests.flat(), document);
+  const added = [...servers.manifests, ...manifests.flat()];
+  const { endpoints, problems } = readEndpoints(content.endpoints, { standing, added }, document);
+  problems.push(...servers.problems, ...homelessAmong(manifests.flat(), standing));
   // Flows that name an endpoint which is itself in error would only repeat that error.
   if (problems.length > 0) throw new ScenarioError(problems);
   const rulesAt = (entries: ScenarioFile['flows'], path: readonly (string | number)[]): Rule[] => {
@@ -76,7 +79,7 @@ export function resolveScenario(
   };
   const rules = rulesAt(content.flows, ['flows']);
   const cells = allCells(endpoints);
-  const [common = [], ...added] = manifests;
+  const [common = [], ...ofStages] = manifests;
   const entries: readonly StageEntry[] = content.stages ?? [{ name: 'final' }];
   const stages = entries.map((entry, index): Stage => {
     const { name, description } = entry;
@@ -95,8 +98,9 @@ export function resolveScenario(
     });
     problems.push(...read.problems);
     problems.push(...plan.problems);
-    const own = added[index] ?? [];
-    return { name, description, manifests: index === 0 ? [...common, ...own] : own, flows: plan.flows };
+    const own = ofStages[index] ?? [];
+    const first = index === 0 ? [...common, ...servers.manifests] : [];
+    return { name, description, manifests: [...first, ...own], flows: plan.flows };
   });
   problems.push(...repeatedNames(content, document));
   if (stages.every(({ flows }) => flows.length === 0) && problems.length === 0) {
@@ -140,6 +144,7 @@ function keysAt(path: readonly PropertyKey[]): string[] {
   if (depth === 'matchExpressions') return ['key', 'operator', 'values'];
   if (depth === 'pods') return Object.keys(entry.pods.unwrap().shape);
   if (depth === 'client') return Object.keys(entry.client.unwrap().shape);
+  if (depth === 'server') return Object.keys(entry.server.unwrap().shape);
   return depth === 'host' ? Object.keys(entry.host.unwrap().shape) : [];
 }
 

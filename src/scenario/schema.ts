@@ -66,6 +66,17 @@ const client = z
   })
   .describe('Probe pods that flowproof creates: "any pod of that namespace". They only send.');
 
+const server = z
+  .strictObject({
+    namespace,
+    labels: labels.optional().describe('Beside app: NAME.'),
+    ports: z.array(port).min(1).describe('Ports that it serves: tcp, http or udp.'),
+    replicas: z.int().min(1).max(10).optional().describe('Pods; default 1.'),
+  })
+  .describe(
+    'Pods that flowproof creates behind a Service of the same name, for what only has to be there. They send, too.',
+  );
+
 const host = z
   .strictObject({
     address: text.describe('IP address, DNS name, or a CIDR, of which the first address is probed.'),
@@ -77,6 +88,7 @@ const endpoint = z
   .strictObject({
     pods: pods.optional(),
     client: client.optional(),
+    server: server.optional(),
     outside: z.literal(true).optional().describe('A sender outside of the cluster.'),
     host: host.optional(),
   })

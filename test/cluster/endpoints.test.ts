@@ -35,7 +35,7 @@ describe.skipIf(skipReason !== undefined)('endpoints and protocols on real Calic
   });
   afterAll(async () => void (await execa('docker', ['rm', '--force', host])));
 
-  test('hosts outside, headless Services, named ports, names, UDP and HTTP are judged right', async () => {
+  test('hosts outside, headless Services, named ports, names, UDP, HTTP and servers that a line declares are judged right', async () => {
     const json = join(folder, 'report.json');
     const { exitCode, all } = await runMain(['verify', folder, '--cluster', clusterName, '--json', json]);
     expect(exitCode, all).toBe(0);
@@ -54,6 +54,8 @@ describe.skipIf(skipReason !== undefined)('endpoints and protocols on real Calic
       address: expect.stringMatching(/:8080$/),
       httpStatus: 200,
     });
+    expect(results.get('free → declared:80/http')?.attempts[0]).toMatchObject({ httpStatus: 200 });
+    expect(results.get('free → declared:9000/udp')?.attempts[0]).toMatchObject({ message: 'the nonce was echoed' });
     expect(results.get('free → by-name:80')?.attempts[0]?.address).toBe('front.kinds.svc.cluster.local:80');
   });
 });
@@ -66,11 +68,13 @@ endpoints:
   by-name: { pods: { namespace: kinds, workload: pod/server, service: front, via: name } }
   udp: { pods: { namespace: kinds, workload: pod/server, ports: [9000/udp] } }
   host: { host: { address: ${address}, ports: [8443] } }
+  declared: { server: { namespace: kinds, ports: [80/http, 9000/udp] } }
   free: { client: { namespace: kinds } }
   trusted: { client: { namespace: kinds, labels: { role: trusted } } }
   fenced: { client: { namespace: kinds, labels: { role: fenced } } }
 flows:
   - { from: free, to: ['headless:80', 'by-name:80', 'udp:9000/udp', 'host:8443'], expect: allowed }
+  - { from: free, to: declared, expect: allowed }
   - { from: trusted, to: 'host:8443', expect: allowed }
   - { from: trusted, to: [headless, udp], expect: blocked }
   - { from: fenced, to: [headless, udp, host], expect: blocked }

@@ -84,6 +84,11 @@ export const badScenarios: readonly Case[] = [
     'otherwse: blocked',
     'scenario.yaml:6:1: unknown key "otherwse"; did you mean "otherwise"?',
   ),
+  flows(
+    'a server whose name no Service can have',
+    '  a.b: { server: { namespace: shop, ports: [80] } }\notherwise: blocked',
+    'scenario.yaml:6:3: "a.b" is no name that it can have',
+  ),
   flows('one name to protect, not in a list', 'protect: shop', 'scenario.yaml:6:10: protect: has to be a list'),
   flows('nothing to protect', 'protect: []', 'scenario.yaml:6:10: protect: is empty'),
   flows(
@@ -615,7 +620,32 @@ export const badScenarios: readonly Case[] = [
   endpoint(
     'an empty endpoint',
     '{}',
-    'scenario.yaml:6:3: endpoint "x" needs one of pods, client, outside or host, and has nothing',
+    'scenario.yaml:6:3: endpoint "x" needs one of pods, client, server, outside or host, and has nothing',
+  ),
+  endpoint(
+    'a server without ports',
+    '{ server: { namespace: shop, ports: [] } }',
+    'scenario.yaml:6:42: endpoints.x.server.ports: is empty',
+  ),
+  endpoint(
+    'a server of names',
+    '{ server: { namespace: shop, ports: [80, 53/dns] } }',
+    'scenario.yaml:6:47: a server speaks tcp, http or udp; what answers DNS is declared as pods',
+  ),
+  endpoint(
+    'a server in a misspelt namespace',
+    '{ server: { namespace: shpo, ports: [80] } }',
+    'scenario.yaml:6:29: no manifest creates namespace "shpo"; did you mean "shop"?',
+  ),
+  endpoint(
+    'a server with a label that cannot be',
+    '{ server: { namespace: shop, labels: { app: "a b" }, ports: [80] } }',
+    'scenario.yaml:6:50: "a b" is no value that a label can have',
+  ),
+  endpoint(
+    'a misspelt field of a server',
+    '{ server: { namespace: shop, port: 80, ports: [80] } }',
+    'scenario.yaml:6:35: unknown key "port"; did you mean "ports"?',
   ),
   endpoint('a null endpoint', 'null', 'scenario.yaml:6:6: endpoints.x:'),
   endpoint('a word as an endpoint', 'deployment/api', 'scenario.yaml:6:6: endpoints.x:'),
@@ -623,7 +653,7 @@ export const badScenarios: readonly Case[] = [
   endpoint(
     'an endpoint of two kinds',
     '{ outside: true, client: { namespace: shop } }',
-    'scenario.yaml:6:3: endpoint "x" needs one of pods, client, outside or host, and has client and outside',
+    'scenario.yaml:6:3: endpoint "x" needs one of pods, client, server, outside or host, and has client and outside',
   ),
   endpoint(
     'pod in place of pods',
@@ -658,7 +688,7 @@ export const badScenarios: readonly Case[] = [
   flows(
     'an endpoint called constructor that is empty',
     '  constructor: {}\notherwise: blocked',
-    'scenario.yaml:6:3: endpoint "constructor" needs one of pods, client, outside or host, and has nothing',
+    'scenario.yaml:6:3: endpoint "constructor" needs one of pods, client, server, outside or host, and has nothing',
   ),
   flows(
     'the same endpoint twice',

@@ -1329,6 +1329,10 @@ export const good: readonly Case[] = [
     'flows: [{ from: "*", to: "*", expect: blocked }, { from: "*", to: db, expect: allowed }, { from: api, to: db, expect: blocked }]',
   ),
   goodFlows('nothing but the rest', 'otherwise: blocked'),
+  goodFlows(
+    'a server in a line',
+    '  one: { server: { namespace: shop, ports: [80/http, 9000/udp, 8080, 8080/http] } }\notherwise: blocked',
+  ),
   goodFlows('a protected namespace', 'protect: [shop]\nflows: [{ from: api, to: coredns, expect: allowed }]'),
   goodFlows('a protected endpoint, and the rest', 'protect: [db]\notherwise: allowed'),
   goodFlows('nothing protected yet', 'protect: [db]\nstages: [{ name: one, protect: [] }, { name: two }]'),

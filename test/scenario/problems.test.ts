@@ -164,7 +164,7 @@ s.yaml:7:55: endpoints.web.host.ports.1: a port is a number from 1 to 65535, or 
   [
     'two kinds of endpoint',
     endpoint('{ outside: true, client: { namespace: shop } }'),
-    's.yaml:4:3: endpoint "api" needs one of pods, client, outside or host, and has client and outside',
+    's.yaml:4:3: endpoint "api" needs one of pods, client, server, outside or host, and has client and outside',
   ],
   [
     'a namespace nobody creates',
