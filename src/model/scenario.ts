@@ -50,6 +50,8 @@ export interface PodsEndpoint extends EndpointBase {
   readonly kind: 'pods';
   readonly namespace: string;
   readonly podSelector: LabelSelector;
+  /** Whether probes are sent as these pods. */
+  readonly sends: boolean;
   /** Pods that the manifests ask for; 1 for pods of the cluster's own, which show only there. */
   readonly replicas: number;
   /** Service through which the other endpoints reach these pods. */

@@ -1,12 +1,13 @@
 import type { EndpointEntry, ScenarioFile } from './schema.ts';
 
-/** The cluster's DNS, as kubeadm, kind and the clouds install it. */
+/** The cluster's DNS, as kubeadm, kind and the clouds install it. It is asked, and left in peace: nothing is sent as its pods. */
 const coredns: EndpointEntry = {
   pods: {
     namespace: 'kube-system',
     podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
     service: 'kube-dns',
     ports: ['53/dns', '53/dns-tcp'],
+    sends: false,
   },
 };
 

@@ -25,7 +25,7 @@ export function endpointNamespaces(draft: ScenarioDraft): EndpointNamespace[] {
   if (problems.length > 0) throw new ScenarioError(problems);
   const senders = namesOfSenders(draft.content);
   return Object.entries(endpoints).flatMap(([name, entry]) => {
-    const sends = senders.has('*') || senders.has(name);
+    const sends = entry.pods?.sends !== false && (senders.has('*') || senders.has(name));
     return namespacesOf(entry).map((place) => ({ ...place, sends }));
   });
 }

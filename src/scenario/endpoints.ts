@@ -101,7 +101,7 @@ function readPods(
 ): PodsEndpoint | undefined {
   const { document, problems, pods, position, origin } = context;
   const path = ['endpoints', name, context.key];
-  const { namespace, service } = entry;
+  const { namespace, service, sends = true } = entry;
   if (!checkNamespace(namespace, [...path, 'namespace'], context)) return undefined;
   const podSelector = readSelector(entry, path, context);
   if (!podSelector) return undefined;
@@ -130,7 +130,7 @@ function readPods(
     problems.push({ position: document.at([...path, 'via']), text: `via: ${via} needs a service` });
   }
   const replicas = selected.reduce((sum, workload) => sum + workload.replicas, 0) || 1;
-  return { kind: 'pods', name, position, ports, namespace, podSelector, replicas, service, via };
+  return { kind: 'pods', name, position, ports, namespace, podSelector, sends, replicas, service, via };
 }
 
 const noObject = { manifests: 'no manifest', cluster: 'nothing in the cluster' } as const;

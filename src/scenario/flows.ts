@@ -80,12 +80,7 @@ function endpointsNamed(text: string, endpoints: readonly Endpoint[], report: Re
   const found = endpoints.find(({ name }) => name === text);
   if (found && sends(found)) return [found];
   const names = endpoints.filter(sends).map(({ name }) => name);
-  report(
-    'from',
-    found
-      ? `"${text}" is a host outside of the cluster, which sends nothing`
-      : `no endpoint is called "${text}"${didYouMean(text, names, builtInNames)}`,
-  );
+  report('from', found ? whySilent(found) : `no endpoint is called "${text}"${didYouMean(text, names, builtInNames)}`);
   return [];
 }
 
@@ -133,8 +128,14 @@ function portsNamed(text: string | undefined, { ports }: Endpoint): readonly Por
   return sameNumber.filter(({ protocol }) => transportOf(protocol) === transportOf(wanted.protocol));
 }
 
-function sends({ kind }: Endpoint): boolean {
-  return kind !== 'host';
+function sends(endpoint: Endpoint): boolean {
+  return endpoint.kind === 'pods' ? endpoint.sends : endpoint.kind !== 'host';
+}
+
+function whySilent({ name, kind }: Endpoint): string {
+  return kind === 'host'
+    ? `"${name}" is a host outside of the cluster, which sends nothing`
+    : `"${name}" sends nothing, unless it is declared as pods without sends: false`;
 }
 
 /** What is outside talks to what is outside without the cluster having a say. */

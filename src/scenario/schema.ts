@@ -54,6 +54,7 @@ const pods = z
       .optional()
       .describe('Address to probe: cluster IP of the Service (default where there is one), its DNS name, or pod IPs.'),
     ports: z.array(port).min(1).optional().describe('Ports to probe; default: those that the manifests declare.'),
+    sends: z.boolean().optional().describe('false: nothing is sent as these pods, and * means them as receivers only.'),
   })
   .describe('Pods that exist: those of the manifests, or of the cluster itself.');
 

@@ -118,7 +118,7 @@ protect: [api]
   expect(exitCode, all).toBe(0);
   expect(all).toMatch(/^stranger +· *$/m);
   expect(all).toContain(
-    'left out, for nobody says what they should do: 6 flows among web, coredns, stranger\n\n6 flows in 1 stage',
+    'left out, for nobody says what they should do: 5 flows among web, coredns, stranger\n\n5 flows in 1 stage',
   );
 });
 

@@ -712,7 +712,7 @@ export const badScenarios: readonly Case[] = [
   endpoint(
     'a selector of Services',
     '{ pods: { namespace: shop, selector: { app: api } } }',
-    'scenario.yaml:6:33: unknown key "selector"; there is namespace, podSelector, ports, service, via, workload',
+    'scenario.yaml:6:33: unknown key "selector"; there is namespace, podSelector, ports, sends, service, via, workload',
   ),
   endpoint(
     'a misspelt workload',
@@ -732,7 +732,7 @@ export const badScenarios: readonly Case[] = [
   endpoint(
     'replicas of pods',
     '{ pods: { namespace: shop, workload: deployment/api, replicas: 2 } }',
-    'scenario.yaml:6:59: unknown key "replicas"; there is namespace, podSelector, ports, service, via, workload',
+    'scenario.yaml:6:59: unknown key "replicas"; there is namespace, podSelector, ports, sends, service, via, workload',
   ),
   endpoint(
     'pods without a namespace',

@@ -12,6 +12,7 @@ const server = (via: PodsEndpoint['via']): PodsEndpoint => ({
   ports: [port],
   namespace: 'shop',
   podSelector: {},
+  sends: true,
   replicas: 2,
   service: 'server',
   via,

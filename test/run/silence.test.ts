@@ -22,6 +22,7 @@ const scenario: Scenario = {
     position,
     namespace: name,
     podSelector: {},
+    sends: true,
     replicas: 1,
     ports: [{ number: 80, protocol: 'tcp' }],
     via: 'pod',

@@ -78,7 +78,6 @@ test('what is protected is closed to a stranger, and closed off from CoreDNS, wh
   expect(named.map(({ from, to, port }) => `${from} → ${to}:${port.number}/${port.protocol}`)).toEqual([
     'vault → coredns:53/dns',
     'vault → coredns:53/dns-tcp',
-    'coredns → vault:443/tcp',
     'stranger → vault:443/tcp',
   ]);
   // Where the expectation is written.
@@ -89,6 +88,7 @@ test.for<[flows: string, names: string[], why: string]>([
   ["{ from: stranger, to: 'cart:80', expect: blocked }", ['stranger'], 'a sender'],
   ["{ from: cart, to: 'metadata', expect: blocked }", ['metadata'], 'a receiver'],
   ["{ from: cart, to: ['coredns:53/dns', db], expect: allowed }", ['coredns'], 'a receiver with a port, in a list'],
+  ["{ from: '*', to: 'coredns', expect: allowed }", ['coredns'], 'which sends nothing itself'],
   ["{ from: cart, to: '*', expect: allowed }", [], 'a * is about those that are there'],
 ])('flows: [%s] brings %j: %s', ([flows, names]) => {
   const { endpoints: found } = scenarioOf(`${endpoints}flows: [${flows}]`, { 'world.yaml': world });
@@ -107,6 +107,19 @@ test('who declares a stranger means that one', () => {
   const own = endpoints.replace('  vault:', '  stranger: { client: { namespace: bank } }\n  vault:');
   const { endpoints: found } = scenarioOf(`${own}protect: [shop]`, { 'world.yaml': world });
   expect(found.filter(({ name }) => name === 'stranger')).toMatchObject([{ namespace: 'bank' }]);
+});
+
+test.for<[endpoint: string, message: string, why: string]>([
+  ['', 'scenario.yaml:7:17: "coredns" sends nothing, unless it is declared', 'the built-in one is left in peace'],
+  ['  bank: { host: { address: 192.0.2.1, ports: [1] } }\n', '"bank" is a host', 'a host'],
+  [
+    '  quiet: { pods: { namespace: shop, workload: pod/db, sends: false } }\n',
+    '"quiet" sends nothing',
+    'pods that are not to send',
+  ],
+])('with %j, a flow from it is told: %s (%s)', ([endpoint, message]) => {
+  const [name = 'coredns'] = /\w+/.exec(endpoint) ?? [];
+  expect(() => expectations(`${endpoint}flows: [{ from: ${name}, to: cart, expect: blocked }]`)).toThrow(message);
 });
 
 test('what is protected has to be there', () => {

@@ -80,7 +80,7 @@ test('all cells are every sender with every port of every other endpoint, and no
   const ports = [{ number: 80, protocol: 'tcp' }] as const;
   const base = { position: at(1), ports };
   const found = allCells([
-    { ...base, kind: 'pods', name: 'pods', namespace: 'n', podSelector: {}, replicas: 1, via: 'pod' },
+    { ...base, kind: 'pods', name: 'pods', namespace: 'n', podSelector: {}, sends: true, replicas: 1, via: 'pod' },
     { ...base, kind: 'client', name: 'client', namespace: 'n', labels: {}, replicas: 2, ports: [] },
     { ...base, kind: 'outside', name: 'outside', ports: [] },
     { ...base, kind: 'host', name: 'host', host: '203.0.113.1' },

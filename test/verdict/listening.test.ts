@@ -12,6 +12,7 @@ const api: PodsEndpoint = {
   position,
   namespace: 'shop',
   podSelector: {},
+  sends: true,
   replicas: 2,
   ports: [http],
   via: 'service',
