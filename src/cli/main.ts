@@ -9,6 +9,7 @@ import { printableText } from '../reporters/printable.ts';
 
 /** What adds a command to the program, by the command's name, in the order of the help. */
 const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  init: async () => (await import('./commands/init.ts')).addInit,
   verify: async () => (await import('./commands/verify.ts')).addVerify,
   probe: async () => (await import('./commands/probe.ts')).addProbe,
   observe: async () => (await import('./commands/observe.ts')).addObserve,
@@ -23,6 +24,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   cluster: async () => (await import('./commands/cluster.ts')).addCluster,
   clean: async () => (await import('./commands/clean.ts')).addClean,
   worker: async () => (await import('./commands/worker.ts')).addWorker,
+  // Completes those before it.
+  completion: async () => (await import('./commands/completion.ts')).addCompletion,
 };
 
 type AddCommand = (program: Command, context: CommandContext) => void;
@@ -88,10 +91,13 @@ helps most. Leave out of it what is secret.
 /**
  * The command that is called, and no other: most of the time that flowproof takes to start goes into what the others
  * need, the Kubernetes client above all. All of them where none is called by its name: for help, and for what was misspelt.
+ * A shell that completes a command calls `complete -- COMMAND WORD...`.
  */
-async function commandsFor([, , name = '']: readonly string[]): Promise<AddCommand[]> {
-  const called = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  return await Promise.all((called ? [called] : Object.values(commands)).map(async (load) => await load()));
+async function commandsFor([, , name = '', , command = '', ...words]: readonly string[]): Promise<AddCommand[]> {
+  const called = name === 'complete' && words.length > 0 ? [...new Set([command, 'completion'])] : [name];
+  const loads = called.flatMap((one) => (Object.hasOwn(commands, one) ? (commands[one] ?? []) : []));
+  const all = Object.values(commands);
+  return await Promise.all((loads.length === called.length ? loads : all).map(async (load) => await load()));
 }
 
 /** The library prints all help there is of a command that there is not. */

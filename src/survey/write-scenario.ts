@@ -3,14 +3,16 @@ import { yamlString } from '../kubernetes/yaml-string.ts';
 
 /** A scenario as a person would write it: an endpoint and a flow to a line. Stages are not for live namespaces. */
 export function writeScenario(
-  { name, endpoints, otherwise, flows = [] }: ScenarioFile,
+  { name, manifests, protect, endpoints, otherwise, flows = [] }: ScenarioFile,
   remarks: { readonly before?: readonly string[]; readonly after?: readonly string[] } = {},
 ): string {
   return [
     ...(remarks.before ?? []).map(comment),
     `name: ${scalar(name)}`,
+    ...(manifests === undefined ? [] : [`manifests: ${flowStyle(manifests)}`]),
+    ...(protect === undefined ? [] : [`protect: ${flowStyle(protect)}`]),
     '',
-    'endpoints:',
+    ...(Object.keys(endpoints).length === 0 ? ['endpoints: {}'] : ['endpoints:']),
     ...Object.entries(endpoints).map(([key, entry]) => writeEndpoint(key, entry)),
     '',
     ...(otherwise === undefined ? [] : [`otherwise: ${otherwise}`]),

@@ -24,6 +24,8 @@ const mixed =
 export const badCommands: readonly Case[] = [
   // Commands.
   command('a misspelt command', ['chek', '$'], 2, '(Did you mean check?)'),
+  command('a shell that is not known', ['completion', 'csh'], 2, 'Allowed choices are bash, zsh, fish.'),
+  command('no shell to complete for', ['completion'], 2, "missing required argument 'shell'"),
   command('a command in capitals', ['CHECK', '$'], 2, "unknown command 'CHECK'"),
   command('a command with a letter too many', ['verifyy', '$'], 2, '(Did you mean verify?)'),
   command('a command of another tool', ['apply', '-f', '$'], 2, "unknown command 'apply'"),

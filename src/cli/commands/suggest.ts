@@ -1,15 +1,14 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
-import { flowLabel } from '../../model/label.ts';
 import { loadScenario, readText } from '../../app/load.ts';
 import { stageNamed } from '../../analysis/explain.ts';
 import { observedStage } from '../../analysis/suggest/observed.ts';
 import { suggest } from '../../analysis/suggest/suggest.ts';
-import type { Unsolved } from '../../analysis/suggest/unsolved.ts';
 import type { Report } from '../../model/report.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { checkSameScenario, readReport } from '../../verdict/read-report.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
+import { unsolvedLines } from '../unsolved-lines.ts';
 
 interface SuggestFlags {
   readonly stage?: string;
@@ -37,21 +36,9 @@ export function addSuggest(program: Command, { io, exit }: CommandContext): void
       if (stage.flows.every(({ expect }) => expect === 'allowed')) {
         io.stderr.write(`no policies: nothing is to be blocked in stage ${stage.name}\n`);
       }
-      for (const line of failures(unsolved)) io.stderr.write(`${line}\n`);
+      for (const line of unsolvedLines(unsolved)) io.stderr.write(`${line}\n`);
       exit(unsolved.length > 0 ? 1 : 0);
     });
-}
-
-/** A line for each reason, with the flows that have it. */
-function failures(unsolved: readonly Unsolved[]): string[] {
-  const groups = Map.groupBy(unsolved, ({ flow, reason }) => `${flow.expect} ${reason}`);
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    const flows = group.map(({ flow }) => flowLabel(flow)).join(', ');
-    return first
-      ? [`no policy ${first.flow.expect === 'blocked' ? 'blocks' : 'allows'} ${flows}: ${first.reason}`]
-      : [];
-  });
 }
 
 async function reportOf({ name }: Scenario, file: string): Promise<Report> {
