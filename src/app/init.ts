@@ -4,7 +4,9 @@ import { suggest } from '../analysis/suggest/suggest.ts';
 import type { Unsolved } from '../analysis/suggest/unsolved.ts';
 import { initialReadme } from '../init/readme.ts';
 import { initialScenario, missingNamespaces, type Wishes } from '../init/initial-scenario.ts';
+import { fileProblem } from '../environments/plain-file.ts';
 import { parseManifests } from '../kubernetes/manifests.ts';
+import { yamlString } from '../kubernetes/yaml-string.ts';
 import { ScenarioError, UsageError } from '../model/errors.ts';
 import { isNetworkPolicy } from '../policy/read.ts';
 import { parseScenario, resolveScenario } from '../scenario/parse-scenario.ts';
@@ -35,14 +37,12 @@ const policiesFile = 'policies.yaml';
 /**
  * Writes a folder with a first scenario, the policies that make it true, and a word on both.
  *
- * @throws {@link UsageError} and {@link ScenarioError} when the folder has a scenario already, a manifest cannot be read, or what
- * was declared makes no scenario; nothing is written then.
+ * @throws {@link UsageError} and {@link ScenarioError} when the folder has one of the files already, a manifest cannot be read,
+ * or what was declared makes no scenario; nothing is written then.
  */
 export async function init({ folder: path, manifests: paths, ...wishes }: InitOptions): Promise<Initialized> {
   const folder = resolve(path);
   const file = join(folder, 'scenario.yaml');
-  if (await stat(file).catch(() => undefined))
-    throw new UsageError(`${shorten(folder)} has a scenario already`, 'Name another folder: flowproof init FOLDER.');
   const name = basename(folder)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-');
@@ -69,18 +69,28 @@ export async function init({ folder: path, manifests: paths, ...wishes }: InitOp
     [namespacesFile]: namespaces,
     'README.md': initialReadme({ name, folder: shorten(folder) || '.' }),
   };
-  await mkdir(folder, { recursive: true });
-  const written = Object.entries(texts)
-    .filter(([, text]) => text !== '')
-    .map(async ([one, text]) => {
-      await writeFile(join(folder, one), text, { flag: 'wx' });
-      return shorten(join(folder, one));
-    });
-  return { files: await Promise.all(written), ownPolicies, unsolved };
+  return { files: await writeAll(folder, texts), ownPolicies, unsolved };
+}
+
+/** Writes what has a text, or nothing at all. */
+async function writeAll(folder: string, texts: Readonly<Record<string, string>>): Promise<string[]> {
+  const written = Object.entries(texts).filter(([, text]) => text !== '');
+  const paths = written.map(([name]) => join(folder, name));
+  for (const path of paths) {
+    if (await stat(path).catch(() => undefined))
+      throw new UsageError(`${shorten(path)} is there already`, 'Nothing was written. Name another folder.');
+  }
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, text] of written) await writeFile(join(folder, name), text, { flag: 'wx' });
+  } catch (cause) {
+    throw new UsageError(`cannot write ${shorten(folder)}: ${fileProblem(cause)}`, 'Name another folder.', { cause });
+  }
+  return paths.map(shorten);
 }
 
 function writeNamespace(name: string): string {
-  return `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name} }\n`;
+  return `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${yamlString(name)} }\n`;
 }
 
 type Draft = ReturnType<typeof parseScenario>;

@@ -57,7 +57,7 @@ test('manifests and a few words become a scenario that its policies make true', 
   expect(checked.exitCode, checked.all).toBe(0);
   const again = await runMain(args, {}, folder);
   expect(again.exitCode).toBe(2);
-  expect(again.all).toContain('proof has a scenario already');
+  expect(again.all).toContain('proof/scenario.yaml is there already');
 });
 
 test('without manifests it is what was declared', async () => {
@@ -82,6 +82,18 @@ test('without manifests it is what was declared', async () => {
   ]);
   const checked = await runMain(['check', 'flowproof'], {}, folder);
   expect(checked.exitCode, checked.all).toBe(0);
+});
+
+test('what is there is left as it is, and nothing is written beside it', async () => {
+  const folder = await system();
+  await writeFile(join(folder, 'README.md'), 'mine');
+  const { exitCode, all } = await runMain(['init', '.', '--manifests', 'k8s'], {}, folder);
+  expect(exitCode, all).toBe(2);
+  expect(all).toContain('README.md is there already');
+  expect(await readdir(folder)).toEqual(['README.md', 'k8s']);
+  const below = await runMain(['init', 'README.md/proof', '--manifests', 'k8s'], {}, folder);
+  expect(below.exitCode, below.all).toBe(2);
+  expect(below.all).toContain('cannot write README.md/proof');
 });
 
 test('who has policies is given none, and everything that has labels is protected unless something is named', async () => {
