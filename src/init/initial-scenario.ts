@@ -1,7 +1,7 @@
 import { namespaceOf, workloadsOf, type Workload } from '../kubernetes/workload.ts';
 import type { Manifest } from '../model/scenario.ts';
 import { builtInNames } from '../scenario/built-in.ts';
-import { systemNamespaces } from '../scenario/namespaces.ts';
+import { namespacesAmong } from '../scenario/namespaces.ts';
 import type { EndpointEntry, FlowEntry, ScenarioFile } from '../scenario/schema.ts';
 import { endpointNames } from '../survey/endpoint-names.ts';
 import { liveServices } from '../survey/live-service.ts';
@@ -34,17 +34,12 @@ export function initialScenario({ name, manifests, endpoints, protect, allow }: 
 
 /** Namespaces that something is to be in and that nobody creates, in the order of their first use. */
 export function missingNamespaces({ endpoints }: ScenarioFile, manifests: readonly Manifest[]): string[] {
-  const created = manifests
-    .filter(({ object }) => object.kind === 'Namespace')
-    .map(({ object }) => object.metadata.name);
+  const there = namespacesAmong(manifests);
   const used = [
-    ...workloadsOf(manifests).map(({ namespace }) => namespace),
-    ...manifests
-      .filter(({ object }) => object.metadata.namespace !== undefined)
-      .map(({ object }) => namespaceOf(object)),
+    ...manifests.map(({ object }) => namespaceOf(object)),
     ...Object.values(endpoints).flatMap((entry) => (entry.pods ?? entry.client ?? entry.server)?.namespace ?? []),
   ];
-  return [...new Set(used)].filter((namespace) => ![...created, ...systemNamespaces].includes(namespace));
+  return [...new Set(used)].filter((namespace) => !there.includes(namespace));
 }
 
 /** What ends before it could be probed, what no policy selects, and what belongs to the cluster is none. */

@@ -11,8 +11,10 @@ const coredns: EndpointEntry = {
   },
 };
 
-/** Where AWS, Azure, Google Cloud and OpenStack hand out a node's credentials. */
-const metadata: EndpointEntry = { host: { address: '169.254.169.254', ports: ['80/http'] } };
+/** Where AWS, Azure, Google Cloud, OpenStack and others serve what a node is, credentials often among it. */
+export const metadataAddress = '169.254.169.254';
+
+const metadata: EndpointEntry = { host: { address: metadataAddress, ports: ['80/http'] } };
 
 /** "Any pod": one that no policy has reason to know, in a namespace that every cluster has and this scenario does not protect. */
 function stranger(protectedNames: readonly string[]): EndpointEntry {

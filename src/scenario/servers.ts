@@ -53,7 +53,7 @@ export function podsOfServer(name: string, server: Server): NonNullable<Endpoint
 }
 
 function deployment(name: string, server: Server): KubernetesObject {
-  const labels = { app: name, ...server.labels };
+  const labels = labelsOf(name, server);
   const ports = portsOf(server);
   return {
     apiVersion: 'apps/v1',
@@ -82,14 +82,15 @@ function deployment(name: string, server: Server): KubernetesObject {
 }
 
 /** One for each port: the server has no more than one of a kind, and its other one, which it cannot do without, anywhere. */
-function container({ number, protocol }: Port): object {
-  const transport = transportOf(protocol);
-  const isUdp = transport === 'UDP';
+function container(port: Port): object {
+  const { number } = port;
+  const protocol = transportOf(port.protocol);
+  const isUdp = protocol === 'UDP';
   return {
-    name: `${transport.toLowerCase()}-${number}`,
+    name: portName(port),
     image,
     args: ['netexec', `--http-port=${isUdp ? 0 : number}`, `--udp-port=${isUdp ? number : -1}`],
-    ports: [{ containerPort: number, protocol: transport }],
+    ports: [{ containerPort: number, protocol }],
     ...(isUdp ? {} : { readinessProbe: { tcpSocket: { port: number }, periodSeconds: 1 } }),
     resources: { requests: { cpu: '10m', memory: '16Mi' } },
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
@@ -97,16 +98,25 @@ function container({ number, protocol }: Port): object {
 }
 
 function service(name: string, server: Server): KubernetesObject {
-  const ports = portsOf(server).map(({ number, protocol }) => {
-    const transport = transportOf(protocol);
-    return { name: `${transport.toLowerCase()}-${number}`, port: number, protocol: transport };
-  });
+  const ports = portsOf(server).map((port) => ({
+    name: portName(port),
+    port: port.number,
+    protocol: transportOf(port.protocol),
+  }));
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name, namespace: server.namespace },
-    spec: { selector: { app: name, ...server.labels }, ports },
+    spec: { selector: labelsOf(name, server), ports },
   };
+}
+
+function labelsOf(name: string, { labels }: Server): Record<string, string> {
+  return { app: name, ...labels };
+}
+
+function portName({ number, protocol }: Port): string {
+  return `${transportOf(protocol).toLowerCase()}-${number}`;
 }
 
 /** Each once: 8080 and 8080/http are one port of the pod. */

@@ -1,3 +1,4 @@
+import { metadataAddress } from '../scenario/built-in.ts';
 import type { Manifest } from '../model/scenario.ts';
 import type { EndpointEntry } from '../scenario/schema.ts';
 import type { Workload } from '../kubernetes/workload.ts';
@@ -38,9 +39,6 @@ export const dnsName = 'kube-dns';
 export const apiServerName = 'api-server';
 export const metadataName = 'metadata';
 export const outsideName = 'outside-address';
-
-/** Where AWS, Azure, Google Cloud, OpenStack and others serve what a node is, credentials often among it. */
-const metadataAddress = '169.254.169.254';
 
 /**
  * Plans the survey of a namespace as it is: an endpoint for each workload of the live objects, DNS, the API server,

@@ -48,7 +48,7 @@ zpty shell zsh -f -i
 zpty -w shell 'autoload -Uz compinit; compinit -u -D; PS1=; eval "$(flowproof completion zsh)"; echo re''ady'
 zpty -r -m shell line '*ready*'
 zpty -w -n shell $'flowproof verify --env\\t'
-zpty -r -m shell line '*--environment*'
+zpty -r -m shell line '*--environment*' &&
 print -r -- "<--environment>"`,
   fish: `flowproof completion fish | source
 for candidate in (complete -C 'flowproof verify --env'); echo "<$(string split -- \\t $candidate)[1]>"; end`,

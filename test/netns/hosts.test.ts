@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runMain, type CliResult } from '../helpers/cli.ts';
+import { verify } from '../helpers/netns.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 import { podManifest, policyManifest } from '../helpers/world.ts';
 
@@ -21,7 +22,7 @@ flows: [${flows}]
   await writeFile(join(folder, 'scenario.yaml'), scenario);
   await writeFile(join(folder, 'world.yaml'), [podManifest('default/cart app=cart web:80'), policy].join('\n---\n'));
   const checked = await runMain(['check', folder]);
-  const verified = await runMain(['verify', folder, '--environment', 'netns', '--connect-timeout', '1']);
+  const verified = await verify(folder);
   return { checked, verified };
 }
 

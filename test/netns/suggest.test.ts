@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runMain } from '../helpers/cli.ts';
+import { verify } from '../helpers/netns.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 import { podManifest } from '../helpers/world.ts';
 
@@ -33,6 +34,6 @@ test('the policies that suggest writes make the flows true, with real packets', 
   expect(bare.exitCode, bare.all).toBe(0);
   await writeFile(join(folder, 'policies.yaml'), bare.all);
   await writeFile(join(folder, 'scenario.yaml'), scenario.replace('MANIFESTS', 'world.yaml, policies.yaml'));
-  const { exitCode, all } = await runMain(['verify', folder, '--environment', 'netns', '--connect-timeout', '1']);
+  const { exitCode, all } = await verify(folder);
   expect(exitCode, all).toBe(0);
 });

@@ -42,3 +42,11 @@ stages: [{ name: a, flows: [{ from: x, to: bank, expect: blocked }] }]`;
       's.yaml:10:37: no endpoint is called "x"; there is api, bank, gateway, internet, postgres',
   );
 });
+
+test('what is not to send does not, though all others do', () => {
+  const quiet = endpoints.replace('podSelector: {} }', 'podSelector: {}, sends: false }');
+  const places = endpointNamespaces(parseScenario(`${quiet}protect: [shop]`, 's.yaml'));
+  expect(places.filter(({ sends }) => sends).map(({ namespace }) => namespace)).toEqual(['shop', 'gateway', 'default']);
+  // The built-in CoreDNS is one of them.
+  expect(places.filter(({ sends }) => !sends).map(({ namespace }) => namespace)).toEqual(['database', 'kube-system']);
+});
