@@ -9,6 +9,7 @@ import { parseManifests } from '../kubernetes/manifests.ts';
 import { yamlString } from '../kubernetes/yaml-string.ts';
 import { ScenarioError, UsageError } from '../model/errors.ts';
 import { isNetworkPolicy } from '../policy/read.ts';
+import { isProtectedBy } from '../scenario/fallback.ts';
 import { parseScenario, resolveScenario } from '../scenario/parse-scenario.ts';
 import type { ScenarioFile } from '../scenario/schema.ts';
 import { writeScenario } from '../survey/write-scenario.ts';
@@ -61,7 +62,11 @@ export async function init({ folder: path, manifests: paths, ...wishes }: InitOp
   const scenario = await understood(file, content, (draft) => resolveScenario(draft, [all]));
   const ownPolicies = given.filter(isNetworkPolicy).length;
   const stage = scenario.stages.at(-1);
-  const { yaml, unsolved } = ownPolicies === 0 && stage ? suggest(scenario, stage) : { yaml: '', unsolved: [] };
+  const clients = scenario.endpoints.filter(
+    (one) => one.kind === 'client' && isProtectedBy(content.protect ?? [], one),
+  );
+  const names = clients.map((client) => client.name);
+  const { yaml, unsolved } = ownPolicies === 0 && stage ? suggest(scenario, stage, names) : { yaml: '', unsolved: [] };
   const files = [namespaces === '' ? [] : namespacesFile, own, yaml === '' ? [] : policiesFile].flat();
   const texts = {
     'scenario.yaml': writeScenario({ ...content, ...(files.length > 0 ? { manifests: files } : {}) }),

@@ -1,6 +1,6 @@
 import { portLabel } from '../model/label.ts';
 import type { Report, StageReport } from '../model/report.ts';
-import type { Cell } from '../model/scenario.ts';
+import type { Cell, Scenario, Stage } from '../model/scenario.ts';
 import { markOf, type Mark } from './mark.ts';
 
 const legendOrder: readonly Mark[] = ['allowed', 'blocked', 'leak', 'cut', 'rejected', 'flaky', 'inconclusive'];
@@ -22,6 +22,15 @@ export function gridOf({ results }: StageReport, { stages }: Report): Grid {
   return {
     ...axesOf(stages.flatMap((stage) => stage.results.map(({ flow }) => flow))),
     markAt: (source, target) => cells.get(cellKey(source, target)),
+  };
+}
+
+/** The matrix of what is expected at a stage; the same rows and columns in every stage of a scenario. */
+export function expectedGrid({ flows }: Stage, { stages }: Scenario): Grid {
+  const expectations = new Map(flows.map((flow) => [cellKey(flow.from, targetLabel(flow)), flow.expect]));
+  return {
+    ...axesOf(stages.flatMap((stage) => stage.flows)),
+    markAt: (source, target) => expectations.get(cellKey(source, target)),
   };
 }
 

@@ -31,7 +31,7 @@ export function readFallbacks(
     const path = [...protectPath, 'protect'];
     const protectedNames = new Set<string>();
     for (const [index, name] of protect.entries()) {
-      const meant = endpoints.filter((endpoint) => namesOf(endpoint).includes(name));
+      const meant = endpoints.filter((endpoint) => isProtectedBy([name], endpoint));
       for (const endpoint of meant) protectedNames.add(endpoint.name);
       if (meant.length === 0) problems.push({ position: at([...path, index]), text: nothingCalled(name, endpoints) });
     }
@@ -47,6 +47,11 @@ export function readFallbacks(
 function firstThatSays<K extends keyof Level[0]>(key: K, levels: readonly Level[]): [Level[0][K], Path] {
   const [said, path] = levels.find(([level]) => level[key] !== undefined) ?? [];
   return [said?.[key], path ?? []];
+}
+
+/** Whether a list of names and namespaces, as `protect` has them, means an endpoint. */
+export function isProtectedBy(protect: readonly string[], endpoint: Endpoint): boolean {
+  return namesOf(endpoint).some((name) => protect.includes(name));
 }
 
 /** What `protect` can call an endpoint by. One and a namespace of the same name are both meant. */

@@ -2,14 +2,15 @@ import { expect, test } from 'vitest';
 import { flowLabel } from '../../src/model/label.ts';
 import { loadScenario } from '../../src/app/load.ts';
 import { check } from '../../src/analysis/check.ts';
-import { publicCases } from '../helpers/public-cases.ts';
+import { libraryCases, publicCases } from '../helpers/public-cases.ts';
 
-test('there are recipes and cases of Kubernetes', () => {
+test('there are recipes, cases of Kubernetes and a library', () => {
+  expect(libraryCases).toHaveLength(7);
   expect(publicCases.filter((folder) => folder.startsWith('scenarios/recipes/'))).toHaveLength(14);
   expect(publicCases.filter((folder) => folder.startsWith('scenarios/e2e/'))).toHaveLength(6);
 });
 
-test.for(publicCases)('%s: the policies mean what is declared', async (folder) => {
+test.for([...publicCases, ...libraryCases])('%s: the policies mean what is declared', async (folder) => {
   const { stages } = check(await loadScenario(folder));
   const different = stages.flatMap(({ name, results }) =>
     results

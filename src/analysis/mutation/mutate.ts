@@ -9,6 +9,7 @@ import {
   type Prediction,
   type SimulatedStage,
 } from '../../simulation/simulate.ts';
+import type { NetworkPolicy } from '../../policy/network-policy.ts';
 import type { World } from '../../policy/world.ts';
 import { mutantsOf, type Mutant } from './mutants.ts';
 import { differenceBetweenPods, type PodDifference } from './pod-difference.ts';
@@ -55,8 +56,9 @@ export function mutate(scenario: Scenario): MutationReport {
       declared: lists.declared.filter((one) => concerns(namespace, one)),
       undeclared: lists.undeclared.filter((one) => concerns(namespace, one)),
     }));
+  // A policy that a later stage replaces is tried in either form.
   const policies = new Map(
-    stages.flatMap(({ world }) => world.policies.map((policy) => [keyOf(policy), policy] as const)),
+    stages.flatMap(({ world }) => world.policies.map((policy) => [formOf(policy), policy] as const)),
   );
   return {
     scenario: scenario.name,
@@ -114,7 +116,7 @@ function tryMutant(mutant: Mutant, scopes: readonly Scope[], scenario: Scenario)
 
 /** The world with the mutant in the place of the policy; nothing where it does not stand yet, or in another form. */
 export function withMutant(world: World, { policy, mutated }: Pick<Mutant, 'policy' | 'mutated'>): World | undefined {
-  const index = world.policies.findIndex((one) => keyOf(one) === keyOf(policy) && isAt(one.position, policy.position));
+  const index = world.policies.findIndex((one) => formOf(one) === formOf(policy));
   if (index < 0) return undefined;
   return { ...world, policies: world.policies.toSpliced(index, 1, ...(mutated ? [mutated] : [])) };
 }
@@ -149,10 +151,7 @@ function decided({ verdict }: Prediction): Expectation | undefined {
   return verdict === 'allowed' || verdict === 'blocked' ? verdict : undefined;
 }
 
-function keyOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
-  return `${namespace}/${name}`;
-}
-
-function isAt(one: Position, other: Position): boolean {
-  return one.file === other.file && one.line === other.line && one.column === other.column;
+/** Tells policies apart, and what one of them is at different stages. */
+function formOf({ namespace, name, position: { file, line, column } }: NetworkPolicy): string {
+  return `${namespace}/${name} ${file}:${line}:${column}`;
 }

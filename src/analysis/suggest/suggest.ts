@@ -6,7 +6,7 @@ import { simulate } from '../../simulation/simulate.ts';
 import { allowPolicies } from './allow.ts';
 import type { Context } from './context.ts';
 import { dnsPolicies } from './dns.ts';
-import { isolatedNamespaces } from './isolate.ts';
+import { isolatedNamespaces, type Clients } from './isolate.ts';
 import type { SuggestedPolicy } from './suggested-policy.ts';
 import { whyUnsolved, type Unsolved } from './unsolved.ts';
 import { writePolicies } from './write.ts';
@@ -24,9 +24,9 @@ export interface Suggestion {
  * namespace of declared pods to or from which something is to be blocked; there, for each endpoint, what its flows need,
  * and DNS where names are. The policies of the scenario play no part.
  *
- * @param clients - Whether namespaces of which only clients are declared are isolated as well.
+ * @param clients - Names of clients, or all of them, whose namespaces are isolated although nothing else is declared of them.
  */
-export function suggest(scenario: Scenario, stage: Stage, { clients = false } = {}): Suggestion {
+export function suggest(scenario: Scenario, stage: Stage, clients: Clients = []): Suggestion {
   const index = scenario.stages.findIndex(({ name }) => name === stage.name);
   const manifests = standingIn(scenario, index).filter((manifest) => !isNetworkPolicy(manifest));
   const bare = { ...scenario, standing: [], stages: [{ ...stage, manifests }] };
@@ -40,7 +40,7 @@ export function suggest(scenario: Scenario, stage: Stage, { clients = false } = 
   return { yaml, unsolved: unsolved.map((prediction) => whyUnsolved(prediction, policies)) };
 }
 
-function policiesFor(context: Context, clients: boolean): SuggestedPolicy[] {
+function policiesFor(context: Context, clients: Clients): SuggestedPolicy[] {
   return isolatedNamespaces(context, clients).flatMap((namespace): SuggestedPolicy[] => [
     { namespace, name: 'default-deny', podSelector: {}, policyTypes: ['Ingress', 'Egress'], rules: [] },
     ...dnsPolicies(namespace, context),

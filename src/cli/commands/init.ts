@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { FlowEntry } from '../../scenario/schema.ts';
 import type { CommandContext } from '../context.ts';
-import { clientOf, flowOf, hostOf, serverOf, type DeclaredEndpoint } from '../options/declared.ts';
+import { clientOf, flowOf, hostOf, outsideOf, serverOf, type DeclaredEndpoint } from '../options/declared.ts';
 import { UsageError } from '../../model/errors.ts';
 import { init } from '../../app/init.ts';
 import { unsolvedLines } from '../unsolved-lines.ts';
@@ -12,6 +12,7 @@ interface InitFlags {
   readonly client?: readonly DeclaredEndpoint[];
   readonly server?: readonly DeclaredEndpoint[];
   readonly host?: readonly DeclaredEndpoint[];
+  readonly outside?: readonly DeclaredEndpoint[];
   readonly allow?: readonly Pick<FlowEntry, 'from' | 'to'>[];
 }
 
@@ -26,6 +27,7 @@ export function addInit(program: Command, { io, exit }: CommandContext): void {
     .addOption(repeated('--client <name=namespace/labels>', 'who only sends: gateway=edge/app=envoy', clientOf))
     .addOption(repeated('--server <name=namespace:ports>', 'who only has to be there: postgres=data:5432', serverOf))
     .addOption(repeated('--host <name=address:ports>', 'a receiver outside: bank=203.0.113.7:443', hostOf))
+    .addOption(repeated('--outside <name>', 'a sender outside of the cluster', outsideOf))
     .addOption(repeated('--allow <flow>', 'what is allowed: "gateway to api:8000"', flowOf))
     .addHelpText(
       'after',
@@ -35,7 +37,7 @@ Examples:
   flowproof init shop --server api=shop:8000 --server db=data:5432 --protect shop --allow "api to db:5432"`,
     )
     .action(async (folder: string, flags: InitFlags) => {
-      const declared = [flags.client, flags.server, flags.host].flatMap((list) => list ?? []);
+      const declared = [flags.client, flags.server, flags.host, flags.outside].flatMap((list) => list ?? []);
       const [again] = declared.filter(([name], index) => declared.findIndex((one) => one[0] === name) < index);
       if (again)
         throw new UsageError(`two endpoints are called "${again[0]}"`, 'Nothing was written. Name them differently.');

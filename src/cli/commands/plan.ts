@@ -1,9 +1,11 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { loadScenario } from '../../app/load.ts';
+import { UsageError } from '../../model/errors.ts';
 import { rateFor } from '../../app/rate.ts';
 import { createProgress } from '../progress.ts';
 import { renderContract } from '../../reporters/terminal/contract.ts';
+import { renderPlanMarkdown } from '../../reporters/markdown/plan.ts';
 import { renderPlan } from '../../reporters/terminal/plan.ts';
 import { screenOf } from '../screen-of.ts';
 import { addExistingOptions, existingOptionsOf, type ExistingFlags } from '../options/existing.ts';
@@ -17,6 +19,7 @@ interface PlanFlags extends ExistingFlags, MaxRateFlag {
   readonly connectTimeout: number;
   readonly probeImage: string;
   readonly apply?: boolean;
+  readonly format: 'terminal' | 'markdown';
 }
 
 export function addPlan(program: Command, context: CommandContext): void {
@@ -28,13 +31,21 @@ export function addPlan(program: Command, context: CommandContext): void {
     .addOption(new TargetOption('existing', '--apply', 'as if the manifests were applied'))
     .addOption(probeImageOption())
     .addOption(connectTimeoutOption('as for verify; the estimate depends on it'))
-    .addOption(maxRateOption());
+    .addOption(maxRateOption())
+    .addOption(
+      new Option('--format <format>', 'how to print it; Markdown has the matrices alone')
+        .choices(['terminal', 'markdown'])
+        .default('terminal'),
+    );
   addExistingOptions(command).action(async (path: string, flags: PlanFlags) => {
     const options = { screen: screenOf(io), connectTimeoutMs: flags.connectTimeout, maxRate: flags.maxRate };
     if (targetOf(command) !== 'existing') {
-      io.stdout.write(renderPlan(await loadScenario(path), options));
+      const scenario = await loadScenario(path);
+      io.stdout.write(flags.format === 'markdown' ? renderPlanMarkdown(scenario) : renderPlan(scenario, options));
       return;
     }
+    if (flags.format === 'markdown')
+      throw new UsageError('what a run does to a cluster is told on a terminal alone', 'Leave --format markdown out.');
     const { contractFor, prepareExisting } = await import('../../app/existing.ts');
     using progress = await createProgress(io.stderr);
     const existing = { ...existingOptionsOf(flags), apply: flags.apply ?? false };

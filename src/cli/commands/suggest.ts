@@ -31,7 +31,7 @@ export function addSuggest(program: Command, { io, exit }: CommandContext): void
       const declared = stageNamed(scenario, name);
       const stage =
         observed === undefined ? declared : observedStage(declared, await reportOf(scenario, observed), observed);
-      const { yaml, unsolved } = suggest(scenario, stage, { clients });
+      const { yaml, unsolved } = suggest(scenario, stage, clients ? 'all' : []);
       io.stdout.write(yaml);
       if (stage.flows.every(({ expect }) => expect === 'allowed')) {
         io.stderr.write(`no policies: nothing is to be blocked in stage ${stage.name}\n`);

@@ -33,6 +33,11 @@ export function hostOf(text: string): DeclaredEndpoint {
   return [name, { host: { address, ports: portsOf(ports) } }];
 }
 
+/** `internet`: a sender outside of the cluster. */
+export function outsideOf(name: string): DeclaredEndpoint {
+  return [name, { outside: true }];
+}
+
 /** As people write them: a number, unless a protocol follows. */
 function portsOf(list: string): (number | string)[] {
   return list.split(',').map((port) => (/^[1-9]\d*$/.test(port) ? Number(port) : port));

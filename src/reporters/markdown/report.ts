@@ -7,12 +7,12 @@ import { driftHeadline, runLine } from '../drift-words.ts';
 import { durationLabel } from '../duration.ts';
 import { byHandHint, findingsOf } from '../finding.ts';
 import { differs } from '../flow-table.ts';
-import { gridOf, marksIn } from '../grid.ts';
+import { gridOf } from '../grid.ts';
 import { countsInWords, headlineOf } from '../headline.ts';
 import { findingSections } from './findings.ts';
-import { escapeMarkdown, tableRow } from './text.ts';
+import { matrixTable } from './matrix.ts';
+import { escapeMarkdown } from './text.ts';
 import { emoji, renderEnding } from './verdict.ts';
-import { marks } from '../mark.ts';
 import { joinSections, plainSection, type Section } from './step-summary.ts';
 
 /**
@@ -73,42 +73,13 @@ function stageSection(stage: StageReport, report: Report): Section {
   const title = isOpen
     ? `### Stage ${escapeMarkdown(name)}: ${counts}`
     : `<details><summary>✅ Stage <b>${escapeMarkdown(name)}</b>: ${counts}</summary>`;
-  const table = tableOf(stage, report);
+  const grid = gridOf(stage, report);
+  const table = grid.targets.length === 0 ? undefined : matrixTable(grid);
   const above = [title, text].filter((block) => block !== '');
   return {
     label,
     head: [...above, ...(table ? [table.head] : [])].join('\n\n'),
     rows: table?.rows ?? [],
     tail: `${table ? `\n\n${table.legend}` : ''}${isOpen ? '' : '\n\n</details>'}`,
-  };
-}
-
-interface Table {
-  readonly head: string;
-  readonly rows: readonly string[];
-  readonly legend: string;
-}
-
-function tableOf(stage: StageReport, report: Report): Table | undefined {
-  const grid = gridOf(stage, report);
-  const { sources, targets, markAt } = grid;
-  if (targets.length === 0) return undefined;
-  const rows = sources.map((source) => [
-    `**${escapeMarkdown(source)}**`,
-    ...targets.map((target) => {
-      const mark = markAt(source, target);
-      return mark === undefined ? '' : marks[mark].emoji;
-    }),
-  ]);
-  const head = [
-    ['from ↓ to →', ...targets.map(escapeMarkdown)],
-    ['---', ...targets.map(() => ':-:')],
-  ];
-  return {
-    head: head.map(tableRow).join('\n'),
-    rows: rows.map(tableRow),
-    legend: marksIn(grid)
-      .map((mark) => `${marks[mark].emoji} ${marks[mark].meaning}`)
-      .join(', '),
   };
 }

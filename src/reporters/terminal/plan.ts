@@ -3,7 +3,7 @@ import type { Scenario, Stage } from '../../model/scenario.ts';
 import { allCells, cellKey } from '../../scenario/flows.ts';
 import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
-import { axesOf, targetLabel, type Grid } from '../grid.ts';
+import { expectedGrid } from '../grid.ts';
 import { count } from '../headline.ts';
 import { renderMatrix } from './matrix.ts';
 import { styled, type Screen } from './screen.ts';
@@ -62,12 +62,4 @@ function leftOut({ flows }: Stage, { endpoints }: Scenario): string {
     .filter((name) => cells.some(({ from, to }) => [from, to].includes(name)));
   const more = ends.length > shownEnds ? `, and ${ends.length - shownEnds} more` : '';
   return `left out, for nobody says what they should do: ${count(cells.length, 'flow')} among ${ends.slice(0, shownEnds).join(', ')}${more}`;
-}
-
-function expectedGrid({ flows }: Stage, { stages }: Scenario): Grid {
-  const expectations = new Map(flows.map((flow) => [`${flow.from} ${targetLabel(flow)}`, flow.expect]));
-  return {
-    ...axesOf(stages.flatMap((stage) => stage.flows)),
-    markAt: (source, target) => expectations.get(`${source} ${target}`),
-  };
 }

@@ -93,3 +93,20 @@ test('the score counts what can be noticed', () => {
   ]);
   expect(mutationScore(report)).toEqual({ score: 25, guarded: 1, noticeable: 4 });
 });
+
+test('a policy that a later stage replaces is tried as it is at either', async () => {
+  const { policies } = mutate(await loadScenario('scenarios/dns-debugging'));
+  const forms = policies.filter(({ name }) => name === 'allow-dns');
+  expect(
+    forms.map(({ position, mutants }) => [
+      position.file,
+      mutants.filter(({ outcome }) => outcome === 'guarded').map(({ what }) => what),
+    ]),
+  ).toEqual([
+    [
+      'scenarios/dns-debugging/fixed/allow-dns.yaml',
+      ['the policy is gone', 'egress rule 1 is gone', 'egress rule 1, UDP 53 is gone', 'egress rule 1, TCP 53 is gone'],
+    ],
+    ['scenarios/dns-debugging/broken/allow-dns.yaml', ['egress rule 1 is open to all']],
+  ]);
+});

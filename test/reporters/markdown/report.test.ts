@@ -20,7 +20,7 @@ test('stages that are as expected are folded away', () => {
     | **postgres** | · |  |
     | **gateway** |  |  |
 
-    · blocked
+    · blocked, blank: not probed
 
     </details>
 
@@ -31,7 +31,7 @@ test('stages that are as expected are folded away', () => {
     | **postgres** | · |  |
     | **gateway** |  | ✅ |
 
-    ✅ allowed, · blocked
+    ✅ allowed, · blocked, blank: not probed
 
     </details>
     "
@@ -56,7 +56,7 @@ test('a stage that differs is open, and its flows are told in full', () => {
     | **gateway** |  |  |  |
     | **worker** |  |  |  |
 
-    · blocked
+    · blocked, blank: not probed
 
     </details>
 
@@ -70,7 +70,7 @@ test('a stage that differs is open, and its flows are told in full', () => {
     | **gateway** | ❓ | ❌ **CUT** | ✅ |
     | **worker** | ❌ **LEAK** |  | ⚠️ flaky |
 
-    ✅ allowed, · blocked, ❌ **LEAK** got through, should be blocked, ❌ **CUT** did not get through, should be allowed, ⚠️ flaky got through, not at every try, ❓ inconclusive
+    ✅ allowed, · blocked, ❌ **LEAK** got through, should be blocked, ❌ **CUT** did not get through, should be allowed, ⚠️ flaky got through, not at every try, ❓ inconclusive, blank: not probed
 
     ### Mismatches
 
