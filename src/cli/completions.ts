@@ -1,4 +1,4 @@
-import type { Command, Option } from 'commander';
+import { Help, type Command, type Option } from 'commander';
 
 /** A word that may come next in a command line, and what it means. */
 export type Candidate = readonly [word: string, description: string];
@@ -12,7 +12,8 @@ export function completionsOf(program: Command, words: readonly string[]): Candi
   // Bash has a word "=" in --environment=kind.
   const before = words.slice(0, -1).filter((word) => word !== '=');
   const command = before.reduce((found, word) => found.commands.find((one) => one.name() === word) ?? found, program);
-  const help = command.createHelp();
+  // Of all options: a command may leave some out of its help.
+  const help = new Help();
   const options = help.visibleOptions(command);
   const valueOf = options.find((option) => takesValue(option) && isCalled(option, before.at(-1)));
   if (valueOf) return startingWith(typed === '=' ? '' : typed, choicesOf(valueOf));

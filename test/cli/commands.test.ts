@@ -204,13 +204,6 @@ test('a variable that names an existing cluster is refused beside options of ano
   expect(all).toContain('FLOWPROOF_CONTEXT is for existing clusters, and --fresh is for kind clusters');
 });
 
-test('the help of verify has the options of each target together', async () => {
-  const { all } = await runMain(['verify', '--help']);
-  const headings = [...all.matchAll(/^Options.*:$/gm)].map(([heading]) => heading);
-  const targets = ['kind clusters', 'network namespaces', 'existing clusters'];
-  expect(headings).toEqual(['Options:', ...targets.map((target) => `Options for ${target}:`)]);
-});
-
 test('the JSON Schema that ships is the one that the code validates by', async () => {
   expect(await readFile(join(root, 'scenario.schema.json'), 'utf8')).toBe(scenarioJsonSchema());
 });

@@ -29,8 +29,8 @@ export async function workflowProblems(place: string, text: string): Promise<str
   const document = TextDocument.create(`file:///${count}/${place}`, 'yaml', 1, text);
   const found = await validate(document, { actionsMetadataProvider: { fetchActionMetadata } });
   return found.map(({ range, message }) => {
-    const text = typeof message === 'string' ? message : message.value;
-    return `${range.start.line + 1}: ${text}`;
+    const told = typeof message === 'string' ? message : message.value;
+    return `${range.start.line + 1}: ${told}`;
   });
 }
 

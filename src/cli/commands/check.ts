@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import { ScenarioError } from '../../model/errors.ts';
 import { loadScenario, readManifestTexts } from '../../app/load.ts';
 import { check, checkCounts, type CheckReport } from '../../analysis/check.ts';
@@ -16,7 +17,8 @@ import { addScenarioArgument } from '../options/scenario-argument.ts';
 /** Adds `flowproof check`: what is declared, beside what the policies mean. */
 export function addCheck(program: Command, { io, exit }: CommandContext): void {
   addScenarioArgument(program.command('check'))
-    .description('compare what a scenario declares with what its policies mean; touches no cluster')
+    .description('compare what a scenario declares with what its policies mean')
+    .addHelpText('after', examples('flowproof check scenarios/shop', 'flowproof check scenarios/shop --format github'))
     .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(formats)).default('terminal'))
     .action(async (path: string, { format }: { readonly format: keyof typeof formats }) => {
       const scenario = await loadScenario(path);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import { removeSandboxes } from '../../environments/netns/clean-netns.ts';
 import { EnvironmentError } from '../../model/errors.ts';
 import {
@@ -28,6 +29,7 @@ export function addClean(program: Command, { io, signal }: CommandContext): void
   program
     .command('clean')
     .description('remove what killed runs, and runs with --keep, left behind')
+    .addHelpText('after', examples('flowproof clean', 'flowproof clean --context staging -n shop'))
     .addOption(clusterOption())
     .addOption(contextOption())
     .addOption(kubeconfigOption())
@@ -36,7 +38,7 @@ export function addClean(program: Command, { io, signal }: CommandContext): void
       new TargetOption(
         'existing',
         '-n, --namespace <name...>',
-        'look in these namespaces and the tool namespace (default: in all)',
+        'look here and in the tool namespace (in all)',
       ).argParser((name: string, before?: readonly string[]) => [...(before ?? []), label(name)]),
     )
     .action(async (flags: CleanFlags, command: Command) => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import { compareReports } from '../../verdict/drift/compare-reports.ts';
 import { checkSameScenario, readReport } from '../../verdict/read-report.ts';
 import { exitCodes, summarizeDrift } from '../../verdict/summary.ts';
@@ -19,9 +20,17 @@ interface DiffFlags {
 export function addDiff(program: Command, { io, exit }: CommandContext): void {
   program
     .command('diff')
-    .description('show what changed between two runs, from their JSON reports; touches no cluster')
+    .description('show what changed between two runs, from their JSON reports')
+    .addHelpText(
+      'after',
+      examples(
+        'flowproof diff good-night.json tonight.json',
+        'flowproof diff good-night.json tonight.json --markdown drift.md',
+      ),
+    )
     .argument('<older>', 'JSON report of the earlier run')
-    .argument('<newer>', 'JSON report of the later run, whose scenario says what is expected')
+    .argument('<newer>', 'JSON report of the later run, with what is expected')
+    .optionsGroup('Reports:')
     .option('--json <file>', 'write what changed as JSON')
     .option('--markdown <file>', 'write what changed for a GitHub step summary')
     .action(async (olderFile: string, newerFile: string, { json, markdown }: DiffFlags) => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import { loadScenario } from '../../app/load.ts';
 import { explain, type Question } from '../../analysis/explain.ts';
 import { createProgress } from '../progress.ts';
@@ -17,10 +18,17 @@ interface ExplainFlags extends Question, KubeconfigFlags {
 export function addExplain(program: Command, context: CommandContext): void {
   const { io } = context;
   addScenarioArgument(program.command('explain'))
-    .description('explain step by step how the policies decide one flow: those of the manifests, or of a cluster')
+    .description('explain step by step how the policies decide one flow')
+    .addHelpText(
+      'after',
+      examples(
+        'flowproof explain --from task-api --to postgres:5432',
+        'flowproof explain --from gateway --to task-api:8000 --stage dns',
+      ),
+    )
     .requiredOption('--from <endpoint>', 'who sends')
-    .requiredOption('--to <endpoint:port>', 'who receives, as in scenarios: task-api:8000')
-    .option('--stage <name>', 'with the policies of this stage (default: the last one)')
+    .requiredOption('--to <endpoint:port>', 'who receives: task-api:8000')
+    .option('--stage <name>', 'with the policies of this stage (the last)')
     .addOption(contextOption())
     .addOption(kubeconfigOption())
     .addOption(toolNamespaceOption())

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { FlowEntry } from '../../scenario/schema.ts';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import { clientOf, flowOf, hostOf, outsideOf, serverOf, type DeclaredEndpoint } from '../options/declared.ts';
 import { UsageError } from '../../model/errors.ts';
 import { init } from '../../app/init.ts';
@@ -20,22 +21,22 @@ interface InitFlags {
 export function addInit(program: Command, { io, exit }: CommandContext): void {
   program
     .command('init')
-    .description('write a first scenario, and the policies that make it true; touches no cluster')
-    .argument('[folder]', 'where it goes', 'flowproof')
-    .option('--manifests <path...>', 'manifests of the workloads: files or folders')
-    .option('--protect <name...>', 'namespaces or endpoints to close (default: the namespaces of the manifests)')
-    .addOption(repeated('--client <name=namespace/labels>', 'who only sends: gateway=edge/app=envoy', clientOf))
-    .addOption(repeated('--server <name=namespace:ports>', 'who only has to be there: postgres=data:5432', serverOf))
-    .addOption(repeated('--host <name=address:ports>', 'a receiver outside: bank=203.0.113.7:443', hostOf))
-    .addOption(repeated('--outside <name>', 'a sender outside of the cluster', outsideOf))
-    .addOption(repeated('--allow <flow>', 'what is allowed: "gateway to api:8000"', flowOf))
+    .description('write a first scenario, and the policies that make it true')
     .addHelpText(
       'after',
-      `
-Examples:
-  flowproof init --manifests k8s/ --client gateway=edge --allow "gateway to api:8000" "api to coredns"
-  flowproof init shop --server api=shop:8000 --server db=data:5432 --protect shop --allow "api to db:5432"`,
+      examples(
+        'flowproof init --manifests k8s/ --allow "task-api to coredns"',
+        'flowproof init shop --server api=shop:8000 --protect shop',
+      ),
     )
+    .argument('[folder]', 'where it goes', 'flowproof')
+    .option('--manifests <path...>', 'of the workloads: files or folders')
+    .option('--protect <name...>', 'what to close (namespaces of the manifests)')
+    .addOption(repeated('--client <name=namespace/labels>', 'who only sends: gw=edge/app=envoy', clientOf))
+    .addOption(repeated('--server <name=namespace:ports>', 'who only has to be there: db=data:5432', serverOf))
+    .addOption(repeated('--host <name=address:ports>', 'outside: bank=203.0.113.7:443', hostOf))
+    .addOption(repeated('--outside <name>', 'a sender outside of the cluster', outsideOf))
+    .addOption(repeated('--allow <flow>', 'what is allowed: "gw to api:8000"', flowOf))
     .action(async (folder: string, flags: InitFlags) => {
       const declared = [flags.client, flags.server, flags.host, flags.outside].flatMap((list) => list ?? []);
       const [again] = declared.filter(([name], index) => declared.findIndex((one) => one[0] === name) < index);

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import { lintPaths } from '../../app/lint.ts';
 import { renderLintGithub } from '../../reporters/github/lint.ts';
 import { renderLintJson } from '../../reporters/json/lint.ts';
@@ -25,7 +26,8 @@ interface LintFlags {
 export function addLint(program: Command, { io, exit }: CommandContext): void {
   program
     .command('lint')
-    .description('find the mistakes that people make in NetworkPolicies; touches no cluster')
+    .description('find the mistakes that people make in NetworkPolicies')
+    .addHelpText('after', examples('flowproof lint k8s/ --format github', 'flowproof lint scenarios/shop --fix'))
     .argument('<path...>', 'scenarios, manifest files, or folders of them; - is standard input')
     .option('--fix', 'apply the safe fixes')
     .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(formats)).default('terminal'))

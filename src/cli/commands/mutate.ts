@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { OwnTarget } from '../../app/target.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -10,7 +11,7 @@ import { createProgress } from '../progress.ts';
 import { renderMutation } from '../../reporters/terminal/mutate.ts';
 import { renderLiveMutation } from '../../reporters/terminal/mutate-live.ts';
 import { screenOf } from '../screen-of.ts';
-import { addKindOptions, kindOptionsOf, type KindFlags } from '../options/kind.ts';
+import { addKindOptions, kindOptionsOf, probeImageOption, type KindFlags } from '../options/kind.ts';
 import { connectTimeoutOption, decimal } from '../options/numbers.ts';
 import { addScenarioArgument } from '../options/scenario-argument.ts';
 import { targetOf } from '../options/target.ts';
@@ -27,16 +28,23 @@ interface MutateFlags extends KindFlags {
 export function addMutate(program: Command, context: CommandContext): void {
   const { io, exit } = context;
   const command = addScenarioArgument(program.command('mutate'))
-    .description('list the parts of policies that no declared flow guards; touches no cluster without --live')
+    .description('list the parts of policies that no declared flow guards')
+    .addHelpText(
+      'after',
+      examples('flowproof mutate scenarios/shop --min-score 90', 'flowproof mutate scenarios/shop --live'),
+    )
     .addOption(
       new Option('--min-score <percent>', 'exit with 1 below this score').argParser(percent).default(0, 'never'),
     )
-    .option('--all', 'list what no pod of the manifests could notice, too')
-    .option('--live', 'apply the changes that no flow would notice, one at a time, and see that none does')
+    .option('--all', 'list, too, what no pod could notice')
+    .option('--live', 'try for real what no flow would notice')
     .addOption(
-      new Option('--environment <name>', 'with --live, where (default: netns)').choices(['auto', 'kind', 'netns']),
+      new Option('--environment <name>', 'with --live, where')
+        .choices(['auto', 'kind', 'netns'])
+        .default(undefined, 'netns'),
     )
-    .addOption(connectTimeoutOption('with --live, how long a probe waits before it counts as blocked', 1000));
+    .addOption(connectTimeoutOption('how long a probe waits for an answer', 1000))
+    .addOption(probeImageOption());
   addKindOptions(command).action(async (path: string, flags: MutateFlags) => {
     const target = targetOf(command, flags.environment);
     if (!flags.live && target !== 'auto') {

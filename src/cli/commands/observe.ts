@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import { EnvironmentError } from '../../model/errors.ts';
 import type { NamespaceSurvey } from '../../survey/survey.ts';
 import { observedScenario } from '../../survey/observed-scenario.ts';
@@ -12,8 +13,13 @@ export function addObserve(program: Command, context: CommandContext): void {
   addSurveyOptions(
     program
       .command('observe')
-      .description(
-        'probe a namespace of an existing cluster and write what is allowed as a scenario, for you to correct',
+      .description('write what a namespace of a cluster allows as a scenario')
+      .addHelpText(
+        'after',
+        examples(
+          'flowproof observe --context staging -n shop >scenario.yaml',
+          'flowproof observe --context staging -n shop --no-outside',
+        ),
       ),
   ).action(async (flags: SurveyFlags) => {
     io.stdout.write(scenarioText(await surveyNamespace(flags, context)));

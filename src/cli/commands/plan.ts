@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import { loadScenario } from '../../app/load.ts';
 import { UsageError } from '../../model/errors.ts';
 import { rateFor } from '../../app/rate.ts';
@@ -25,13 +26,12 @@ interface PlanFlags extends ExistingFlags, MaxRateFlag {
 export function addPlan(program: Command, context: CommandContext): void {
   const { io } = context;
   const command = addScenarioArgument(program.command('plan'))
-    .description(
-      'check a scenario and print the matrix that verify would probe; with --context, what it would do there',
-    )
-    .addOption(new TargetOption('existing', '--apply', 'as if the manifests were applied'))
-    .addOption(probeImageOption())
-    .addOption(connectTimeoutOption('as for verify; the estimate depends on it'))
+    .description('print the matrix that verify would probe, and how long it takes')
+    .addHelpText('after', examples('flowproof plan scenarios/shop', 'flowproof plan scenarios/shop --context staging'))
+    .addOption(connectTimeoutOption())
     .addOption(maxRateOption())
+    .addOption(probeImageOption())
+    .addOption(new TargetOption('existing', '--apply', 'as if the manifests were applied'))
     .addOption(
       new Option('--format <format>', 'how to print it; Markdown has the matrices alone')
         .choices(['terminal', 'markdown'])

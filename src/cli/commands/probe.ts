@@ -1,6 +1,7 @@
 import { receiverIn } from '../../survey/question.ts';
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import { UsageError } from '../../model/errors.ts';
 import { renderAnswer } from '../../reporters/terminal/answer.ts';
 import { renderSurvey } from '../../reporters/terminal/survey.ts';
@@ -22,9 +23,16 @@ export function addProbe(program: Command, context: CommandContext): void {
   addSurveyOptions(
     program
       .command('probe')
-      .description('probe all flows in a namespace of an existing cluster, or one flow; needs no scenario')
+      .description('probe a namespace of a cluster, or one flow; needs no scenario')
+      .addHelpText(
+        'after',
+        examples(
+          'flowproof probe --context staging -n shop',
+          'flowproof probe --context staging -n shop --from deploy/api --to 1.1.1.1:443',
+        ),
+      )
       .option('--from <workload>', 'one flow: who sends, deploy/api or a pod')
-      .option('--to <receiver:port>', 'one flow: who receives, postgres.database:5432 or example.com:443')
+      .option('--to <receiver:port>', 'and who receives: db.data:5432, 1.1.1.1:443')
       .option('--json <file>', 'write what was seen as JSON'),
   ).action(async (flags: ProbeFlags, command: Command) => {
     const { from, to, json } = flags;

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import type { SendAs } from '../../identity/send-mode.ts';
 import { rbacFor } from '../../app/rbac.ts';
 import { toolNamespaceOption, label, sendAsOption } from '../options/existing.ts';
@@ -17,22 +18,22 @@ interface RbacFlags {
 export function addRbac(program: Command, { io }: CommandContext): void {
   program
     .command('rbac')
-    .description('print the service account and the roles that a run needs; touches no cluster')
-    .argument('[scenario]', 'scenario file, or folder with a scenario.yaml')
+    .description('print the service account and the roles that a run needs')
+    .addHelpText(
+      'after',
+      examples('flowproof rbac scenarios/shop --send-as ephemeral', 'flowproof rbac -n shop -n database'),
+    )
+    .argument('[scenario]', 'scenario.yaml, or its folder')
     .addOption(
-      new Option('-n, --namespace <name>', 'instead of a scenario: probe this namespace, repeatable').argParser(
+      new Option('-n, --namespace <name>', 'or a namespace to probe, repeatable').argParser(
         (value, previous?: readonly string[]) => [...(previous ?? []), label(value)],
       ),
     )
     .addOption(sendAsOption())
     .addOption(toolNamespaceOption())
-    .addOption(
-      new Option('--service-account <name>', 'name of the account, in the tool namespace')
-        .argParser(label)
-        .default('flowproof'),
-    )
-    .option('--apply', 'the run applies the manifests of the scenario, and removes them')
-    .option('--in-cluster-workers', 'a Job in the cluster sends the probes')
+    .addOption(new Option('--service-account <name>', 'name of the account').argParser(label).default('flowproof'))
+    .option('--apply', 'for a run that applies the manifests')
+    .option('--in-cluster-workers', 'for a run with probes from a Job there')
     .action(async (scenario: string | undefined, flags: RbacFlags) => {
       const {
         namespace: namespaces = [],

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import { loadScenario, readText } from '../../app/load.ts';
 import { stageNamed } from '../../analysis/explain.ts';
 import { observedStage } from '../../analysis/suggest/observed.ts';
@@ -19,13 +20,17 @@ interface SuggestFlags {
 /** Adds `flowproof suggest`: the policies that would make the declared flows true. */
 export function addSuggest(program: Command, { io, exit }: CommandContext): void {
   addScenarioArgument(program.command('suggest'))
-    .description('write the least-privilege policies that make the declared flows true; touches no cluster')
-    .option('--stage <name>', 'the flows of this stage (default: the last one)')
-    .option('--observed <file>', 'the flows as a run observed them, from its JSON report')
-    .option(
-      '--clients',
-      'isolate namespaces of clients as well; without it, what is blocked from them is closed at the receiver',
+    .description('write the least-privilege policies that make the flows true')
+    .addHelpText(
+      'after',
+      examples(
+        'flowproof suggest scenarios/shop >policies.yaml',
+        'flowproof suggest scenarios/shop --observed tonight.json',
+      ),
     )
+    .option('--stage <name>', 'the flows of this stage (the last)')
+    .option('--observed <file>', 'the flows as a run saw them, its JSON report')
+    .option('--clients', 'isolate namespaces of clients as well')
     .action(async (path: string, { stage: name, observed, clients }: SuggestFlags) => {
       const scenario = await loadScenario(path);
       const declared = stageNamed(scenario, name);

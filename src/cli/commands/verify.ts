@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
 import { compareReports, type Drift } from '../../verdict/drift/compare-reports.ts';
 import type { Report } from '../../model/report.ts';
 import { exitCodeOf, exitCodes, summarizeSince } from '../../verdict/summary.ts';
@@ -14,7 +15,8 @@ import { renderTerminal } from '../../reporters/terminal/report.ts';
 import { screenOf } from '../screen-of.ts';
 import { readBaseline } from '../options/baseline.ts';
 import { addExistingOptions, existingOptionsOf, type ExistingFlags } from '../options/existing.ts';
-import { addKindOptions, kindOptionsOf, type KindFlags } from '../options/kind.ts';
+import { foldTargets } from '../options/fold-targets.ts';
+import { addKindOptions, kindOptionsOf, probeImageOption, type KindFlags } from '../options/kind.ts';
 import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from '../options/netns.ts';
 import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
 import { connectTimeoutOption } from '../options/numbers.ts';
@@ -37,36 +39,37 @@ interface VerifyFlags extends KindFlags, NetnsFlags, ExistingFlags, MaxRateFlag 
 }
 
 export function addVerify(program: Command, { io, signal, exit }: CommandContext): void {
-  const command = addScenarioArgument(program.command('verify'))
-    .description('send real traffic for every flow of a scenario, and report those that differ from it')
+  const command = foldTargets(addScenarioArgument(program.command('verify')))
+    .description('send real traffic for every flow, and report those that differ')
+    .addHelpText(
+      'after',
+      examples(
+        'flowproof verify scenarios/shop --environment netns',
+        'flowproof verify scenarios/shop --context staging --junit report.xml',
+      ),
+    )
     .addOption(
-      new Option('--environment <name>', 'where: auto is a kind cluster, or network namespaces where none can be had')
+      new Option('--environment <name>', 'where')
         .choices(['auto', 'kind', 'netns', 'existing'])
         .default('auto')
         .env('FLOWPROOF_ENVIRONMENT'),
     )
-    .option('--stage <name>', 'apply the stages up to this one, and probe and report it alone')
+    .option('--stage <name>', 'the last stage to apply, and the only to probe')
+    .addOption(new TargetOption(['kind', 'netns'], '--keep', 'leave what the run made (kind, netns)'))
+    .addOption(new TargetOption('kind', '--no-apply', 'take it as it stands, probe the last stage'))
     .addOption(
-      new TargetOption('kind', '--no-apply', 'take the cluster as it stands, and probe the last stage (or --stage)'),
-    )
-    .addOption(
-      new TargetOption(
-        'netns',
-        '--watch',
-        'prove the last stage (or --stage) again after every save; timeout 1 s',
-      ).conflicts(['keep', 'baseline', 'maxRate']),
+      new TargetOption('netns', '--watch', 'prove the last stage again after every save').conflicts([
+        'keep',
+        'baseline',
+        'maxRate',
+      ]),
     )
     .addOption(new TargetOption('existing', '--apply', 'apply the manifests, and delete them at the end'))
-    .addOption(
-      new TargetOption(
-        ['kind', 'netns'],
-        '--keep',
-        'kind cluster or network namespaces: leave what the run made, to look at it by hand',
-      ),
-    )
     .addOption(connectTimeoutOption())
     .addOption(maxRateOption())
-    .option('--baseline <file>', 'report what changed since the run of this JSON report, and fail for nothing else')
+    .addOption(probeImageOption())
+    .optionsGroup('Reports:')
+    .option('--baseline <file>', 'JSON report: fail for what changed since')
     .option('--json <file>', 'write the report with every attempt')
     .option('--junit <file>', 'write a JUnit report')
     .option('--markdown <file>', 'write a report for a GitHub step summary');

@@ -31,7 +31,7 @@ export function addExistingOptions(command: Command): Command {
     .addOption(toolNamespaceOption())
     .addOption(sendAsOption())
     .addOption(
-      new TargetOption('existing', '--replicas <which>', 'pods of a workload that send and receive')
+      new TargetOption('existing', '--replicas <which>', 'pods that send and receive')
         .choices(['one', 'all'])
         .default(defaultExistingOptions.replicas),
     )
@@ -44,33 +44,31 @@ export function addExistingOptions(command: Command): Command {
       new TargetOption(
         'existing',
         '--in-cluster-workers <number>',
-        'start the probes from this many pods of a Job there',
+        'pods of a Job there that start the probes',
       ).argParser(wholeNumber),
     )
     .addOption(
-      new TargetOption('existing', '--worker-image <image>', 'image of flowproof for that Job')
+      new TargetOption('existing', '--worker-image <image>', 'of that Job')
         .default(`flowproof:${version}`)
         .env('FLOWPROOF_WORKER_IMAGE'),
     )
     .addOption(
-      new TargetOption('existing', '--worker-service-account <name>', 'account for that Job, in the tool namespace')
+      new TargetOption('existing', '--worker-service-account <name>', 'account of that Job')
         .argParser(label)
         .default('flowproof'),
     );
 }
 
 export function contextOption(): Option {
-  return new TargetOption('existing', '--context <name>', 'the cluster, by its context in the kubeconfig').env(
-    'FLOWPROOF_CONTEXT',
-  );
+  return new TargetOption('existing', '--context <name>', 'context of the cluster').env('FLOWPROOF_CONTEXT');
 }
 
 export function kubeconfigOption(): Option {
-  return new TargetOption('existing', '--kubeconfig <file>', 'default: KUBECONFIG, or ~/.kube/config');
+  return new TargetOption('existing', '--kubeconfig <file>', 'where that is (KUBECONFIG, ~/.kube/config)');
 }
 
 export function toolNamespaceOption(): Option {
-  return new TargetOption('existing', '--tool-namespace <name>', 'namespace for what a run makes for itself')
+  return new TargetOption('existing', '--tool-namespace <name>', 'for what a run makes for itself')
     .argParser(label)
     .default(defaultExistingOptions.toolNamespace);
 }

@@ -21,39 +21,33 @@ export function addKindOptions(command: Command): Command {
     .addOption(
       new TargetOption('kind', '--kind-config <file>', 'configuration for kind').default(
         defaultKindOptions.configFile,
-        "flowproof's kind-config.yaml",
+        "flowproof's own",
       ),
     )
-    .addOption(new TargetOption('kind', '--fresh', 'delete the cluster first, if there is one').conflicts('asIs'))
+    .addOption(new TargetOption('kind', '--fresh', 'delete it first, if it is there').conflicts('asIs'))
+    .addOption(new TargetOption('kind', '--as-is', 'take its nodes and its CNI as they are'))
+    .addOption(new TargetOption('kind', '--node-image <image>', 'of the nodes').env('FLOWPROOF_NODE_IMAGE'))
     .addOption(
-      new TargetOption('kind', '--as-is', 'take the cluster with whatever nodes and CNI it has; it must exist'),
-    )
-    .addOption(new TargetOption('kind', '--node-image <image>', 'image of the nodes').env('FLOWPROOF_NODE_IMAGE'))
-    .addOption(
-      new TargetOption('kind', '--calico-manifest <path|url>', 'manifest that installs Calico')
-        .default(defaultKindOptions.calicoManifest, `the release manifest of ${CALICO_VERSION}`)
+      new TargetOption('kind', '--calico-manifest <path|url>', 'installs Calico')
+        .default(defaultKindOptions.calicoManifest, `that of ${CALICO_VERSION}`)
         .env('FLOWPROOF_CALICO_MANIFEST'),
     )
     .addOption(
-      new TargetOption(
-        'kind',
-        '--image-archive <file|folder>',
-        'docker save archive to load onto the nodes, repeatable',
-      )
+      new TargetOption('kind', '--image-archive <file|folder>', 'docker archives')
         .argParser((value, previous?: readonly string[]) => [...(previous ?? []), ...value.split(':')])
         .env('FLOWPROOF_IMAGE_ARCHIVES'),
-    )
-    .addOption(probeImageOption());
+    );
 }
 
 export function clusterOption(): Option {
-  return new TargetOption('kind', '--cluster <name>', 'name of the cluster')
+  return new TargetOption('kind', '--cluster <name>', 'its name')
     .default(defaultKindOptions.clusterName)
     .env('FLOWPROOF_CLUSTER');
 }
 
 export function probeImageOption(): Option {
-  return new TargetOption(['kind', 'existing'], '--probe-image <image>', 'clusters: image with curl and nslookup')
+  return new TargetOption(['kind', 'existing'], '--probe-image <image>', 'with curl and nslookup')
+    .helpGroup('Probes:')
     .default(probeImage)
     .env('FLOWPROOF_PROBE_IMAGE');
 }

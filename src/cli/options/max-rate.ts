@@ -8,10 +8,8 @@ export interface MaxRateFlag {
 
 export function maxRateOption(): Option {
   return (
-    new Option(
-      '--max-rate <number>',
-      'new connections per second at most, over the whole run (default: any; existing cluster: 2000)',
-    )
+    new Option('--max-rate <number>', 'connections a second (existing cluster: 2000)')
+      .helpGroup('Probes:')
       .argParser(wholeNumber)
       // Workers start their probes each for itself.
       .conflicts('inClusterWorkers')

@@ -18,7 +18,7 @@ export function addNetnsOptions(command: Command): Command {
         .default(defaultNetnsOptions.ipFamily),
     )
     .addOption(
-      new TargetOption('netns', '--fault <list>', `what is wrong on purpose (${faultSyntax})`)
+      new TargetOption('netns', '--fault <list>', `wrong on purpose: ${faultSyntax}`)
         .argParser(parsedFaults)
         .default(defaultNetnsOptions.faults, 'nothing'),
     );

@@ -1,11 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 /** How long a probe waits, in milliseconds, for every command that probes. */
-export function connectTimeoutOption(
-  description = 'how long a probe waits before it counts as blocked',
-  defaultMs = 3000,
-): Option {
+export function connectTimeoutOption(description = 'how long a probe waits for an answer', defaultMs = 3000): Option {
   return new Option('--connect-timeout <seconds>', description)
+    .helpGroup('Probes:')
     .argParser(seconds)
     .default(defaultMs, String(defaultMs / 1000));
 }

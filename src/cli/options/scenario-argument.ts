@@ -5,6 +5,6 @@ const shipped = fileURLToPath(new URL('../../../scenarios/task-api', import.meta
 
 /** The scenario that a command is about; without one, the case that comes with flowproof. */
 export function addScenarioArgument(command: Command): Command {
-  const argument = new Argument('[scenario]', 'scenario file, or folder with a scenario.yaml');
-  return command.addArgument(argument.default(shipped, 'the Task API case that comes with flowproof'));
+  const argument = new Argument('[scenario]', 'scenario.yaml, or its folder');
+  return command.addArgument(argument.default(shipped, 'the Task API'));
 }

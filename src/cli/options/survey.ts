@@ -24,11 +24,11 @@ export function addSurveyOptions(command: Command): Command {
   return addExistingOptions(command)
     .addOption(new Option('-n, --namespace <name>', 'the namespace to look at').argParser(label))
     .addOption(
-      new Option('--outside-address <host:port>', 'a host outside of the cluster to try')
+      new Option('--outside-address <host:port>', 'a host outside to try')
         .argParser(address)
         .default({ host: '1.1.1.1', port: 443 } satisfies HostAddress, '1.1.1.1:443'),
     )
-    .option('--no-outside', 'send nothing beyond the cluster: neither to that address nor to the metadata address')
+    .option('--no-outside', 'neither that nor the metadata address')
     .addOption(connectTimeoutOption())
     .addOption(maxRateOption())
     .addOption(probeImageOption());
