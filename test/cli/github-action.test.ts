@@ -5,7 +5,7 @@ import { flowproofPackage, readAction, runAction } from '../helpers/github-actio
 
 const installed = await flowproofPackage();
 
-describe.concurrent('the GitHub Action', () => {
+describe.concurrent('the GitHub Action', { timeout: 120_000 }, () => {
   test('passes a scenario whose policies mean what it declares', async () => {
     const scenario = 'scenarios/recipes/01-deny-all-to-an-application';
     const { exitCode, log, summary, outputs, used } = await runAction({ scenario, version: installed });

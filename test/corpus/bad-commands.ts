@@ -748,7 +748,7 @@ export const badCommands: readonly Case[] = [
   ),
   // The cluster that runs reuse, and what they leave.
   command('a misspelt command of cluster', ['cluster', 'upp'], 2, '(Did you mean up?)'),
-  command('no command of cluster', ['cluster'], 2, 'up [options] create the cluster'),
+  command('no command of cluster', ['cluster'], 2, 'up create the cluster'),
   command(
     'a cluster by its name alone',
     ['cluster', 'down', 'flowproof'],

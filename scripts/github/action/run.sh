@@ -32,21 +32,30 @@ summary() {
   printf '\n~~~~~~~~~~\n'
 } >>"$GITHUB_STEP_SUMMARY"
 
-run() {
+check() {
   flowproof "${arguments[@]}" "$@" -- "$INPUT_SCENARIO"
 }
 
 case "$INPUT_COMMAND" in
 check)
   # For programs, for people, and as annotations.
-  run --format=json >"$reports/check.json" 2>/dev/null &
-  (run 2>&1 || true) | summary &
-  run --format=github || code=$?
+  check --format=json >"$reports/check.json" 2>/dev/null &
+  (check 2>&1 || true) | summary &
+  check --format=github || code=$?
   wait
   if [ ! -s "$reports/check.json" ]; then rm "$reports/check.json"; fi
   ;;
 verify)
-  run --json="$reports/report.json" --junit="$reports/junit.xml" --markdown="$GITHUB_STEP_SUMMARY" || code=$?
+  flowproof "${arguments[@]}" --json="$reports/report.json" --junit="$reports/junit.xml" \
+    --markdown="$GITHUB_STEP_SUMMARY" -- "$INPUT_SCENARIO" &
+  # Of a job that is cancelled, a runner tells this script alone. flowproof removes what it made.
+  trap 'signalled=yes; kill -TERM "$!" || true' INT TERM
+  # A signal ends the wait, and not what is waited for.
+  signalled=yes
+  while [ -n "$signalled" ]; do
+    signalled='' code=0
+    wait "$!" || code=$?
+  done
   ;;
 *)
   echo "::error title=flowproof::The input \"command\" is check or verify."
