@@ -15,6 +15,7 @@ const layers = [
   'analysis',
   'netns-plan',
   'survey',
+  'init',
   'reporters',
   'environments',
   'run',

@@ -3,17 +3,26 @@ import type { AccessRule, Verb } from './access-rule.ts';
 
 const lifecycle: readonly Verb[] = ['get', 'list', 'create', 'patch', 'delete'];
 
-/** What it takes to see a namespace as it is. */
+/** What it takes to see a namespace as it is, and whether its servers listen. */
 export function readRules(namespace: string): AccessRule[] {
   const at = inNamespace(namespace);
-  const backends = 'to see which pods stand behind its Services';
+  return [
+    ...lookRules(namespace),
+    at('', 'pods/portforward', ['get', 'create'], 'to see from inside whether servers listen'),
+    at('discovery.k8s.io', 'endpointslices', ['list'], backends),
+  ];
+}
+
+const backends = 'to see which pods stand behind its Services';
+
+/** What it takes to read what a namespace has. */
+export function lookRules(namespace: string): AccessRule[] {
+  const at = inNamespace(namespace);
   const workloads = 'to find workloads by their names';
   return [
     namespaceRule(namespace, ['get'], 'to see that it is there, and its labels'),
     at('', 'pods', ['get', 'list'], 'to find the pods of endpoints'),
-    at('', 'pods/portforward', ['get', 'create'], 'to see from inside whether servers listen'),
     at('', 'services', ['get', 'list'], backends),
-    at('discovery.k8s.io', 'endpointslices', ['list'], backends),
     at('apps', 'deployments', ['list'], workloads),
     at('apps', 'statefulsets', ['list'], workloads),
     at('apps', 'daemonsets', ['list'], workloads),

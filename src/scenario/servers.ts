@@ -3,16 +3,11 @@ import { parsePort, transportOf } from '../kubernetes/port.ts';
 import { namespaceOf } from '../kubernetes/workload.ts';
 import type { YamlDocument } from '../kubernetes/yaml.ts';
 import type { Problem } from '../model/errors.ts';
-import type { KubernetesObject, Manifest, Port } from '../model/scenario.ts';
+import type { KubernetesObject, Manifest } from '../model/scenario.ts';
 import type { EndpointEntry, ScenarioFile } from './schema.ts';
+import { serverPod, type ServerPort } from './server-pod.ts';
 
 type Server = NonNullable<EndpointEntry['server']>;
-
-/** Kubernetes' own server for tests of networks: HTTP, and UDP that answers `echo`. */
-const image = 'registry.k8s.io/e2e-test-images/agnhost:2.56';
-
-/** The first port that needs no privilege, unless a pod asks for less. */
-const firstFreePort = 1024;
 
 /** The servers that a scenario declares, each as the Deployment and the Service that make it, beside the user's own manifests. */
 export function serverManifests(
@@ -54,7 +49,6 @@ export function podsOfServer(name: string, server: Server): NonNullable<Endpoint
 
 function deployment(name: string, server: Server): KubernetesObject {
   const labels = labelsOf(name, server);
-  const ports = portsOf(server);
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -62,47 +56,13 @@ function deployment(name: string, server: Server): KubernetesObject {
     spec: {
       replicas: server.replicas ?? 1,
       selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          securityContext: {
-            runAsNonRoot: true,
-            runAsUser: 65_532,
-            seccompProfile: { type: 'RuntimeDefault' },
-            ...(ports.some(({ number }) => number < firstFreePort)
-              ? { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] }
-              : {}),
-          },
-          terminationGracePeriodSeconds: 0,
-          containers: ports.map(container),
-        },
-      },
+      template: { metadata: { labels }, spec: serverPod(portsOf(server)) },
     },
   };
 }
 
-/** One for each port: the server has no more than one of a kind, and its other one, which it cannot do without, anywhere. */
-function container(port: Port): object {
-  const { number } = port;
-  const protocol = transportOf(port.protocol);
-  const isUdp = protocol === 'UDP';
-  return {
-    name: portName(port),
-    image,
-    args: ['netexec', `--http-port=${isUdp ? 0 : number}`, `--udp-port=${isUdp ? number : -1}`],
-    ports: [{ containerPort: number, protocol }],
-    ...(isUdp ? {} : { readinessProbe: { tcpSocket: { port: number }, periodSeconds: 1 } }),
-    resources: { requests: { cpu: '10m', memory: '16Mi' } },
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-  };
-}
-
 function service(name: string, server: Server): KubernetesObject {
-  const ports = portsOf(server).map((port) => ({
-    name: portName(port),
-    port: port.number,
-    protocol: transportOf(port.protocol),
-  }));
+  const ports = portsOf(server).map((port) => ({ name: port.name, port: port.number, protocol: port.protocol }));
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -115,12 +75,13 @@ function labelsOf(name: string, { labels }: Server): Record<string, string> {
   return { app: name, ...labels };
 }
 
-function portName({ number, protocol }: Port): string {
-  return `${transportOf(protocol).toLowerCase()}-${number}`;
-}
-
 /** Each once: 8080 and 8080/http are one port of the pod. */
-function portsOf({ ports }: Server): Port[] {
-  const read = ports.flatMap((port) => parsePort(port) ?? []);
-  return [...new Map(read.map((port) => [`${port.number}/${transportOf(port.protocol)}`, port])).values()];
+function portsOf({ ports }: Server): ServerPort[] {
+  const read = ports.flatMap((text) => parsePort(text) ?? []);
+  const named = read.map(({ number, protocol }): [string, ServerPort] => {
+    const transport = transportOf(protocol);
+    const name = `${transport.toLowerCase()}-${number}`;
+    return [name, { name, number, protocol: transport }];
+  });
+  return [...new Map(named).values()];
 }

@@ -111,7 +111,6 @@ test('the examples that need no cluster do what they are for', async () => {
       "flowproof diff good-night.json tonight.json",
       "flowproof diff good-night.json tonight.json --markdown drift.md",
       "flowproof init --manifests k8s/ --allow "task-api to coredns"",
-      "flowproof init shop --server api=shop:8000 --protect shop",
       "flowproof rbac scenarios/shop --send-as ephemeral",
       "flowproof rbac -n shop -n database",
       "flowproof completion bash >>~/.bashrc",
@@ -135,4 +134,4 @@ test('the help of verify names the options of one environment, and tells them wh
 const inCluster = ['', 'verify', 'probe', 'observe', 'cluster', 'cluster up', 'cluster down', 'clean'];
 
 /** Those that have more to tell than fits 24 lines. */
-const long = ['', 'verify', 'probe', 'observe', 'plan', 'mutate'];
+const long = ['', 'init', 'verify', 'probe', 'observe', 'plan', 'mutate'];

@@ -34,7 +34,7 @@ test('manifests and a few words become a scenario that its policies make true', 
   expect(exitCode, all).toBe(0);
   expect(await readFile(join(folder, 'proof/scenario.yaml'), 'utf8')).toMatchInlineSnapshot(`
     "name: proof
-    manifests: [namespaces.yaml, '../k8s', policies.yaml]
+    manifests: ['../k8s', namespaces.yaml, policies.yaml]
     protect: [shop]
 
     endpoints:
@@ -76,8 +76,8 @@ test('without manifests it is what was declared', async () => {
   expect(exitCode, all).toBe(0);
   expect(all.split('\n').slice(0, 4)).toEqual([
     'wrote flowproof/scenario.yaml',
-    'wrote flowproof/policies.yaml',
     'wrote flowproof/namespaces.yaml',
+    'wrote flowproof/policies.yaml',
     'wrote flowproof/README.md',
   ]);
   const checked = await runMain(['check', 'flowproof'], {}, folder);
@@ -100,7 +100,7 @@ test('who has policies is given none, and everything that has labels is protecte
   const folder = await system(policyManifest('shop/own', '{ podSelector: {} }'));
   const { exitCode, all } = await runMain(['init', '--manifests', 'k8s'], {}, folder);
   expect(exitCode, all).toBe(0);
-  expect(all).toContain('The manifests have policies of their own: none was written.');
+  expect(all).toContain('There are policies already: none was written.');
   expect(await readdir(join(folder, 'flowproof'))).toEqual(['README.md', 'namespaces.yaml', 'scenario.yaml']);
   expect(await readFile(join(folder, 'flowproof/scenario.yaml'), 'utf8')).toContain('protect: [shop, data]\n');
 });

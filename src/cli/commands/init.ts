@@ -1,4 +1,7 @@
 import { Option, type Command } from 'commander';
+import { createProgress } from '../progress.ts';
+import { contextOption, kubeconfigOption, label, type KubeconfigFlags } from '../options/existing.ts';
+import type { Manifest } from '../../model/scenario.ts';
 import type { FlowEntry } from '../../scenario/schema.ts';
 import type { CommandContext } from '../context.ts';
 import { examples } from '../help.ts';
@@ -7,7 +10,8 @@ import { UsageError } from '../../model/errors.ts';
 import { init } from '../../app/init.ts';
 import { unsolvedLines } from '../unsolved-lines.ts';
 
-interface InitFlags {
+interface InitFlags extends KubeconfigFlags {
+  readonly namespace?: readonly string[];
   readonly manifests?: readonly string[];
   readonly protect?: readonly string[];
   readonly client?: readonly DeclaredEndpoint[];
@@ -18,7 +22,8 @@ interface InitFlags {
 }
 
 /** Adds `flowproof init`: a folder with a first scenario, and the policies that make it true. */
-export function addInit(program: Command, { io, exit }: CommandContext): void {
+export function addInit(program: Command, context: CommandContext): void {
+  const { io, exit } = context;
   program
     .command('init')
     .description('write a first scenario, and the policies that make it true')
@@ -26,37 +31,59 @@ export function addInit(program: Command, { io, exit }: CommandContext): void {
       'after',
       examples(
         'flowproof init --manifests k8s/ --allow "task-api to coredns"',
-        'flowproof init shop --server api=shop:8000 --protect shop',
+        'flowproof init shop --context staging -n shop --allow "api to coredns"',
       ),
     )
     .argument('[folder]', 'where it goes', 'flowproof')
     .option('--manifests <path...>', 'of the workloads: files or folders')
-    .option('--protect <name...>', 'what to close (namespaces of the manifests)')
+    .addOption(repeated('-n, --namespace <name>', 'as it stands, where --context says', label))
+    .addOption(contextOption())
+    .addOption(kubeconfigOption())
+    .option('--protect <name...>', 'what to close (where the workloads are)')
     .addOption(repeated('--client <name=namespace/labels>', 'who only sends: gw=edge/app=envoy', clientOf))
     .addOption(repeated('--server <name=namespace:ports>', 'who only has to be there: db=data:5432', serverOf))
     .addOption(repeated('--host <name=address:ports>', 'outside: bank=203.0.113.7:443', hostOf))
     .addOption(repeated('--outside <name>', 'a sender outside of the cluster', outsideOf))
     .addOption(repeated('--allow <flow>', 'what is allowed: "gw to api:8000"', flowOf))
-    .action(async (folder: string, flags: InitFlags) => {
+    .action(async (folder: string, flags: InitFlags, command: Command) => {
       const declared = [flags.client, flags.server, flags.host, flags.outside].flatMap((list) => list ?? []);
       const [again] = declared.filter(([name], index) => declared.findIndex((one) => one[0] === name) < index);
       if (again)
         throw new UsageError(`two endpoints are called "${again[0]}"`, 'Nothing was written. Name them differently.');
-      const { files, unsolved, ownPolicies } = await init({
+      const live = await liveOf(flags, command, context);
+      const { files, unsolved, ownPolicies, notes } = await init({
         folder,
         manifests: flags.manifests ?? [],
+        live,
         protect: flags.protect ?? [],
         endpoints: Object.fromEntries(declared),
         allow: flags.allow ?? [],
       });
       io.stdout.write(`${files.map((file) => `wrote ${file}`).join('\n')}\n`);
-      if (ownPolicies > 0) io.stdout.write('The manifests have policies of their own: none was written.\n');
+      if (ownPolicies > 0) io.stdout.write('There are policies already: none was written.\n');
+      for (const note of notes) io.stdout.write(`${note}\n`);
       for (const line of unsolvedLines(unsolved)) io.stderr.write(`${line}\n`);
       io.stdout.write(
         `\nNext: flowproof check ${folder}, then flowproof verify ${folder}. Policies count only where the CNI enforces them;\nverify shows whether yours does.\n`,
       );
       exit(unsolved.length > 0 ? 1 : 0);
     });
+}
+
+async function liveOf(
+  flags: InitFlags,
+  command: Command,
+  { io, signal }: CommandContext,
+): Promise<readonly Manifest[]> {
+  const { namespace: namespaces = [] } = flags;
+  if (namespaces.length === 0) {
+    const isCalledFor = ['context', 'kubeconfig'].some((option) => command.getOptionValueSource(option) === 'cli');
+    if (!isCalledFor) return [];
+    throw new UsageError('no namespace named', 'Name what is read of the cluster with -n NAMESPACE.');
+  }
+  const { readLiveNamespaces } = await import('../../app/live-namespaces.ts');
+  using progress = await createProgress(io.stderr);
+  return await readLiveNamespaces(namespaces, flags, { progress, signal });
 }
 
 /** An option that may be there several times, or have several values, each read by itself. */
