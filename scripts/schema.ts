@@ -1,4 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { scenarioJsonSchema } from '../src/scenario/json-schema.ts';
+import { withReference, type Schema } from './docs/scenario-reference.ts';
 
-await writeFile(new URL('../scenario.schema.json', import.meta.url), scenarioJsonSchema());
+/** Writes the schema of scenario files for editors, and for readers the reference on their page: `npm run schema`. */
+const schema = scenarioJsonSchema();
+await writeFile(new URL('../scenario.schema.json', import.meta.url), schema);
+
+const page = new URL('../docs/scenario.md', import.meta.url);
+await writeFile(page, withReference(await readFile(page, 'utf8'), JSON.parse(schema) as Schema));

@@ -2,7 +2,7 @@ import type { Position } from './scenario.ts';
 
 /** A failure that the user can act on. Whatever else reaches the CLI is a defect of flowproof. */
 export abstract class FlowproofError extends Error {
-  /** Exit code of the process, one per class; the README lists them. */
+  /** Exit code of the process, one per class; docs/verdicts.md lists them. */
   abstract readonly exitCode: number;
   /** What to do about it: one imperative sentence. */
   readonly hint: string;

@@ -2,6 +2,7 @@ import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readPage } from '../docs/page.ts';
 import { root } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
@@ -26,9 +27,14 @@ describe('the packed package', { timeout: 120_000 }, () => {
   test('is a library: what its functions take and return has names', async () => {
     await writeFile(join(user, 'package.json'), '{ "type": "module" }');
     await writeFile(join(user, 'user.ts'), userProgram);
+    const documented = readPage('docs/api.md').blocks.map(
+      ({ content }, index) => [`api-${index}.ts`, content] as const,
+    );
+    for (const [name, content] of documented) await writeFile(join(user, name), content);
     await symlink(join(root, 'node_modules/@types'), join(user, 'node_modules/@types'));
     const options = ['--strict', '--noEmit', '--module', 'nodenext', '--types', 'node', '--skipLibCheck'];
-    const checked = await execa('tsc', [...options, 'user.ts'], { cwd: user, reject: false, all: true });
+    const files = ['user.ts', ...documented.map(([name]) => name)];
+    const checked = await execa('tsc', [...options, ...files], { cwd: user, reject: false, all: true });
     expect(checked.exitCode, checked.all).toBe(0);
     const { stdout } = await execa(process.execPath, ['user.ts', join(root, 'scenarios/task-api')], { cwd: user });
     expect(stdout).toMatch(/UsageError: no endpoint is called "nobody".*\ncheck: 5 stages/s);

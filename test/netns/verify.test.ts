@@ -1,8 +1,15 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { readPage } from '../docs/page.ts';
 import { skipReason, verify } from '../helpers/netns.ts';
 import { libraryCases, publicCases } from '../helpers/public-cases.ts';
 import { labelsWhere } from '../helpers/results.ts';
+
+/** What the README shows of the last stage. */
+const picture = readPage('README.md')
+  .blocks.find(({ language }) => language === 'text')
+  ?.content.split('\nPASS')[0];
+const withoutTimes = (text: string): string => text.replace(/policies in force after .*/g, '');
 
 describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => {
   test.concurrent('the Task API does what is written, at every stage, and nobody takes it for a cluster', async () => {
@@ -11,6 +18,7 @@ describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => 
     expect(labelsWhere(report, 'inconclusive'), all).toEqual([]);
     expect(exitCode, all).toBe(0);
     expect(report.stages).toHaveLength(5);
+    expect(withoutTimes(all)).toContain(withoutTimes(picture ?? 'a picture'));
     expect(all.replaceAll('\n', ' ')).toContain(
       "enforced by flowproof's nftables rules: proves the policies, not your cluster's CNI",
     );

@@ -1,0 +1,20 @@
+/** The pages in the order of the side bar, by their paths from the root of the project; `test/docs` asks for every one. */
+export const navigation: readonly { readonly title: string; readonly pages: readonly string[] }[] = [
+  { title: 'Start', pages: ['README.md', 'docs/scenario.md', 'docs/verdicts.md', 'docs/commands.md'] },
+  {
+    title: 'Where it proves',
+    pages: [
+      'docs/environments.md',
+      'docs/existing-clusters.md',
+      'docs/permissions.md',
+      'docs/ci.md',
+      'docs/without-a-registry.md',
+    ],
+  },
+  { title: 'Policies', pages: ['docs/policies-that-work.md', 'docs/lint-rules.md', 'scenarios/README.md'] },
+  {
+    title: 'More',
+    pages: ['docs/api.md', 'docs/troubleshooting.md', 'docs/comparison.md', 'docs/library.md'],
+  },
+  { title: 'Project', pages: ['docs/architecture.md', 'CONTRIBUTING.md', 'CHANGELOG.md'] },
+];
