@@ -10,6 +10,8 @@ const pages = navigation.flatMap((section) => section.pages);
 const addresses = new Map(pages.map((page) => [page, addressOf(page)]));
 const links = siteLinks(root, (page) => addresses.get(page) ?? page);
 
+const content = '.VPDoc .content-container';
+
 function addressOf(page: string): string {
   if (page === 'README.md') return 'index.md';
   return page === 'scenarios/README.md' ? 'scenarios.md' : basename(page).toLowerCase();
@@ -31,9 +33,9 @@ export default {
   // Only what is in the navigation is a page.
   srcExclude: ['{src,test,dist,node_modules}/**', 'scenarios/*/**', 'docs/.vitepress/**'],
   rewrites: Object.fromEntries(addresses),
-  cleanUrls: false,
   ignoreDeadLinks: false,
-  // Pages say themselves what they are about; the light on code is the only thing that depends on it.
+  // So that a hundred columns of a terminal fit.
+  head: [['style', {}, `${content} { max-width: 860px !important } ${content} pre { font-size: 13.5px }`]],
   markdown: {
     anchor: { slugify: slug },
     config: (md: { core: { ruler: { push(name: string, rule: typeof links.rule): void } } }) =>
