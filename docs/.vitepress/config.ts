@@ -30,7 +30,7 @@ export default {
   title: 'flowproof',
   description: 'Proves that a Kubernetes cluster lets through exactly the traffic it should',
   srcDir: '..',
-  // Only what is in the navigation is a page.
+  // What is left are the pages of the navigation.
   srcExclude: ['{src,test,dist,node_modules}/**', 'scenarios/*/**', 'docs/.vitepress/**'],
   rewrites: Object.fromEntries(addresses),
   ignoreDeadLinks: false,

@@ -9,7 +9,6 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly enum?: readonly string[];
   readonly const?: boolean;
-  readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
 }
