@@ -14,7 +14,9 @@ const content = '.VPDoc .content-container';
 
 function addressOf(page: string): string {
   if (page === 'README.md') return 'index.md';
-  return page === 'scenarios/README.md' ? 'scenarios.md' : basename(page).toLowerCase();
+  const [, folder = ''] = /^scenarios\/(?:(.*)\/)?README\.md$/.exec(page) ?? [];
+  if (page.startsWith('scenarios/')) return folder === '' ? 'scenarios.md' : `scenarios/${folder}.md`;
+  return basename(page).toLowerCase();
 }
 
 /** What a page is called: its first heading. */
@@ -31,7 +33,7 @@ export default {
   description: 'Proves that a Kubernetes cluster lets through exactly the traffic it should',
   srcDir: '..',
   // What is left are the pages of the navigation.
-  srcExclude: ['{src,test,dist,node_modules}/**', 'scenarios/*/**', 'docs/.vitepress/**'],
+  srcExclude: ['{src,test,dist,node_modules}/**', 'docs/.vitepress/**'],
   rewrites: Object.fromEntries(addresses),
   ignoreDeadLinks: false,
   // So that a hundred columns of a terminal fit.

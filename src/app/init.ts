@@ -83,7 +83,7 @@ export async function init({
   const names = clients.map((client) => client.name);
   const { yaml, unsolved } = ownPolicies === 0 && stage ? suggest(scenario, stage, names) : { yaml: '', unsolved: [] };
   const made = { [namespacesFile]: namespaces, [workloadsFile]: workloads, [policiesFile]: yaml };
-  const files = [...own, ...Object.entries(made).flatMap(([name, text]) => (text === '' ? [] : [name]))];
+  const files = [...own, ...Object.entries(made).flatMap(([one, text]) => (text === '' ? [] : [one]))];
   const texts = {
     'scenario.yaml': writeScenario({ ...content, ...(files.length > 0 ? { manifests: files } : {}) }),
     ...made,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { root, runCli, runMain } from '../helpers/cli.ts';
+import { kubeconfigFor } from '../helpers/kubeconfig.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 import { podManifest } from '../helpers/world.ts';
 
@@ -193,7 +194,8 @@ test.for([
   [['verify', '--fault', 'dead=redsi'], 'no endpoint is called "redsi"; did you mean "redis"?'],
   [['verify', '--fault', 'slow=1s'], 'It is a list of: delay=200ms, loss=5%, dead=ENDPOINT, dns=silent.'],
 ] as const)('%j is refused: %s', async ([args, text]) => {
-  const { exitCode, all } = await runMain(args);
+  await using kubeconfig = await kubeconfigFor('https://127.0.0.1:1');
+  const { exitCode, all } = await runMain(args, { KUBECONFIG: kubeconfig.file });
   expect(exitCode, all).toBe(2);
   expect(all.replaceAll(/\s+/g, ' ')).toContain(text);
 });
