@@ -1,4 +1,4 @@
-import type { Cell, Port } from './scenario.ts';
+import type { Cell, Flow, Port } from './scenario.ts';
 
 /** A port as scenarios write it: `8000`, `53/dns`; tcp goes without saying. */
 export function portLabel({ number, protocol }: Port): string {
@@ -8,4 +8,9 @@ export function portLabel({ number, protocol }: Port): string {
 /** A flow as scenarios write it: `gateway → task-api:8000`. */
 export function flowLabel({ from, to, port }: Cell): string {
   return `${from} → ${to}:${portLabel(port)}`;
+}
+
+/** What is declared of a flow, as the name of a test: `gateway → task-api:8000 is allowed`. */
+export function expectationLabel(flow: Flow): string {
+  return `${flowLabel(flow)} is ${flow.expect}`;
 }

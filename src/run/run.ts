@@ -146,10 +146,14 @@ async function observeStages<F extends Cell>(
   }
 }
 
-/** The stages to apply only, and those to probe and report. */
-function selectStages<F extends Cell>(
+/**
+ * The stages to apply only, and those to probe and report.
+ *
+ * @throws {@link UsageError} when there is no such stage.
+ */
+export function selectStages<F extends Cell>(
   { stages }: Scenario<F>,
-  { stage, apply }: RunOptions<F>,
+  { stage, apply }: Pick<RunOptions<F>, 'stage' | 'apply'>,
 ): [before: readonly Stage<F>[], reported: readonly Stage<F>[]] {
   const name = stage ?? (apply ? undefined : stages.at(-1)?.name);
   if (name === undefined) return [[], stages];

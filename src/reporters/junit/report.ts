@@ -1,4 +1,4 @@
-import { flowLabel } from '../../model/label.ts';
+import { expectationLabel, flowLabel } from '../../model/label.ts';
 import type { FlowResult, Leftovers, Report, StageReport } from '../../model/report.ts';
 import { printable } from '../printable.ts';
 import { causeKey } from '../by-cause.ts';
@@ -55,7 +55,7 @@ function suiteOf({ name, results, probingMs }: StageReport, scenario: string, ed
   const cases = results.map((result): Case => {
     const { flow, attempts } = result;
     const ms = attempts.reduce((sum, { totalSeconds = 0 }) => sum + totalSeconds * 1000, 0);
-    const common = { className: `${scenario}.${name}`, name: `${flowLabel(flow)} is ${flow.expect}`, ms };
+    const common = { className: `${scenario}.${name}`, name: expectationLabel(flow), ms };
     const tag = tags[result.outcome];
     if (tag === undefined) return common;
     return {

@@ -17,13 +17,14 @@ export function renderFindings(
   const flows = findings.reduce((sum, finding) => sum + finding.count, 0);
   const causes = flows > findings.length ? `, ${count(findings.length, 'cause')}` : '';
   const rule = sectionTitle(`${count(flows, one, many)}${causes}`, { right: '', style: 'bold', screen });
-  return [rule, ...findings.map((finding, index) => renderFinding(finding, index + 1, screen))];
+  return [rule, ...findings.map((finding, index) => renderFinding(finding, screen, `${index + 1}. `))];
 }
 
-function renderFinding({ title, result, facts }: Finding, number: number, screen: Screen): string[] {
+/** One finding in full, a list's number before it where it stands in one. */
+export function renderFinding({ title, result, facts }: Finding, screen: Screen, number = ''): string[] {
   const { cause, reproduce } = result;
   const edit = cause?.edit;
-  const [first = '', ...more] = wrap(`${number}. ${symbolOf(result)} ${title}`, screen.width);
+  const [first = '', ...more] = wrap(`${number}${symbolOf(result)} ${title}`, screen.width);
   return [
     styled(first, marks[markOf(result)].style, screen),
     ...more,
