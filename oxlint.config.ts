@@ -21,6 +21,7 @@ const layers = [
   'run',
   'app',
   'cli',
+  'vitest',
 ];
 const firstThatActs = layers.indexOf('environments');
 
@@ -51,13 +52,22 @@ export default defineConfig({
     'vitest/valid-expect': ['error', { maxArgs: 2 }],
     'vitest/require-mock-type-parameters': 'off',
   },
-  overrides: layers.map((layer, index) => ({
-    files: [`src/${layer}/**`],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: index < firstThatActs ? [upwards(index), acting] : [upwards(index)] },
-      ],
+  overrides: [
+    ...layers.map((layer, index) => ({
+      files: [`src/${layer}/**`],
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          { patterns: index < firstThatActs ? [upwards(index), acting] : [upwards(index)] },
+        ],
+      },
+    })),
+    // It registers the tests of others.
+    {
+      files: ['src/vitest/**'],
+      rules: { 'vitest/valid-title': 'off', 'vitest/expect-expect': 'off', 'no-empty-pattern': 'off' },
     },
-  })),
+    // The rule knows no `test` but vitest's own.
+    { files: ['docs/examples/**'], rules: { 'vitest/no-standalone-expect': 'off' } },
+  ],
 });
