@@ -28,7 +28,7 @@ export const navigation: readonly { readonly title: string; readonly pages: read
   },
   {
     title: 'More',
-    pages: ['docs/api.md', 'docs/troubleshooting.md', 'docs/comparison.md'],
+    pages: ['docs/api.md', 'docs/vitest.md', 'docs/troubleshooting.md', 'docs/comparison.md'],
   },
   { title: 'Project', pages: ['docs/architecture.md', 'CONTRIBUTING.md', 'CHANGELOG.md'] },
 ];

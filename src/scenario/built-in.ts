@@ -16,13 +16,16 @@ export const metadataAddress = '169.254.169.254';
 
 const metadata: EndpointEntry = { host: { address: metadataAddress, ports: ['80/http'] } };
 
+/** By its name, for its cluster IP is another one in each cluster. Policies see a node's address and, with kubeadm and kind, port 6443. */
+const apiServer: EndpointEntry = { host: { address: 'kubernetes.default.svc.cluster.local', ports: [443] } };
+
 /** "Any pod": one that no policy has reason to know, in a namespace that every cluster has and this scenario does not protect. */
 function stranger(protectedNames: readonly string[]): EndpointEntry {
   return { client: { namespace: protectedNames.includes('default') ? 'kube-public' : 'default' } };
 }
 
 /** Names of the endpoints that need not be declared. One that is declared by such a name is meant instead. */
-export const builtInNames: readonly string[] = ['coredns', 'stranger', 'metadata'];
+export const builtInNames: readonly string[] = ['coredns', 'stranger', 'api-server', 'metadata'];
 
 /** To be closed to everybody takes somebody: who could be sent to, and who sends. */
 const ofProtect: readonly string[] = ['coredns', 'stranger'];
@@ -37,7 +40,7 @@ export function withBuiltIns(content: ScenarioFile): ScenarioFile {
     ...protectedNames,
     ...(protectedNames.length > 0 ? ofProtect : []),
   ]);
-  const builtIn = Object.entries({ coredns, stranger: stranger(protectedNames), metadata });
+  const builtIn = Object.entries({ coredns, stranger: stranger(protectedNames), 'api-server': apiServer, metadata });
   const taken = builtIn.filter(([name]) => named.has(name) && !Object.hasOwn(content.endpoints, name));
   return { ...content, endpoints: { ...content.endpoints, ...Object.fromEntries(taken) } };
 }

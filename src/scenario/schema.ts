@@ -133,7 +133,7 @@ export const scenarioSchema = z
     manifests: manifests.optional(),
     endpoints: z
       .record(name, endpoint)
-      .describe('Who sends and who receives. coredns, stranger and metadata need not be declared.'),
+      .describe('Who sends and who receives. coredns, stranger, api-server and metadata need not be declared.'),
     flows: flows.optional(),
     protect: protect.min(1).optional(),
     otherwise: otherwise.optional(),
