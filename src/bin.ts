@@ -18,12 +18,18 @@ if (problem === undefined) {
   // Compiling is most of what a command takes to start: what was compiled once is kept among the temporary files.
   module.enableCompileCache();
 
-  const { main } = await import('./cli/main.ts');
-  process.exitCode = await main(process.argv, process);
-  setTimeout(leave, 500).unref();
+  void start();
 } else {
   process.stderr.write(`error: ${problem}\n`);
   process.exitCode = 2;
+}
+
+async function start(): Promise<void> {
+  // A run that has nothing left to wait for before it has a result is no success.
+  process.exitCode = 70;
+  const { main } = await import('./cli/main.ts');
+  process.exitCode = await main(process.argv, process);
+  setTimeout(leave, 500).unref();
 }
 
 /** All that matters is over. What is under way still, a credential plugin that hangs for instance, is not waited for. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Command } from 'commander';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { version } from '../model/version.ts';
@@ -51,19 +52,24 @@ export async function programFor(
   context: CommandContext,
   say: (text: string) => void,
 ): Promise<Command> {
-  const program = new Command('flowproof')
+  const program = new Command(calledAs(argv))
     .description('Proves that a Kubernetes cluster lets through exactly the traffic it should.')
     .version(version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => context.io.stdout.write(text), writeErr: say })
     .helpOption('-h, --help', 'show this')
     .configureHelp(helpStyle)
-    .showHelpAfterError('(flowproof --help lists the commands and their options)')
+    .showHelpAfterError(`(${calledAs(argv)} --help lists the commands and their options)`)
     .addHelpText('after', examples('flowproof init --manifests k8s/', 'flowproof check scenarios/shop'));
   for (const { heading, add } of await commandsFor(argv)) add(program.commandsGroup(heading), context);
   program.helpCommand('help [command]', 'show what a command takes');
   checkHelp(argv, program);
   return program;
+}
+
+/** What a user typed to get here: kubectl finds its plugins by their file names. */
+function calledAs([, file = '']: readonly string[]): string {
+  return basename(file) === 'kubectl-flowproof' ? 'kubectl flowproof' : 'flowproof';
 }
 
 /**

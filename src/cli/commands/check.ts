@@ -12,7 +12,7 @@ import { renderCheck } from '../../reporters/terminal/check.ts';
 import type { Screen } from '../../reporters/terminal/screen.ts';
 import { screenOf } from '../screen-of.ts';
 import { version } from '../../model/version.ts';
-import { addScenarioArgument } from '../options/scenario-argument.ts';
+import { addScenarioArgument, shippedScenario } from '../options/scenario-argument.ts';
 
 /** Adds `flowproof check`: what is declared, beside what the policies mean. */
 export function addCheck(program: Command, { io, exit }: CommandContext): void {
@@ -20,7 +20,7 @@ export function addCheck(program: Command, { io, exit }: CommandContext): void {
     .description('compare what a scenario declares with what its policies mean')
     .addHelpText('after', examples('flowproof check scenarios/shop', 'flowproof check scenarios/shop --format github'))
     .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(formats)).default('terminal'))
-    .action(async (path: string, { format }: { readonly format: keyof typeof formats }) => {
+    .action(async (path = shippedScenario(), { format }: { readonly format: keyof typeof formats }) => {
       const scenario = await loadScenario(path);
       const { problems } = readNetworkPolicies(scenario.stages.flatMap(({ manifests }) => manifests));
       if (problems.length > 0) throw new ScenarioError(problems, 'The API server would refuse this. Correct the file.');

@@ -7,7 +7,7 @@ import { createProgress } from '../progress.ts';
 import { renderExplanation } from '../../reporters/terminal/explain.ts';
 import { screenOf } from '../screen-of.ts';
 import { contextOption, toolNamespaceOption, kubeconfigOption, type KubeconfigFlags } from '../options/existing.ts';
-import { addScenarioArgument } from '../options/scenario-argument.ts';
+import { addScenarioArgument, shippedScenario } from '../options/scenario-argument.ts';
 import { targetOf } from '../options/target.ts';
 
 interface ExplainFlags extends Question, KubeconfigFlags {
@@ -32,7 +32,7 @@ export function addExplain(program: Command, context: CommandContext): void {
     .addOption(contextOption())
     .addOption(kubeconfigOption())
     .addOption(toolNamespaceOption())
-    .action(async (path: string, flags: ExplainFlags, command: Command) => {
+    .action(async (path = shippedScenario(), flags: ExplainFlags, command: Command) => {
       using progress = await createProgress(io.stderr);
       const scenario =
         targetOf(command) === 'existing'

@@ -13,7 +13,7 @@ import { renderLiveMutation } from '../../reporters/terminal/mutate-live.ts';
 import { screenOf } from '../screen-of.ts';
 import { addKindOptions, kindOptionsOf, probeImageOption, type KindFlags } from '../options/kind.ts';
 import { connectTimeoutOption, decimal } from '../options/numbers.ts';
-import { addScenarioArgument } from '../options/scenario-argument.ts';
+import { addScenarioArgument, shippedScenario } from '../options/scenario-argument.ts';
 import { targetOf } from '../options/target.ts';
 
 interface MutateFlags extends KindFlags {
@@ -45,7 +45,7 @@ export function addMutate(program: Command, context: CommandContext): void {
     )
     .addOption(connectTimeoutOption('how long a probe waits for an answer', 1000))
     .addOption(probeImageOption());
-  addKindOptions(command).action(async (path: string, flags: MutateFlags) => {
+  addKindOptions(command).action(async (path = shippedScenario(), flags: MutateFlags) => {
     const target = targetOf(command, flags.environment);
     if (!flags.live && target !== 'auto') {
       throw new UsageError('--environment and options for kind clusters need --live', 'Add --live.');

@@ -13,7 +13,7 @@ import { addExistingOptions, existingOptionsOf, type ExistingFlags } from '../op
 import { probeImageOption } from '../options/kind.ts';
 import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
 import { connectTimeoutOption } from '../options/numbers.ts';
-import { addScenarioArgument } from '../options/scenario-argument.ts';
+import { addScenarioArgument, shippedScenario } from '../options/scenario-argument.ts';
 import { targetOf, TargetOption } from '../options/target.ts';
 
 interface PlanFlags extends ExistingFlags, MaxRateFlag {
@@ -37,7 +37,7 @@ export function addPlan(program: Command, context: CommandContext): void {
         .choices(['terminal', 'markdown'])
         .default('terminal'),
     );
-  addExistingOptions(command).action(async (path: string, flags: PlanFlags) => {
+  addExistingOptions(command).action(async (path = shippedScenario(), flags: PlanFlags) => {
     const options = { screen: screenOf(io), connectTimeoutMs: flags.connectTimeout, maxRate: flags.maxRate };
     if (targetOf(command) !== 'existing') {
       const scenario = await loadScenario(path);

@@ -8,7 +8,7 @@ import { suggest } from '../../analysis/suggest/suggest.ts';
 import type { Report } from '../../model/report.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { checkSameScenario, readReport } from '../../verdict/read-report.ts';
-import { addScenarioArgument } from '../options/scenario-argument.ts';
+import { addScenarioArgument, shippedScenario } from '../options/scenario-argument.ts';
 import { unsolvedLines } from '../unsolved-lines.ts';
 
 interface SuggestFlags {
@@ -31,7 +31,7 @@ export function addSuggest(program: Command, { io, exit }: CommandContext): void
     .option('--stage <name>', 'the flows of this stage (the last)')
     .option('--observed <file>', 'the flows as a run saw them, its JSON report')
     .option('--clients', 'isolate namespaces of clients as well')
-    .action(async (path: string, { stage: name, observed, clients }: SuggestFlags) => {
+    .action(async (path = shippedScenario(), { stage: name, observed, clients }: SuggestFlags) => {
       const scenario = await loadScenario(path);
       const declared = stageNamed(scenario, name);
       const stage =

@@ -21,7 +21,7 @@ import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from '../options/net
 import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
 import { connectTimeoutOption } from '../options/numbers.ts';
 import { checkReportFiles, writeReports } from '../options/report-files.ts';
-import { addScenarioArgument } from '../options/scenario-argument.ts';
+import { addScenarioArgument, shippedScenario } from '../options/scenario-argument.ts';
 import { targetOf, TargetOption, type TargetName } from '../options/target.ts';
 
 interface VerifyFlags extends KindFlags, NetnsFlags, ExistingFlags, MaxRateFlag {
@@ -73,7 +73,8 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     .option('--json <file>', 'write the report with every attempt')
     .option('--junit <file>', 'write a JUnit report')
     .option('--markdown <file>', 'write a report for a GitHub step summary');
-  addExistingOptions(addNetnsOptions(addKindOptions(command))).action(async (path: string, flags: VerifyFlags) => {
+  addExistingOptions(addNetnsOptions(addKindOptions(command)));
+  command.action(async (path = shippedScenario(), flags: VerifyFlags) => {
     const { json, junit, markdown, baseline } = flags;
     const target = targetOf(command, flags.environment);
     await checkReportFiles([json, junit, markdown], [baseline, flags.kubeconfig, ...(await filesOf(path))]);

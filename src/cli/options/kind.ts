@@ -6,7 +6,7 @@ import { TargetOption } from './target.ts';
 /** The flags of every command that may create a cluster. */
 export interface KindFlags {
   readonly cluster: string;
-  readonly kindConfig: string;
+  readonly kindConfig?: string;
   readonly nodeImage?: string;
   readonly calicoManifest: string;
   readonly imageArchive?: readonly string[];
@@ -19,10 +19,7 @@ export function addKindOptions(command: Command): Command {
   return command
     .addOption(clusterOption())
     .addOption(
-      new TargetOption('kind', '--kind-config <file>', 'configuration for kind').default(
-        defaultKindOptions.configFile,
-        "flowproof's own",
-      ),
+      new TargetOption('kind', '--kind-config <file>', 'configuration for kind').default(undefined, "flowproof's own"),
     )
     .addOption(new TargetOption('kind', '--fresh', 'delete it first, if it is there').conflicts('asIs'))
     .addOption(new TargetOption('kind', '--as-is', 'take its nodes and its CNI as they are'))
@@ -56,7 +53,7 @@ export function kindOptionsOf(flags: KindFlags): KindOptions {
   const { cluster, kindConfig, nodeImage, calicoManifest, imageArchive = [], fresh = false, asIs = false } = flags;
   return {
     clusterName: cluster,
-    configFile: kindConfig,
+    configFile: kindConfig ?? defaultKindOptions.configFile,
     ...(nodeImage === undefined ? {} : { nodeImage }),
     calicoManifest,
     imageArchives: imageArchive,

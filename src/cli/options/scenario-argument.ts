@@ -1,10 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { Argument, type Command } from 'commander';
+import { shippedFile } from '../../environments/shipped-file.ts';
 
-const shipped = fileURLToPath(new URL('../../../scenarios/task-api', import.meta.url));
-
-/** The scenario that a command is about; without one, the case that comes with flowproof. */
+/** The scenario that a command is about; {@link shippedScenario} where none is given. */
 export function addScenarioArgument(command: Command): Command {
   const argument = new Argument('[scenario]', 'scenario.yaml, or its folder');
-  return command.addArgument(argument.default(shipped, 'the Task API'));
+  return command.addArgument(argument.default(undefined, 'the Task API'));
+}
+
+/** The case that comes with flowproof. */
+export function shippedScenario(): string {
+  return shippedFile('scenarios/task-api');
 }

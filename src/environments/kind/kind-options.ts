@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { probeImage } from '../probe-image.ts';
+import { shippedFile } from '../shipped-file.ts';
 
 /** How to make a kind cluster, or which one to use again. */
 export interface KindOptions {
@@ -29,12 +29,12 @@ export const CALICO_MANIFEST_URL = `https://raw.githubusercontent.com/projectcal
 /** SHA-256 of what {@link CALICO_MANIFEST_URL} serves: it runs with every privilege, so it is checked. */
 export const CALICO_MANIFEST_SHA256 = '0f7dc29b56dafe1d9566991d008a7944f5a319ab3e5fa9caccfb0d7d778fcdd7';
 
-/** Three nodes, and no network: that is Calico's. */
-const shippedConfig = fileURLToPath(new URL('../../../kind-config.yaml', import.meta.url));
-
 export const defaultKindOptions = {
   clusterName: 'flowproof',
-  configFile: shippedConfig,
+  /** Three nodes, and no network: that is Calico's. */
+  get configFile() {
+    return shippedFile('kind-config.yaml');
+  },
   calicoManifest: CALICO_MANIFEST_URL,
   imageArchives: [],
   probeImage,

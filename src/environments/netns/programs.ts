@@ -13,8 +13,8 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'util-linux': ['unshare', 'nsenter'],
 };
 
-/** Where programs for root are, which Debian leaves out of other users' PATH. */
-export const path = `${process.env['PATH']}:/usr/sbin:/sbin`;
+/** Where programs are, those for root too, which Debian leaves out of other users' PATH; an empty part would be this folder. */
+export const path = [process.env['PATH'] ?? '', '/usr/sbin', '/sbin'].filter((part) => part !== '').join(':');
 
 /** The Debian packages whose programs are missing here. */
 export async function missingPackages(): Promise<string[]> {
