@@ -1,6 +1,7 @@
 import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { version } from '../../src/model/version.ts';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { root, runCli, runMain } from '../helpers/cli.ts';
 import { kubeconfigFor } from '../helpers/kubeconfig.ts';
@@ -88,7 +89,7 @@ test.for([
     'README.md is not a kind configuration.',
     'a configuration that is none',
   ],
-  [['--version'], 0, '0.1.0', 'the version'],
+  [['--version'], 0, version, 'the version'],
 ] as const)('%j ends with %i and says %j: %s', async ([args, code, text]) => {
   const { exitCode, all } = await runMain(args, { PATH: await pathWith({}) });
   expect(exitCode, all).toBe(code);

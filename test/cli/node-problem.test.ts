@@ -1,9 +1,10 @@
-import { access, constants, readFile, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { minimum, nodeProblem } from '../../src/cli/node-problem.ts';
 import { root } from '../helpers/cli.ts';
+import { olderNode } from '../helpers/older-node.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 const older = await olderNode();
@@ -43,19 +44,3 @@ test.skipIf(older === undefined)('an older Node is told so in one sentence, befo
   expect(exitCode, all).toBe(2);
   expect(all).toBe(`error: ${nodeProblem(older?.version ?? '')}`);
 });
-
-/** A Node on the PATH, behind the one that runs the tests, that is too old. */
-async function olderNode(): Promise<{ path: string; version: string } | undefined> {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    const path = join(folder, 'node');
-    const isThere = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) continue;
-    const { stdout } = await execa(path, ['--version']);
-    const version = stdout.slice(1);
-    if (nodeProblem(version) !== undefined) return { path, version };
-  }
-  return undefined;
-}

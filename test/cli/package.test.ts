@@ -2,8 +2,11 @@ import { cp, mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { nodeProblem } from '../../src/cli/node-problem.ts';
+import { version } from '../../src/model/version.ts';
 import { readPage } from '../docs/page.ts';
 import { root, type CliResult } from '../helpers/cli.ts';
+import { olderNode } from '../helpers/older-node.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 describe('the packed package', { timeout: 120_000 }, () => {
@@ -13,7 +16,7 @@ describe('the packed package', { timeout: 120_000 }, () => {
     await execa('npm', ['pack', '--pack-destination', user], { cwd: root });
     const modules = join(user, 'node_modules');
     await mkdir(modules);
-    await execa('tar', ['-xzf', join(user, 'flowproof-0.1.0.tgz'), '-C', modules]);
+    await execa('tar', ['-xzf', join(user, `flowproof-${version}.tgz`), '-C', modules]);
     await rename(join(modules, 'package'), join(modules, 'flowproof'));
     await symlink(join(root, 'node_modules'), join(modules, 'flowproof/node_modules'));
     for (const name of ['@types', 'vitest']) await symlink(join(root, 'node_modules', name), join(modules, name));
@@ -24,6 +27,15 @@ describe('the packed package', { timeout: 120_000 }, () => {
     const bin = join(user, 'node_modules/flowproof/dist/bin.js');
     const { stdout } = await execa(process.execPath, [bin, 'plan'], { env: { NO_COLOR: '1' } });
     expect(stdout).toContain('flowproof task-api');
+  });
+
+  test('tells an older Node what it needs, before anything else', async ({ skip }) => {
+    const older = await olderNode();
+    if (older === undefined) return skip('there is no older Node on the PATH');
+    const bin = join(user, 'node_modules/flowproof/dist/bin.js');
+    const { exitCode, all } = await execa(older.path, [bin, 'check'], { reject: false, all: true });
+    expect(exitCode, all).toBe(2);
+    expect(all).toBe(`error: ${nodeProblem(older.version)}`);
   });
 
   test('is a library: what its functions take and return has names', async () => {
