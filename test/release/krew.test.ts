@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { krewManifest } from '../../scripts/release/krew.ts';
 import { repositoryOf } from '../../scripts/release/repository.ts';
 
-// Against krew itself: go run sigs.k8s.io/krew/cmd/validate-krew-manifest@v0.4.5 -skip-install -manifest release/flowproof.yaml
+// krew's own validate-krew-manifest (v0.4.3, with -skip-install) takes it.
 test('krew is told where the archive is, and what is in it', () => {
   const repository = 'https://github.com/example/flowproof';
   expect(krewManifest({ version: '0.2.0', repository, sha256: 'ab'.repeat(32) })).toMatchInlineSnapshot(`
