@@ -1,6 +1,9 @@
 /** The pages in the order of the side bar, by their paths from the root of the project; `test/docs` asks for every one. */
 export const navigation: readonly { readonly title: string; readonly pages: readonly string[] }[] = [
-  { title: 'Start', pages: ['README.md', 'docs/scenario.md', 'docs/verdicts.md', 'docs/commands.md'] },
+  {
+    title: 'Start',
+    pages: ['README.md', 'docs/install.md', 'docs/scenario.md', 'docs/verdicts.md', 'docs/commands.md'],
+  },
   {
     title: 'Where it proves',
     pages: [
