@@ -1,5 +1,6 @@
 import type { EndpointFacts, PodFacts, ServicePortFacts, Source } from '../model/facts.ts';
 import type { Cell, Endpoint, PodsEndpoint, Port } from '../model/scenario.ts';
+import { portLabel } from '../model/label.ts';
 import { transportOf } from '../kubernetes/port.ts';
 import type { Probe } from './probe.ts';
 
@@ -72,6 +73,30 @@ export function selfChecksOf(
         probe: { protocol: port.protocol, ...address },
       })),
     );
+  });
+}
+
+/**
+ * The looks at pods that only receive, so that none is from inside: by a client that is there for other flows. One that gets
+ * an answer has seen them listen; one that gets none has seen nothing.
+ */
+export function witnessesOf(
+  endpoint: Endpoint,
+  flows: readonly Cell[],
+  { endpoints, sources, facts }: Resolved,
+): SelfCheck[] {
+  const known = facts.get(endpoint.name);
+  if (endpoint.kind !== 'pods' || endpoint.sends || !known) return [];
+  const clients = endpoints.filter(({ kind }) => kind === 'client').map(({ name }) => name);
+  return endpoint.ports.flatMap((port) => {
+    const tried = flows.filter((flow) => flow.to === endpoint.name && portLabel(flow.port) === portLabel(port));
+    const source = sources.find(
+      ({ endpoint: name }) => clients.includes(name) && !tried.some(({ from }) => from === name),
+    );
+    if (!source || tried.length === 0) return [];
+    return known.pods
+      .flatMap((pod) => podAddresses(pod, port, known))
+      .map((address) => ({ source, endpoint: endpoint.name, port, probe: { protocol: port.protocol, ...address } }));
   });
 }
 

@@ -7,7 +7,7 @@ import type { Cell, Expectation } from '../model/scenario.ts';
 import type { Observation } from '../verdict/observation.ts';
 import { nextRound, wasOverloaded } from '../verdict/next-round.ts';
 import { commandOf } from '../probe/reproduce.ts';
-import { addressBehind, pathsOf, selfChecksOf, type Resolved, type SelfCheck } from '../probe/paths.ts';
+import { addressBehind, pathsOf, selfChecksOf, witnessesOf, type Resolved, type SelfCheck } from '../probe/paths.ts';
 import { cutOf } from '../verdict/triangulate.ts';
 import type { Environment, Progress } from '../environments/environment.ts';
 import { probePaths, type ProbingOptions } from './send-probes.ts';
@@ -72,7 +72,10 @@ export async function probeWave<F extends Cell>(
     }),
   );
   const checks = resolved.endpoints
-    .flatMap((endpoint) => selfChecksOf(endpoint, endpoint.ports, resolved))
+    .flatMap((endpoint) => [
+      ...selfChecksOf(endpoint, endpoint.ports, resolved),
+      ...witnessesOf(endpoint, flows, resolved),
+    ])
     .map((check): CheckTried => {
       const { endpoint: to } = check;
       return { ...check, kind: 'check', to, toNodes: nodesOf(to), expect: 'allowed', attempts: [] };

@@ -45,10 +45,18 @@ export function proveListening(
       };
       const [witness] = seen.flows;
       const known = facts.get(endpoint.name);
+      const pods = known?.pods.map(podId) ?? [];
+      const fromElsewhere = seen.checks.filter(
+        ({ source, attempt }) => !pods.includes(source.id) && attempt.verdict === 'allowed',
+      );
+      const sightings = [
+        ...seen.flows,
+        ...fromElsewhere.map(({ port: own, attempt }) => ({ flow: { to: endpoint.name, port: own }, attempt })),
+      ];
       const found =
         endpoint.kind === 'host'
           ? ((witness && seenBy(witness)) ?? seenByItself(endpoint, seen.checks) ?? earlier.get(key))
-          : known && proofOfPods(known, port, seen);
+          : known && proofOfPods(known, port, { ...seen, flows: sightings });
       if (found !== undefined) proof.set(key, found);
     }
   }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
-import { root } from '../helpers/cli.ts';
+import { root, runMain } from '../helpers/cli.ts';
 import { clusterName, skipReason } from '../helpers/cluster.ts';
 import { openExistingCluster, type Existing } from '../helpers/existing.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
@@ -351,6 +351,24 @@ describe.skipIf(skipReason !== undefined)('an existing cluster', () => {
     } finally {
       await cluster.kubectl('delete', 'ns', 'st-look');
     }
+  });
+
+  test('is written down by init, to be proven elsewhere and where it was read', async () => {
+    const folder = join(await temporaryFolder(), 'shop');
+    const before = await cluster.dump();
+    const flows = ['agent to api:80', 'report to api:80', 'api to db:5432'];
+    const options = ['-n', 'st-shop', 'st-ops', '--protect', 'st-shop', '--allow', ...flows];
+    const written = await cluster.flowproof('init', folder, ...options);
+    expect(written.exitCode, written.all).toBe(0);
+    expect(written.all).toContain('There are policies already: none was written.');
+    expect(written.all).toContain('st-ops pod/node-view is left out');
+    expect(await cluster.dump()).toEqual(before);
+    const runs = [
+      await runMain(['check', folder]),
+      await runMain(['verify', folder, '--environment', 'netns', ...quick]),
+      await cluster.flowproof('verify', folder, ...quick),
+    ];
+    for (const { exitCode, all } of runs) expect(exitCode, all).toBe(0);
   });
 
   test('can be asked one question, and answers in seconds', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EndpointFacts, Source } from '../../src/model/facts.ts';
 import type { Endpoint, PodsEndpoint, Port } from '../../src/model/scenario.ts';
-import { addressBehind, pathsOf, selfChecksOf } from '../../src/probe/paths.ts';
+import { addressBehind, pathsOf, selfChecksOf, witnessesOf } from '../../src/probe/paths.ts';
 
 const position = { file: 's.yaml', line: 1, column: 1 };
 const port: Port = { number: 80, protocol: 'tcp' };
@@ -97,6 +97,21 @@ test('every pod checks itself, at its own address and its own port', () => {
     'shop/a 10.0.0.1:8080',
     'shop/b 10.0.0.2:9090',
   ]);
+});
+
+test.for<[why: string, sends: boolean, triedFrom: string[], seen: string[]]>([
+  ['nobody could look from inside', false, ['client'], ['shop/s 10.0.0.1:8080', 'shop/s 10.0.0.2:9090']],
+  ['each pod looks at itself', true, ['client'], []],
+  ['a flow of the same client tells', false, ['client', 'stranger'], []],
+  ['nobody asks about it', false, [], []],
+])('a client bears witness that pods listen, unless that is not needed: %s', ([, sends, triedFrom, seen]) => {
+  const stranger: Endpoint = { ...client, name: 'stranger' };
+  const receiver: Endpoint = { ...server('service'), sends };
+  const flows = triedFrom.map((from) => ({ from, to: receiver.name, port }));
+  const sources = [{ endpoint: 'stranger', id: 'shop/s' }];
+  const places = { endpoints: [client, stranger, receiver], sources, facts: new Map([[receiver.name, two]]) };
+  const witnesses = witnessesOf(receiver, flows, places);
+  expect(witnesses.map(({ source: from, probe }) => `${from.id} ${probe.host}:${probe.port}`)).toEqual(seen);
 });
 
 test('a host that is the environment’s own looks at itself, at its address', () => {

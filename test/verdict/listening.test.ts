@@ -54,6 +54,18 @@ test.for([
     why: 'its own pod saw it',
   },
   {
+    checks: [inside('allowed', { pod: 'stranger' })],
+    readyPorts: [[]],
+    proof: /^seen by /,
+    why: 'a client that nobody asked about it saw it',
+  },
+  {
+    checks: [inside('blocked', { pod: 'stranger' })],
+    readyPorts: [[]],
+    proof: /^nobody saw it$/,
+    why: 'a client that saw nothing has seen nothing',
+  },
+  {
     checks: [inside('allowed'), inside('allowed', { pod: 'api-1' })],
     readyPorts: [[], []],
     proof: /^shop\/api-0, shop\/api-1 listens/,
