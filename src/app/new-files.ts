@@ -13,10 +13,7 @@ import { shorten } from './load.ts';
 export async function writeNewFiles(folder: string, texts: Readonly<Record<string, string>>): Promise<string[]> {
   const written = Object.entries(texts).filter(([, text]) => text !== '');
   const paths = written.map(([name]) => join(folder, name));
-  for (const path of paths) {
-    if (await stat(path).catch(() => undefined))
-      throw new UsageError(`${shorten(path)} is there already`, 'Nothing was written. Name another folder.');
-  }
+  await refuseExisting(paths);
   try {
     await mkdir(folder, { recursive: true });
     for (const [name, text] of written) await writeFile(join(folder, name), text, { flag: 'wx' });
@@ -24,4 +21,12 @@ export async function writeNewFiles(folder: string, texts: Readonly<Record<strin
     throw new UsageError(`cannot write ${shorten(folder)}: ${fileProblem(cause)}`, 'Name another folder.', { cause });
   }
   return paths.map(shorten);
+}
+
+/** @throws {@link UsageError} when one of the files is there already. */
+export async function refuseExisting(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    if (await stat(path).catch(() => undefined))
+      throw new UsageError(`${shorten(path)} is there already`, 'Nothing was written. Name another folder.');
+  }
 }

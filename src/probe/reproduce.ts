@@ -1,5 +1,6 @@
 import { standInSuffix, type Source } from '../model/facts.ts';
 import type { Endpoint } from '../model/scenario.ts';
+import { shellQuoted } from '../model/shell-quoted.ts';
 import { nslookupArguments, tcpQuery } from './dns.ts';
 import type { Probe } from './probe.ts';
 
@@ -10,9 +11,9 @@ export function commandOf({ protocol, host, port }: Omit<Probe, 'id'>, connectTi
     case 'dns':
       return `timeout ${seconds} nslookup -type=a ${nslookupArguments({ host, port })}`;
     case 'dns-tcp':
-      return `sh -c ${quoted(`printf '${tcpQuery('x')}' | nc -v -w ${seconds} ${host} ${port} | od -An -tx1`)}`;
+      return `sh -c ${shellQuoted(`printf '${tcpQuery('x')}' | nc -v -w ${seconds} ${host} ${port} | od -An -tx1`)}`;
     case 'udp':
-      return `sh -c ${quoted(`echo 'echo hello' | nc -u -w ${seconds} ${host} ${port}`)}`;
+      return `sh -c ${shellQuoted(`echo 'echo hello' | nc -u -w ${seconds} ${host} ${port}`)}`;
     default:
       return `curl -sv -o /dev/null --http0.9 --connect-timeout ${seconds} --max-time ${seconds + 1} http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
   }
@@ -32,7 +33,7 @@ export function inCluster(
   switch (sender.kind) {
     case 'client': {
       const labels = Object.entries(sender.labels).map(([key, value]) => `${key}=${value}`);
-      const options = labels.length > 0 ? ` --labels=${quoted(labels.join(','))}` : '';
+      const options = labels.length > 0 ? ` --labels=${shellQuoted(labels.join(','))}` : '';
       return `kubectl run by-hand --rm -i --restart=Never -n ${namespace}${options} --image=${image} --command -- ${command}`;
     }
     case 'pods':
@@ -40,8 +41,4 @@ export function inCluster(
     default:
       return `docker exec ${source.id} ${command}`;
   }
-}
-
-function quoted(text: string): string {
-  return /^[\w.,=/-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -123,6 +123,11 @@ test.for<[args: string[], says: string, why: string]>([
   [['--manifests', 'k8s', '--allow', 'api db:5432'], 'It is "FROM to RECEIVER:PORT".', 'a flow without to'],
   [['--client', 'gw'], 'It is NAME=NAMESPACE, or NAME=NAMESPACE/KEY=VALUE,KEY=VALUE.', 'a client without a namespace'],
   [['--client', 'gw=edge/app'], 'A label is KEY=VALUE, and "app" is not.', 'a label without a value'],
+  [
+    ['--manifests', 'k8s', '--client', 'gw=Edge'],
+    'Namespace Edge, metadata.name: "Edge" is no name that it can have',
+    'a namespace that cannot be',
+  ],
   [['--server', 'api=shop'], 'It is NAME=NAMESPACE:PORT', 'a server without a port'],
   [['--server', 'api=shop:http', '--protect', 'shop'], 'a port is a number from 1 to 65535', 'a port that is none'],
   [['--host', 'bank=203.0.113.7'], 'It is NAME=ADDRESS:PORT', 'a host without a port'],

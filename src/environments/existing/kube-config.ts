@@ -34,11 +34,36 @@ function defaultFiles(env: NodeJS.ProcessEnv = process.env): string[] {
  * @throws {@link UsageError} when there is no such context or file, or none was named outside of a cluster.
  */
 export function loadKubeconfig({ context, kubeconfig }: Kubeconfig): { kubeConfig: KubeConfig; name: string } {
-  const kubeConfig = new KubeConfig();
   if (context === undefined && kubeconfig === undefined && isInCluster()) {
+    const kubeConfig = new KubeConfig();
     kubeConfig.loadFromCluster();
     return { kubeConfig, name: 'in-cluster' };
   }
+  const { kubeConfig, names } = readKubeconfig(kubeconfig);
+  if (context === undefined) {
+    throw new UsageError(
+      'no cluster named; flowproof never uses the current context on its own',
+      `Name it with --context: ${names.join(', ') || 'the kubeconfig has none'}.`,
+    );
+  }
+  if (!names.includes(context)) {
+    throw new UsageError(
+      `the kubeconfig has no context "${context}"${didYouMean(context, names)}`,
+      `It has: ${names.join(', ') || 'none'}.`,
+    );
+  }
+  kubeConfig.setCurrentContext(context);
+  checkContext(kubeConfig, context);
+  return { kubeConfig, name: context };
+}
+
+/**
+ * Reads a kubeconfig, and the names of its contexts.
+ *
+ * @throws {@link UsageError} when there is none, or it cannot be read.
+ */
+export function readKubeconfig(kubeconfig?: string): { kubeConfig: KubeConfig; names: string[] } {
+  const kubeConfig = new KubeConfig();
   const files = kubeconfig === undefined ? defaultFiles() : [kubeconfig];
   if (kubeconfig === undefined && !files.some((file) => existsSync(file))) {
     throw new UsageError(`there is no kubeconfig: ${files.join(', ')}`, 'Name one with --kubeconfig.');
@@ -55,22 +80,7 @@ export function loadKubeconfig({ context, kubeconfig }: Kubeconfig): { kubeConfi
       },
     );
   }
-  const names = kubeConfig.getContexts().map(({ name }) => name);
-  if (context === undefined) {
-    throw new UsageError(
-      'no cluster named; flowproof never uses the current context on its own',
-      `Name it with --context: ${names.join(', ') || 'the kubeconfig has none'}.`,
-    );
-  }
-  if (!names.includes(context)) {
-    throw new UsageError(
-      `the kubeconfig has no context "${context}"${didYouMean(context, names)}`,
-      `It has: ${names.join(', ') || 'none'}.`,
-    );
-  }
-  kubeConfig.setCurrentContext(context);
-  checkContext(kubeConfig, context);
-  return { kubeConfig, name: context };
+  return { kubeConfig, names: kubeConfig.getContexts().map(({ name }) => name) };
 }
 
 function problemOf(cause: unknown): string {
