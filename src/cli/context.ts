@@ -1,5 +1,6 @@
 /** What the CLI has of the process that it runs in. */
 export interface Io {
+  readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly env: NodeJS.ProcessEnv;

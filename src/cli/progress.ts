@@ -1,9 +1,12 @@
 import type { Progress } from '../environments/environment.ts';
+import { withSize } from './with-size.ts';
 
 /** Progress for a person: a live line on a terminal, one line per finished step elsewhere. */
 export async function createProgress(stream: NodeJS.WriteStream): Promise<Progress & Disposable> {
   // Loading it takes a tenth of a second, and most runs have no terminal.
-  const spinner = stream.isTTY ? (await import('ora')).default({ stream, discardStdin: false }) : undefined;
+  const spinner = stream.isTTY
+    ? (await import('ora')).default({ stream: withSize(stream), discardStdin: false })
+    : undefined;
   let title = '';
   let started = 0;
   const line = (): string => `${title} (${((performance.now() - started) / 1000).toFixed(1)} s)`;

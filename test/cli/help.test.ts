@@ -10,8 +10,8 @@ import { temporaryFolder } from '../helpers/temporary.ts';
 
 /** A program with all commands, of which none does anything. */
 async function program(): Promise<Command> {
-  const { stdout, stderr } = process;
-  const context = { io: { stdout, stderr, env: {} }, signal: AbortSignal.abort(), exit: () => undefined };
+  const { stdin, stdout, stderr } = process;
+  const context = { io: { stdin, stdout, stderr, env: {} }, signal: AbortSignal.abort(), exit: () => undefined };
   const all = await programFor(['node', 'flowproof'], context, () => undefined);
   for (const command of withCommands(all)) if (command.commands.length === 0) command.action(() => undefined);
   return all;

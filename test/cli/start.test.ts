@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { runCli } from '../helpers/cli.ts';
 
-/** A Node for which the Kubernetes client does not exist. It takes longer to load than all the rest of flowproof. */
+/** A Node for which the Kubernetes client does not exist, which takes longer to load than all the rest of flowproof, and no library of questions. */
 const hook = `import { registerHooks } from 'node:module';
 registerHooks({
   resolve(name, context, next) {
     if (name === '@kubernetes/client-node') throw new Error('the Kubernetes client is loaded');
+    if (name === '@clack/prompts') throw new Error('the library of questions is loaded');
     return next(name, context);
   },
 });`;
@@ -22,7 +23,8 @@ test.for([
   [['mutate']],
   [['suggest']],
   [['rbac', '-n', 'shop']],
-] as const)('%j starts without the Kubernetes client', async ([args]) => {
+  [['init', '--help']],
+] as const)('%j starts without what it does not need', async ([args]) => {
   const { exitCode, all } = await runCli(args, withoutClient);
   expect(exitCode, all).toBe(0);
 });

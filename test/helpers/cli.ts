@@ -39,6 +39,7 @@ export async function runMain(
   const stream = { write: (text: string) => (all += text) !== '' } as Io['stdout'];
   try {
     const exitCode = await main(['node', 'flowproof', ...args], {
+      stdin: process.stdin,
       stdout: stream,
       stderr: stream,
       env: { ...process.env, NO_COLOR: '1' },

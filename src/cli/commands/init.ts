@@ -3,7 +3,8 @@ import { createProgress } from '../progress.ts';
 import { contextOption, kubeconfigOption, label, type KubeconfigFlags } from '../options/existing.ts';
 import type { Manifest } from '../../model/scenario.ts';
 import type { FlowEntry } from '../../scenario/schema.ts';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext, Io } from '../context.ts';
+import type { Answered } from '../questions/ask-init.ts';
 import { examples } from '../help.ts';
 import { clientOf, flowOf, hostOf, outsideOf, serverOf, type DeclaredEndpoint } from '../options/declared.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -45,12 +46,17 @@ export function addInit(program: Command, context: CommandContext): void {
     .addOption(repeated('--host <name=address:ports>', 'outside: bank=203.0.113.7:443', hostOf))
     .addOption(repeated('--outside <name>', 'a sender outside of the cluster', outsideOf))
     .addOption(repeated('--allow <flow>', 'what is allowed: "gw to api:8000"', flowOf))
-    .action(async (folder: string, flags: InitFlags, command: Command) => {
+    .action(async (folder: string, _: InitFlags, command: Command) => {
+      const answered = isToAsk(command, io) ? await ask(folder, context) : { options: [] };
+      if (!answered) return;
+      // From here on, answers are what might as well have been typed.
+      command.parseOptions([...answered.options]);
+      const flags = command.opts<InitFlags>();
       const declared = [flags.client, flags.server, flags.host, flags.outside].flatMap((list) => list ?? []);
       const [again] = declared.filter(([name], index) => declared.findIndex((one) => one[0] === name) < index);
       if (again)
         throw new UsageError(`two endpoints are called "${again[0]}"`, 'Nothing was written. Name them differently.');
-      const live = await liveOf(flags, command, context);
+      const live = answered.live ?? (await liveOf(flags, command, context));
       const { files, unsolved, ownPolicies, notes } = await init({
         folder,
         manifests: flags.manifests ?? [],
@@ -68,6 +74,17 @@ export function addInit(program: Command, context: CommandContext): void {
       );
       exit(unsolved.length > 0 ? 1 : 0);
     });
+}
+
+async function ask(folder: string, context: CommandContext): Promise<Answered | undefined> {
+  const { askInit } = await import('../questions/ask-init.ts');
+  return await askInit(folder, context);
+}
+
+/** Whether somebody sits there who said nothing of the system. */
+function isToAsk(command: Command, { stdin, stdout }: Io): boolean {
+  const isSilent = command.options.every((option) => command.getOptionValueSource(option.attributeName()) !== 'cli');
+  return isSilent && stdin.isTTY && stdout.isTTY;
 }
 
 async function liveOf(
