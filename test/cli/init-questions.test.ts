@@ -1,14 +1,19 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { root, runMain } from '../helpers/cli.ts';
 import { key, noTerminal, startAtTerminal } from '../helpers/terminal.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 import { kubeconfigFor } from '../helpers/kubeconfig.ts';
 import { podManifest } from '../helpers/world.ts';
 
-const { down, enter, erase, interrupt, space, up } = key;
+const { down, end, enter, erase, interrupt, space, up } = key;
+
+beforeEach(async ({ skip }) => {
+  const why = await noTerminal();
+  if (why) skip(why);
+});
 
 const pods = ['shop/api app=api http:8000 metrics:9090', 'shop/worker app=worker', 'data/db app=db sql:5432'];
 
@@ -20,9 +25,7 @@ async function system(): Promise<string> {
   return folder;
 }
 
-test('answers become a folder, and a command line that makes the same one', { timeout: 120_000 }, async ({ skip }) => {
-  const why = await noTerminal();
-  if (why) skip(why);
+test('answers become a folder, and a command line that makes the same one', { timeout: 120_000 }, async () => {
   const folder = await system();
   const run = startAtTerminal(['init', 'proof'], folder);
   await run.answer(/Where are the workloads\?/, enter);
@@ -76,9 +79,7 @@ test('answers become a folder, and a command line that makes the same one', { ti
   }
 });
 
-test('who has no manifests names servers and clients; a no writes nothing', async ({ skip }) => {
-  const why = await noTerminal();
-  if (why) skip(why);
+test('who has no manifests names servers and clients; a no writes nothing', async () => {
   const folder = await temporaryFolder();
   const run = startAtTerminal(['init'], folder);
   await run.answer(/Where are the workloads\?/, up, enter);
@@ -96,9 +97,7 @@ test('who has no manifests names servers and clients; a no writes nothing', asyn
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('what is wrong is told at its question, and can be corrected there', async ({ skip }) => {
-  const why = await noTerminal();
-  if (why) skip(why);
+test('what is wrong is told at its question, and can be corrected there', async () => {
   const folder = await system();
   const run = startAtTerminal(['init', 'proof'], folder);
   await run.answer(/Where are the workloads\?/, enter);
@@ -115,45 +114,44 @@ test('what is wrong is told at its question, and can be corrected there', async 
   expect(exitCode, all).toBe(130);
 });
 
-test('a context is chosen, never assumed, and what cannot be read is asked for again', async ({ skip }) => {
-  const why = await noTerminal();
-  if (why) skip(why);
-  const folder = await temporaryFolder();
-  const without = startAtTerminal(['init'], folder, { KUBECONFIG: join(folder, 'nowhere') });
-  await without.answer(/Where are the workloads\?/, down, enter);
-  await without.answer(/there is no kubeconfig: .*nowhere[^]*Where are the workloads\?/, interrupt);
-  expect((await without.result).exitCode).toBe(130);
+test(
+  'a context is chosen, never assumed, and what cannot be read is asked for again',
+  { timeout: 60_000 },
+  async () => {
+    const folder = await temporaryFolder();
+    const without = startAtTerminal(['init'], folder, { KUBECONFIG: join(folder, 'nowhere') });
+    await without.answer(/Where are the workloads\?/, down, enter);
+    await without.answer(/there is no kubeconfig: .*nowhere[^]*Where are the workloads\?/, interrupt);
+    expect((await without.result).exitCode).toBe(130);
 
-  await using kubeconfig = await kubeconfigFor('http://127.0.0.1:1');
-  const run = startAtTerminal(['init'], folder, { KUBECONFIG: kubeconfig.file });
-  await run.answer(/Where are the workloads\?/, down, enter);
-  await run.answer(/Which context of the kubeconfig\?[^]*staging/, enter);
-  await run.answer(/Which namespaces\?/, 'shop Data', enter);
-  await run.answer(/A name has lower-case letters/, ...Array.from('Data', () => erase), enter);
-  const { exitCode, all } = await run.result;
-  expect(exitCode, all).toBe(3);
-  expect(all).toContain('cannot reach http://127.0.0.1:1 (context staging)');
-});
+    await using kubeconfig = await kubeconfigFor('http://127.0.0.1:1');
+    const run = startAtTerminal(['init'], folder, { KUBECONFIG: kubeconfig.file });
+    await run.answer(/Where are the workloads\?/, down, enter);
+    await run.answer(/Which context of the kubeconfig\?[^]*staging/, enter);
+    await run.answer(/Which namespaces\?/, 'shop Data', enter);
+    await run.answer(/A name has lower-case letters/, ...Array.from('Data', () => erase), enter);
+    const { exitCode, all } = await run.result;
+    expect(exitCode, all).toBe(3);
+    expect(all).toContain('cannot reach http://127.0.0.1:1 (context staging)');
+  },
+);
 
 test.for([
-  [/Where are the workloads\?/, []],
-  [/Which files and folders\?/, [[/Where are the workloads\?/, enter]]],
-] as const)('Ctrl-C at %s writes nothing', async ([last, answers], { skip }) => {
-  const why = await noTerminal();
-  if (why) skip(why);
+  ['Ctrl-C', /Where are the workloads\?/, interrupt, []],
+  ['Ctrl-C', /Which files and folders\?/, interrupt, [[/Where are the workloads\?/, enter]]],
+  ['Ctrl-D', /Where are the workloads\?/, end, []],
+] as const)('%s at %s writes nothing', async ([, last, pressed, answers]) => {
   const folder = await system();
   const run = startAtTerminal(['init', 'proof'], folder);
   for (const [question, keys] of answers) await run.answer(question, keys);
-  await run.answer(last, interrupt);
+  await run.answer(last, pressed);
   const { exitCode, all } = await run.result;
   expect(exitCode, all).toBe(130);
   expect(all).toMatch(/\nerror: interrupted\n {2}Nothing was written\.$/);
   expect(await readdir(folder)).toEqual(['k8s']);
 });
 
-test('nobody answers in vain for a folder that has a scenario', async ({ skip }) => {
-  const why = await noTerminal();
-  if (why) skip(why);
+test('nobody answers in vain for a folder that has a scenario', async () => {
   const folder = await system();
   await mkdir(join(folder, 'proof'));
   await writeFile(join(folder, 'proof/scenario.yaml'), '');

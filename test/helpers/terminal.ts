@@ -14,7 +14,15 @@ export interface TerminalRun {
 }
 
 /** What a terminal sends for keys that are no letters. */
-export const key = { enter: '\r', space: ' ', up: '\u001B[A', down: '\u001B[B', erase: '\u007F', interrupt: '\u0003' };
+export const key = {
+  enter: '\r',
+  space: ' ',
+  up: '\u001B[A',
+  down: '\u001B[B',
+  erase: '\u007F',
+  interrupt: '\u0003',
+  end: '\u0004',
+};
 
 /** Why nothing can be run at a terminal here, or `undefined`. That of other systems takes other options. */
 export async function noTerminal(): Promise<string | undefined> {
@@ -27,7 +35,7 @@ export function startAtTerminal(args: readonly string[], cwd: string, env: Recor
   const program = ['exec', process.execPath, join(root, 'src/bin.ts'), ...args].join(' ');
   const running = execa('script', ['-qefc', program, '/dev/null'], {
     cwd,
-    timeout: 20_000,
+    timeout: 100_000,
     reject: false,
     stdin: 'pipe',
     all: true,
