@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 import { progress } from './test/progress.ts';
 
 /** The tests that need more than Node, each in a folder of its own, and what Stryker has installed; all others mirror `src`. */
-const suites = ['cli', 'netns', 'executable', 'kind', 'cluster', 'mutation'].map((suite) => `test/${suite}/**`);
+const suites = ['cli', 'netns', 'library', 'executable', 'kind', 'cluster', 'mutation'].map(
+  (suite) => `test/${suite}/**`,
+);
 /** Those that hold for any case. */
 const properties = globSync('test/**/*.test.ts', { exclude: suites }).filter((file) =>
   readFileSync(file, 'utf8').includes("from 'fast-check'"),
@@ -47,9 +49,10 @@ export default defineConfig({
           name: 'netns',
           globalSetup,
           include: ['test/netns/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 240_000,
         },
       },
+      { test: { name: 'library', globalSetup, include: ['test/library/**/*.test.ts'], testTimeout: 240_000 } },
       // What is made for machines without Node, from the outside.
       {
         test: {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readPage } from '../docs/page.ts';
 import { skipReason, verify } from '../helpers/netns.ts';
-import { libraryCases, publicCases } from '../helpers/public-cases.ts';
+import { publicCases } from '../helpers/public-cases.ts';
 import { labelsWhere } from '../helpers/results.ts';
 
 /** What the README shows of the last stage. */
@@ -31,7 +31,7 @@ describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => 
     expect(new Set(gateways.map(({ sourceNode }) => sourceNode)).size).toBe(2);
   });
 
-  test.concurrent.for([...publicCases, ...libraryCases])('%s does what is written', async (folder) => {
+  test.concurrent.for(publicCases)('%s does what is written', async (folder) => {
     const { exitCode, all, report } = await verify(folder);
     expect(labelsWhere(report, 'mismatch'), all).toEqual([]);
     expect(labelsWhere(report, 'inconclusive'), all).toEqual([]);

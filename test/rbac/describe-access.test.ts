@@ -11,7 +11,7 @@ test('what a run has to be allowed is told, place by place', () => {
     [
       "Has to be allowed in the whole cluster: get namespaces "shop", namespaces "home".",
       "Has to be allowed in namespace home: create leases.coordination.k8s.io; list, update, delete leases.coordination.k8s.io "flowproof"; get, list, create, patch, delete pods; list, create, patch, delete networkpolicies.networking.k8s.io; get, create pods/exec.",
-      "Has to be allowed in namespace shop: get, list pods, services; get, create pods/portforward, pods/exec; list endpointslices.discovery.k8s.io, deployments.apps, statefulsets.apps, daemonsets.apps, replicasets.apps, jobs.batch, networkpolicies.networking.k8s.io.",
+      "Has to be allowed in namespace shop: get, list pods, services; list endpointslices.discovery.k8s.io, deployments.apps, statefulsets.apps, daemonsets.apps, replicasets.apps, jobs.batch, networkpolicies.networking.k8s.io; get, create pods/portforward, pods/exec.",
     ]
   `);
 });

@@ -106,8 +106,6 @@ test('a namespace, the account in it, and roles with a reason for every rule are
     rules:
       # to find the pods of endpoints
       - {apiGroups: [""], resources: [pods], verbs: [get, list]}
-      # to see from inside whether servers listen
-      - {apiGroups: [""], resources: [pods/portforward], verbs: [get, create]}
       # to see which pods stand behind its Services
       - {apiGroups: [""], resources: [services], verbs: [get, list]}
       - {apiGroups: [discovery.k8s.io], resources: [endpointslices], verbs: [list]}
@@ -116,6 +114,8 @@ test('a namespace, the account in it, and roles with a reason for every rule are
       - {apiGroups: [batch], resources: [jobs], verbs: [list]}
       # to say which policy explains what was observed
       - {apiGroups: [networking.k8s.io], resources: [networkpolicies], verbs: [list]}
+      # to see from inside whether servers listen
+      - {apiGroups: [""], resources: [pods/portforward], verbs: [get, create]}
       # to send probes from its pods
       - {apiGroups: [""], resources: [pods/exec], verbs: [get, create]}
       # to add a container for probing to its pods
