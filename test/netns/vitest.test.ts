@@ -1,11 +1,11 @@
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa, execaNode } from 'execa';
+import { execaNode } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyApart } from '../../src/vitest/own-process.ts';
 import { root } from '../helpers/cli.ts';
 import { skipReason } from '../helpers/netns.ts';
-import { temporaryFolder } from '../helpers/temporary.ts';
+import { runVitest, vitestProject } from '../helpers/vitest-project.ts';
 
 /** So long that a run which is to be ended does not end by itself. */
 const endless = { target: { netns: {} }, connectTimeoutMs: 600_000 };
@@ -13,14 +13,7 @@ const endless = { target: { netns: {} }, connectTimeoutMs: 600_000 };
 describe.skipIf(skipReason !== undefined)('flowproof in vitest', () => {
   let folder = '';
   beforeAll(async () => {
-    folder = await temporaryFolder();
-    await cp(join(root, 'docs/examples/vitest'), folder, { recursive: true });
-    const installed = join(folder, 'node_modules/flowproof');
-    await mkdir(installed, { recursive: true });
-    const manifest = { type: 'module', exports: { './vitest': './src/vitest/index.ts' } };
-    await writeFile(join(installed, 'package.json'), JSON.stringify(manifest));
-    await symlink(join(root, 'src'), join(installed, 'src'));
-    await symlink(join(root, 'node_modules/vitest'), join(folder, 'node_modules/vitest'));
+    folder = await vitestProject();
   });
 
   test('the example passes, and what is wrong is told as on a terminal', async () => {
@@ -34,10 +27,7 @@ describe.skipIf(skipReason !== undefined)('flowproof in vitest', () => {
     await edit('misspelt/scenario.yaml', (text) => text.replace("from: api, to: 'db:", "from: api, to: 'bd:"));
     await writeTest('misspelt.test.ts', ['misspelt', endless]);
 
-    const vitest = join(folder, 'node_modules/vitest/vitest.mjs');
-    const args = ['run', '--reporter=verbose', '--no-isolate', '--max-workers=2'];
-    const options = { cwd: folder, env: { NO_COLOR: '1' }, reject: false } as const;
-    const { stdout, stderr, exitCode } = await execa(process.execPath, [vitest, ...args], options);
+    const { stdout, stderr, exitCode } = await runVitest(folder, '--no-isolate', '--max-workers=2');
 
     expect(exitCode, stdout).toBe(1);
     const listed = stdout.split('\n').filter((line) => /^ [✓×↓] /.test(line));
