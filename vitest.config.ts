@@ -44,12 +44,16 @@ export default defineConfig({
         },
       },
       { test: { name: 'cli', globalSetup, include: ['test/cli/**/*.test.ts'], testTimeout: 30_000 } },
+      // After the others, and few at a time: probes that starve are tried again, which starves others.
       {
         test: {
           name: 'netns',
           globalSetup,
           include: ['test/netns/**/*.test.ts'],
           testTimeout: 240_000,
+          maxWorkers: 2,
+          maxConcurrency: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       { test: { name: 'library', globalSetup, include: ['test/library/**/*.test.ts'], testTimeout: 240_000 } },

@@ -19,6 +19,11 @@ interface Seen {
   readonly flows: readonly Sighting[];
 }
 
+/** What is known of pods: also what others saw than those that a flow is about. */
+interface SeenOfPods extends Pick<Seen, 'checks'> {
+  readonly flows: readonly Pick<Sighting, 'attempt'>[];
+}
+
 /**
  * Gathers the proof that targets listen. Of an endpoint's own pods every one must have been seen: from inside, by a flow
  * that got through to it, or by its kubelet; of a host outside any flow will do, and one of an earlier stage too, or a
@@ -45,18 +50,13 @@ export function proveListening(
       };
       const [witness] = seen.flows;
       const known = facts.get(endpoint.name);
-      const pods = known?.pods.map(podId) ?? [];
       const fromElsewhere = seen.checks.filter(
-        ({ source, attempt }) => !pods.includes(source.id) && attempt.verdict === 'allowed',
+        ({ source, attempt }) => attempt.verdict === 'allowed' && !known?.pods.some((pod) => podId(pod) === source.id),
       );
-      const sightings = [
-        ...seen.flows,
-        ...fromElsewhere.map(({ port: own, attempt }) => ({ flow: { to: endpoint.name, port: own }, attempt })),
-      ];
       const found =
         endpoint.kind === 'host'
           ? ((witness && seenBy(witness)) ?? seenByItself(endpoint, seen.checks) ?? earlier.get(key))
-          : known && proofOfPods(known, port, { ...seen, flows: sightings });
+          : known && proofOfPods(known, port, { checks: seen.checks, flows: [...seen.flows, ...fromElsewhere] });
       if (found !== undefined) proof.set(key, found);
     }
   }
@@ -72,10 +72,10 @@ function seenByItself({ name }: Endpoint, checks: Seen['checks']): string | unde
 /** What showed that one pod listens. */
 type Proof =
   | { readonly by: 'inside' | 'kubelet'; readonly what: string }
-  | { readonly by: 'flow'; readonly flow: Sighting };
+  | { readonly by: 'flow'; readonly flow: Pick<Sighting, 'attempt'> };
 
 /** How every pod of an endpoint was seen to listen; undefined where one was not. */
-function proofOfPods(known: EndpointFacts, port: Port, seen: Seen): string | undefined {
+function proofOfPods(known: EndpointFacts, port: Port, seen: SeenOfPods): string | undefined {
   const proofs = known.pods.map((pod) => proofOfPod(pod, port, known, seen));
   const found = proofs.filter((one) => one !== undefined);
   if (found.length === 0 || found.length < proofs.length) return undefined;
@@ -90,7 +90,7 @@ function proofOfPods(known: EndpointFacts, port: Port, seen: Seen): string | und
   ].join('; ');
 }
 
-function proofOfPod(pod: PodFacts, port: Port, known: EndpointFacts, { checks, flows }: Seen): Proof | undefined {
+function proofOfPod(pod: PodFacts, port: Port, known: EndpointFacts, { checks, flows }: SeenOfPods): Proof | undefined {
   const id = podId(pod);
   // With one replica as a source, or a stand-in for it, nobody looks from inside of the others.
   const own = checks.filter(({ source }) => source.id === id);
@@ -108,8 +108,8 @@ function proofOfPod(pod: PodFacts, port: Port, known: EndpointFacts, { checks, f
 function witnessOf(
   addresses: readonly { readonly host: string; readonly port: number }[],
   { pods }: EndpointFacts,
-  flows: readonly Sighting[],
-): Sighting | undefined {
+  flows: SeenOfPods['flows'],
+): Pick<Sighting, 'attempt'> | undefined {
   if (pods.length === 1) return flows[0];
   const found = addresses.map(({ host, port }) => flows.find(({ attempt }) => attempt.address === `${host}:${port}`));
   return found.includes(undefined) ? undefined : found[0];
@@ -124,7 +124,7 @@ function seenByKubelet(pod: PodFacts, port: Port, known: EndpointFacts): string 
   return sightings.includes(undefined) ? undefined : sightings[0];
 }
 
-function seenBy({ attempt }: Sighting): string {
+function seenBy({ attempt }: Pick<Sighting, 'attempt'>): string {
   return `seen by ${attempt.source}`;
 }
 

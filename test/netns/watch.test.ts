@@ -11,7 +11,8 @@ describe.skipIf(skipReason !== undefined)('verify --watch', () => {
     await cp(join(root, 'scenarios/task-api'), folder, { recursive: true });
     const policy = join(folder, 'policies/allow-gateway-ingress.yaml');
     const text = await readFile(policy, 'utf8');
-    const run = startCli(['verify', folder, '--watch']);
+    // Longer than the second that watching takes by itself, which a slow machine may not hear well in.
+    const run = startCli(['verify', folder, '--watch', '--connect-timeout', '3']);
     await run.printed(/PASS {2}56 flows in 1 stage as expected\n+watching/);
     await writeFile(policy, text.replace('8000', '8001'));
     await run.printed(/1\. CUT gateway → task-api:8000[^]*watching/);
