@@ -53,6 +53,8 @@ function start(job: Job, cancelSignal: AbortSignal) {
     ipcInput: job as never,
     cancelSignal,
     gracefulCancel: true,
+    // To remove what it made takes as long as it takes.
+    forceKillAfterDelay: false,
     // Those of a vitest worker are for it alone.
     nodeOptions: [],
     stdin: 'ignore',

@@ -7,6 +7,8 @@ import type { Answer, Job } from './job.ts';
 import { failureOf } from './located-error.ts';
 
 module.enableCompileCache();
+// While a cluster only stands, nothing else keeps this process.
+setInterval(() => undefined, 3_600_000);
 
 const [message, canceled] = await Promise.all([
   getOneMessage(),
