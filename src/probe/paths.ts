@@ -87,6 +87,7 @@ export function witnessesOf(
 ): SelfCheck[] {
   const known = facts.get(endpoint.name);
   if (endpoint.kind !== 'pods' || endpoint.sends || !known) return [];
+  if (sources.some(({ endpoint: name }) => name === endpoint.name)) return [];
   const clients = endpoints.filter(({ kind }) => kind === 'client').map(({ name }) => name);
   return endpoint.ports.flatMap((port) => {
     const tried = flows.filter((flow) => flow.to === endpoint.name && portLabel(flow.port) === portLabel(port));

@@ -99,16 +99,18 @@ test('every pod checks itself, at its own address and its own port', () => {
   ]);
 });
 
-test.for<[why: string, sends: boolean, triedFrom: string[], seen: string[]]>([
+test.for<[why: string, sends: boolean, triedFrom: string[], seen: string[], entered?: string]>([
   ['nobody could look from inside', false, ['client'], ['shop/s 10.0.0.1:8080', 'shop/s 10.0.0.2:9090']],
   ['each pod looks at itself', true, ['client'], []],
   ['a flow of the same client tells', false, ['client', 'stranger'], []],
   ['nobody asks about it', false, [], []],
-])('a client bears witness that pods listen, unless that is not needed: %s', ([, sends, triedFrom, seen]) => {
+  ['its pods could be entered after all', false, ['client'], [], 'shop/a'],
+])('a client bears witness that pods listen, unless that is not needed: %s', ([, sends, triedFrom, seen, entered]) => {
   const stranger: Endpoint = { ...client, name: 'stranger' };
   const receiver: Endpoint = { ...server('service'), sends };
   const flows = triedFrom.map((from) => ({ from, to: receiver.name, port }));
-  const sources = [{ endpoint: 'stranger', id: 'shop/s' }];
+  const inside = entered === undefined ? [] : [{ endpoint: 'server', id: entered }];
+  const sources = [{ endpoint: 'stranger', id: 'shop/s' }, ...inside];
   const places = { endpoints: [client, stranger, receiver], sources, facts: new Map([[receiver.name, two]]) };
   const witnesses = witnessesOf(receiver, flows, places);
   expect(witnesses.map(({ source: from, probe }) => `${from.id} ${probe.host}:${probe.port}`)).toEqual(seen);
