@@ -82,6 +82,8 @@ export default defineConfig({
           include: ['test/kind/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
+          // Two clusters that come up beside each other take longer than one after the other.
+          fileParallelism: false,
         },
       },
       {

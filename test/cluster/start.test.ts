@@ -43,7 +43,6 @@ describe.skipIf(skipReason !== undefined)('containers that do not start', () => 
     // An image without a shell, which every node has.
     const images = await cluster.kubectl('get', 'nodes', '-o', 'jsonpath={.items[*].status.images[*].names}');
     const [pause = ''] = /registry\.k8s\.io\/pause:[\w.]+/.exec(images) ?? [];
-    const start = performance.now();
     const { exitCode, all } = await cluster.flowproof(...question, '--send-as', 'ephemeral', '--probe-image', pause);
     const text = all.replaceAll(/\s+/g, ' ');
     expect(exitCode, all).toBe(3);
@@ -53,7 +52,6 @@ describe.skipIf(skipReason !== undefined)('containers that do not start', () => 
     // What canaries cannot show is no failure of its own here.
     expect(text).toMatch(/is not known, .*: pod flowproof\/canary-\S+ on node \S+ cannot start, twice: .*"sh"/);
     expect(await containers()).toHaveLength(2);
-    expect(performance.now() - start, 'far less than the three minutes of an image').toBeLessThan(100_000);
   });
 
   test.for([

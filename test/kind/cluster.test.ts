@@ -45,12 +45,10 @@ describe.skipIf(skipReason !== undefined)('a kind cluster', () => {
     const finished = await runCli(up, env);
     expect(finished.exitCode, finished.all).toBe(0);
     expect(finished.all).toContain(`Cluster ${name} was there: Kubernetes v1.`);
-    const start = performance.now();
     const again = await runCli(up, env);
     expect(again.exitCode, again.all).toBe(0);
-    expect(again.all).not.toContain('Installing Calico');
     // Nothing is loaded or applied a second time.
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(again.all).not.toMatch(/Images|Installing Calico/);
   });
 
   test('it is refused when it is not what is asked for', async () => {
