@@ -371,15 +371,12 @@ describe.skipIf(skipReason !== undefined)('an existing cluster', () => {
     for (const { exitCode, all } of runs) expect(exitCode, all).toBe(0);
   });
 
-  test('can be asked one question, and answers in seconds', async () => {
-    const start = performance.now();
+  test('can be asked one question', async () => {
     const args = ['probe', '-n', 'st-shop', '--from', 'deploy/api', '--to', 'db:5432'];
     const { exitCode, all } = await cluster.flowproof(...args);
     expect(exitCode, all).toBe(0);
     expect(all).toContain('ALLOWED');
     expect(all).toMatch(/by hand\nkubectl debug -i -n st-shop api-/);
-    // A timeout and the start of a pod; a machine that does other things as well takes longer.
-    expect(performance.now() - start).toBeLessThan(60_000);
   });
 
   test('shows a namespace as it is', async () => {
