@@ -1,7 +1,7 @@
 import process from 'node:process';
 import fc from 'fast-check';
 import { Command } from 'commander';
-import { addKindOptions, kindOptionsOf, type KindFlags } from '../src/cli/options/kind.ts';
+import { addKindOptions, kindOptionsOf, probeImageOption, type KindFlags } from '../src/cli/options/kind.ts';
 import { clusterDown, clusterUp } from '../src/index.ts';
 import { compare } from '../test/agreement/compare.ts';
 import { anyWorld } from '../test/agreement/world.ts';
@@ -11,6 +11,7 @@ import { anyWorld } from '../test/agreement/world.ts';
  * ends with exit code 1 if anything does: `npm run test:agreement -- --seed N --worlds M`.
  */
 const command = addKindOptions(new Command('test:agreement'))
+  .addOption(probeImageOption())
   .option('--seed <number>', 'worlds of this seed', Number, Date.now() % 1_000_000)
   .option('--worlds <number>', 'how many', Number, 30)
   .parse();
