@@ -51,5 +51,6 @@ export {
   type Problem,
 } from './model/errors.ts';
 export type { Source } from './model/facts.ts';
+export type { CauseCode } from './model/cause-code.ts';
 export type * from './model/report.ts';
 export type * from './model/scenario.ts';

@@ -43,30 +43,36 @@ export function causeOf(
   if (prediction.verdict !== flow.expect) return policyCause(flow.expect, prediction);
   if (flow.expect === 'blocked') {
     return verdict === 'allowed'
-      ? { class: 'not-enforced', reason: 'the policies block this and it got through: your CNI did not enforce it' }
+      ? {
+          class: 'not-enforced',
+          code: 'not-enforced',
+          reason: 'the policies block this and it got through: your CNI did not enforce it',
+        }
       : {
           class: 'not-the-policies',
+          code: 'answered-though-blocked',
           reason:
             'the policies block this, and something answered: a REJECT of your CNI, or a Service without endpoints',
         };
   }
   const looked = prediction.paths.some(({ lookups }) => lookups.length > 0);
-  return {
-    class: 'not-the-policies',
-    reason:
-      verdict === 'dns-no-answer' || verdict === 'dns-not-found'
-        ? `the policies allow this${looked ? ', the look-up too' : ''}: does DNS work here, and is the name right?`
-        : 'the policies allow this, yet nothing got through: is the server listening? does another policy kind apply?',
-  };
+  return verdict === 'dns-no-answer' || verdict === 'dns-not-found'
+    ? {
+        class: 'not-the-policies',
+        code: 'name-unknown-though-allowed',
+        reason: `the policies allow this${looked ? ', the look-up too' : ''}: does DNS work here, and is the name right?`,
+      }
+    : {
+        class: 'not-the-policies',
+        code: 'cut-though-allowed',
+        reason:
+          'the policies allow this, yet nothing got through: is the server listening? does another policy kind apply?',
+      };
 }
 
 function policyCause(expect: 'allowed' | 'blocked', prediction: Prediction): Cause {
   const [opposite, verb] = expect === 'allowed' ? (['blocked', 'block'] as const) : (['allowed', 'allow'] as const);
   const what = prediction.verdict === 'mixed' ? 'some of its paths' : 'this';
-  const reason = reasonFor(prediction, opposite);
-  return {
-    class: 'policy-wrong',
-    reason: `the policies ${verb} ${what}${reason ? `: ${reason.text}` : ''}`,
-    position: reason?.position,
-  };
+  const { code, text, position } = reasonFor(prediction, opposite);
+  return { class: 'policy-wrong', code, reason: `the policies ${verb} ${what}: ${text}`, position };
 }

@@ -63,9 +63,10 @@ export function checkCounts({ stages }: CheckReport): Record<CheckResult['outcom
 }
 
 /** Why the policies do to a flow what they do: on the first path that is blocked, or else allowed. */
-export function reasonFor({ paths }: Prediction, verdict: 'allowed' | 'blocked'): Reason | undefined {
+export function reasonFor({ paths }: Prediction, verdict: 'allowed' | 'blocked'): Reason {
   const path = paths.find(({ allowed }) => allowed === (verdict === 'allowed'));
-  return path && (verdict === 'allowed' ? allowanceOf(path.decision, path.connection) : denialOn(path));
+  const reason = path && (verdict === 'allowed' ? allowanceOf(path.decision, path.connection) : denialOn(path));
+  return reason ?? { code: 'dns-server-decides', text: 'it depends on which DNS server is asked' };
 }
 
 function checkFlow(prediction: Prediction): CheckResult {
@@ -80,5 +81,5 @@ function denialOn({ decision, connection, lookups }: SimulatedPath): Reason | un
   const own = denialOf(decision, connection);
   if (own) return own;
   const [failed] = lookups.flatMap((lookup) => denialOf(lookup.decision, lookup.connection) ?? []);
-  return failed && { ...failed, text: `its name cannot be looked up: ${failed.text}` };
+  return failed && { ...failed, code: 'name-not-looked-up', text: `its name cannot be looked up: ${failed.text}` };
 }

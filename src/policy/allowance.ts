@@ -3,18 +3,23 @@ import { endLabel, type Connection, type End } from './connection.ts';
 import type { Decision, SideDecision } from './decision.ts';
 import type { Direction } from './network-policy.ts';
 import { peerLabel, peersLabel, portsLabel } from './peer-label.ts';
-import { placeLabel, type Reason } from './reason.ts';
+import { placeLabel, sideOf, type Reason, type Side } from './reason.ts';
 
 /** Why a connection is allowed: by which rule of which policy, or for want of any; both sides of it. */
 export function allowanceOf({ egress, ingress }: Decision, { from, to }: Connection): Reason {
-  const position = [ingress, egress].map(placeOf).find((one) => one !== undefined);
-  if (egress.kind === 'exempt' && egress.because === 'itself') return { text: 'a pod cannot block itself' };
+  if (egress.kind === 'exempt' && egress.because === 'itself') {
+    return { code: 'same-pod', text: 'a pod cannot block itself' };
+  }
   const sides = [sideLabel(egress, 'Egress', from), sideLabel(ingress, 'Ingress', to)];
-  return { text: sides.filter((side) => side !== undefined).join('; '), position };
+  const text = sides.filter((side) => side !== undefined).join('; ');
+  const rule = ruleOf(ingress, 'ingress') ?? ruleOf(egress, 'egress');
+  if (rule) return { ...rule, text };
+  const isOwnNode = ingress.kind === 'exempt' && ingress.because === 'own-node';
+  return { code: isOwnNode ? 'own-node' : 'selected-by-no-policy', text };
 }
 
 function sideLabel(side: SideDecision, direction: Direction, end: End): string | undefined {
-  const word = direction.toLowerCase();
+  const word = sideOf(direction);
   switch (side.kind) {
     case 'allowed': {
       const { policy, rule, index, peer } = side;
@@ -34,8 +39,9 @@ function sideLabel(side: SideDecision, direction: Direction, end: End): string |
   }
 }
 
-function placeOf(side: SideDecision): Reason['position'] {
-  return side.kind === 'allowed' || side.kind === 'admin-allowed'
-    ? (side.peer?.position ?? side.rule.position)
-    : undefined;
+/** The rule that allows a side: where it is, and its code. */
+function ruleOf(decision: SideDecision, side: Side): Pick<Reason, 'code' | 'position'> | undefined {
+  if (decision.kind !== 'allowed' && decision.kind !== 'admin-allowed') return undefined;
+  const by = decision.kind === 'allowed' ? 'rule' : 'admin-policy';
+  return { code: `${side}-allowed-by-${by}`, position: decision.peer?.position ?? decision.rule.position };
 }

@@ -4,13 +4,13 @@ import { endLabel, type Connection } from './connection.ts';
 import type { Decision, Denied, PeerMiss, RuleMiss, SideDecision } from './decision.ts';
 import type { Direction, NetworkPolicy } from './network-policy.ts';
 import { peerLabel, peersLabel, portsLabel, transportLabel } from './peer-label.ts';
-import { placeLabel, type Reason } from './reason.ts';
+import { placeLabel, sideOf, type Reason, type Side } from './reason.ts';
 
 /** Why a connection is denied: the rule that denies it, or what the nearest rule lacks, and where that is written. */
 export function denialOf({ egress, ingress }: Decision, connection: Connection): Reason | undefined {
   const sides = [...reasonsOf(egress, 'Egress', connection), ...reasonsOf(ingress, 'Ingress', connection)];
   const [first] = sides;
-  return first && { text: sides.map(({ text }) => text).join('; and '), position: first.position };
+  return first && { ...first, text: sides.map(({ text }) => text).join('; and ') };
 }
 
 function reasonsOf(side: SideDecision, direction: Direction, connection: Connection): Reason[] {
@@ -18,45 +18,48 @@ function reasonsOf(side: SideDecision, direction: Direction, connection: Connect
   if (side.kind !== 'admin-denied') return [];
   const { policy, rule, peer } = side;
   const text = `${adminRuleLabel(policy, side, direction)} denies ${trafficLabel({ ...rule, peers: [peer] }, direction)}`;
-  return [{ text, position: peer.position }];
+  return [{ code: `${sideOf(direction)}-denied-by-admin-policy`, text, position: peer.position }];
 }
 
 function sideReason({ isolatedBy, misses }: Denied, direction: Direction, connection: Connection): Reason {
   const nearest = misses[0];
   const own = endLabel(direction === 'Egress' ? connection.from : connection.to);
-  const side = direction.toLowerCase();
+  const side = sideOf(direction);
   if (!nearest) {
     const names = isolatedBy.map(policyLabel).join(', ');
     const verb = isolatedBy.length === 1 ? 'isolates' : 'isolate';
-    return { text: `${names} ${verb} ${own}, and no ${side} rule allows anything`, position: placeOf(isolatedBy) };
+    const text = `${names} ${verb} ${own}, and no ${side} rule allows anything`;
+    return { code: `${side}-isolated`, text, position: placeOf(isolatedBy) };
   }
   if (nearest.missed === 'peer and port') {
     const policies = [...new Set(misses.map(({ policy }) => policy))];
     const { other, port } = target(direction, connection);
     const text = `no ${side} rule of ${policies.map(policyLabel).join(', ')} is for ${other} or port ${port}`;
+    const code = `${side}-no-rule-matches` as const;
     const deny = isolatedBy.filter((policy) => !policies.includes(policy));
     return deny.length === 0
-      ? { text: `${text}, and they isolate ${own}`, position: placeOf(policies) }
-      : { text: `${deny.map(policyLabel).join(', ')} isolates ${own}, and ${text}`, position: placeOf(deny) };
+      ? { code, text: `${text}, and they isolate ${own}`, position: placeOf(policies) }
+      : { code, text: `${deny.map(policyLabel).join(', ')} isolates ${own}, and ${text}`, position: placeOf(deny) };
   }
   return nearest.missed === 'port' ? portReason(nearest, side, connection) : peerReason(nearest, direction, connection);
 }
 
-function portReason({ policy, rule }: RuleMiss, side: string, { port, protocol }: Connection): Reason {
+function portReason({ policy, rule }: RuleMiss, side: Side, { port, protocol }: Connection): Reason {
   const text =
     `no ${side} rule of ${policyLabel(policy)} matches port ${transportLabel(port, protocol)}; ` +
     `the rule for ${peersLabel(rule, policy.namespace)} allows ${portsLabel(rule)}`;
   const [first] = rule.ports === 'any' ? [] : rule.ports;
-  return { text, position: first?.position ?? rule.position };
+  return { code: `${side}-port-not-allowed`, text, position: first?.position ?? rule.position };
 }
 
 function peerReason({ policy, rule, peers }: RuleMiss, direction: Direction, connection: Connection): Reason {
+  const side = sideOf(direction);
   const { other } = target(direction, connection);
   const whys = peers.map((miss) => missLabel(miss, policy, other));
   const text =
-    `no ${direction.toLowerCase()} rule of ${policyLabel(policy)} matches ${other}; ` +
+    `no ${side} rule of ${policyLabel(policy)} matches ${other}; ` +
     `the rule that allows ${portsLabel(rule)} does not: ${whys.join('; ')}`;
-  return { text, position: peers[0]?.peer.position ?? rule.position };
+  return { code: `${side}-no-rule-for-peer`, text, position: peers[0]?.peer.position ?? rule.position };
 }
 
 /** What is wrong with a peer, for the end that it should have matched. */

@@ -1,5 +1,5 @@
 import { flowLabel } from '../model/label.ts';
-import type { FlowResult, Report, StageReport } from '../model/report.ts';
+import type { Cause, FlowResult, Report, StageReport } from '../model/report.ts';
 import type { Flow } from '../model/scenario.ts';
 import { alsoLines, causeKey, groupByCause, titleOf, touchedBy } from './by-cause.ts';
 import { editLabel } from './terminal/diff-lines.ts';
@@ -61,12 +61,17 @@ export function factsOf(result: FlowResult): [label: string, lines: readonly str
     ...fact('because', because(flow)),
     ['observed', [verdict]],
     ['meaning', [explanation]],
-    ...fact('cause', cause === undefined ? [] : [`${cause.class}: ${cause.reason}`]),
+    ...fact('cause', cause === undefined ? [] : [causeLabel(cause)]),
     ...fact('try', cause?.edit === undefined ? [] : [editLabel(cause.edit)]),
     ...fact('side', triangulation === undefined ? [] : [`triangulated: ${triangulation.explanation}`]),
     ...fact('target', listening === undefined ? [] : [listening]),
     ...fact('evidence', evidenceOf(attempts, flow.expect)),
   ];
+}
+
+/** Its class, its code where that says more, and what that means. */
+function causeLabel({ class: kind, code, reason }: Cause): string {
+  return `${kind}${code === undefined || code === kind ? '' : ` (${code})`}: ${reason}`;
 }
 
 /** The user's own words for an expectation. */

@@ -33,11 +33,12 @@ flows: [{ from: client, to: 'api:80', expect: allowed }]`,
   return stage;
 }
 
-const notEnforced = 'not-enforced: the policies block this and it got through: your CNI did not enforce it';
+const notEnforced =
+  'not-enforced (not-enforced): the policies block this and it got through: your CNI did not enforce it';
 const silent =
-  'not-the-policies: the policies allow this, yet nothing got through: is the server listening? does another policy kind apply?';
+  'not-the-policies (cut-though-allowed): the policies allow this, yet nothing got through: is the server listening? does another policy kind apply?';
 const blocks =
-  'policy-wrong: the policies block this: p (shop.yaml:14) isolates default/api-a, and no ingress rule allows anything';
+  'policy-wrong (ingress-isolated): the policies block this: p (shop.yaml:14) isolates default/api-a, and no ingress rule allows anything';
 const rule = 'ingress rule 1 of p (shop.yaml:17) allows every port from anyone';
 
 test.for<[expect: Expectation, spec: string, observed: Verdict, cause: string]>([
@@ -49,7 +50,7 @@ test.for<[expect: Expectation, spec: string, observed: Verdict, cause: string]>(
     'allowed',
     open,
     'dns-no-answer',
-    'not-the-policies: the policies allow this: does DNS work here, and is the name right?',
+    'not-the-policies (name-unknown-though-allowed): the policies allow this: does DNS work here, and is the name right?',
   ],
   ['allowed', half, 'blocked', blocks.replace('this', 'some of its paths')],
   ['blocked', shut, 'allowed', notEnforced],
@@ -57,26 +58,26 @@ test.for<[expect: Expectation, spec: string, observed: Verdict, cause: string]>(
     'blocked',
     shut,
     'rejected',
-    'not-the-policies: the policies block this, and something answered: a REJECT of your CNI, or a Service without endpoints',
+    'not-the-policies (answered-though-blocked): the policies block this, and something answered: a REJECT of your CNI, or a Service without endpoints',
   ],
   [
     'blocked',
     open,
     'allowed',
-    `policy-wrong: the policies allow this: no policy isolates egress of default/client-1; ${rule}`,
+    `policy-wrong (ingress-allowed-by-rule): the policies allow this: no policy isolates egress of default/client-1; ${rule}`,
   ],
   [
     'blocked',
     half,
     'allowed',
-    'policy-wrong: the policies allow some of its paths: no policy isolates egress of default/client-1; no policy isolates ingress of default/api-b',
+    'policy-wrong (selected-by-no-policy): the policies allow some of its paths: no policy isolates egress of default/client-1; no policy isolates ingress of default/api-b',
   ],
 ])('expected %s with %s and observed %s has the cause %s', ([expected, spec, verdict, text]) => {
   const prediction = stageWith(spec).predictions[0];
   if (!prediction) throw new Error('no prediction');
   const flow = { ...prediction.flow, expect: expected };
   const cause = causeOf({ flow, outcome: 'mismatch', verdict }, { ...prediction, flow });
-  expect(cause && `${cause.class}: ${cause.reason}`).toBe(text);
+  expect(cause && `${cause.class} (${cause.code}): ${cause.reason}`).toBe(text);
 });
 
 test('a cause points at the policy', () => {

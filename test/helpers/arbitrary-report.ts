@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { causeCodes, type CauseCode } from '../../src/model/cause-code.ts';
 import type { FlowResult, Report } from '../../src/model/report.ts';
 import { attemptOf, reportOf, resultOf, stageOf } from './report.ts';
 
@@ -41,10 +42,14 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
         name: text,
         reason: text,
         explanation: text,
-        cause: fc.record({
-          class: fc.constantFrom('policy-wrong', 'not-enforced', 'not-the-policies'),
-          reason: text,
-        }),
+        cause: fc.record(
+          {
+            class: fc.constantFrom('policy-wrong', 'not-enforced', 'not-the-policies'),
+            code: fc.constantFrom(...(Object.keys(causeCodes) as CauseCode[])),
+            reason: text,
+          },
+          { requiredKeys: ['class', 'reason'] },
+        ),
         listening: text,
         attempts: fc.array(attempt, { maxLength: 12 }),
         triangulation: fc.record({

@@ -12,6 +12,7 @@ const leak = resultOf({
   explanation: 'LEAK: it got through, although it should be blocked',
   cause: {
     class: 'not-enforced',
+    code: 'not-enforced',
     reason: 'the policies block this and it got through: your CNI did not enforce it',
   },
   listening: 'postgres/postgres-0 listens: seen from inside its own pod',
@@ -38,6 +39,7 @@ const cut = resultOf({
   explanation: 'cut off, although it should be allowed: nothing answered, although the target listens',
   cause: {
     class: 'policy-wrong',
+    code: 'egress-port-not-allowed',
     reason:
       'the policies block this: no egress rule of allow-out (policies.yaml:41) matches port 8000; the rule for app=task-api in namespace task-api allows 80',
     position: { file: 'policies.yaml', line: 47, column: 11 },

@@ -62,8 +62,8 @@ describe.skipIf(skipReason !== undefined)('flowproof in vitest', () => {
          observed  no-listener
          meaning   the connection was refused and nothing listens there: the server is down, or serves
                      another port
-         cause     not-the-policies: the policies allow this, yet nothing got through: is the server
-                     listening? does another policy kind apply?
+         cause     not-the-policies (cut-though-allowed): the policies allow this, yet nothing got
+                     through: is the server listening? does another policy kind apply?
          evidence  …
 
       network namespaces on this machine; enforced by flowproof's nftables rules: proves the policies, not
@@ -79,10 +79,10 @@ describe.skipIf(skipReason !== undefined)('flowproof in vitest', () => {
          expected  allowed, by broken/scenario.yaml:13
          observed  blocked
          meaning   cut off, although it should be allowed: nothing answered, although the target listens
-         cause     policy-wrong: the policies block this: no ingress rule of allow-api-ingress
-                     (broken/policies.yaml:8) matches edge/gateway-1; the rule that allows 8080 does not:
-                     its namespaceSelector kubernetes.io/metadata.name=default does not select namespace
-                     edge
+         cause     policy-wrong (ingress-no-rule-for-peer): the policies block this: no ingress rule of
+                     allow-api-ingress (broken/policies.yaml:8) matches edge/gateway-1; the rule that
+                     allows 8080 does not: its namespaceSelector kubernetes.io/metadata.name=default does
+                     not select namespace edge
          try       select kubernetes.io/metadata.name=edge instead of
                      kubernetes.io/metadata.name=default; no other flow changes for the worse
          side      triangulated: ingress of the target seems to drop it: the sender reaches a control
@@ -134,9 +134,9 @@ describe.skipIf(skipReason !== undefined)('flowproof in vitest', () => {
          expected  blocked, by broken/scenario.yaml:15
          observed  allowed
          meaning   LEAK: it got through, although it should be blocked
-         cause     policy-wrong: the policies allow this: no policy isolates egress of
-                     default/stranger-1; ingress rule 1 of allow-api-ingress (broken/policies.yaml:17)
-                     allows 8080 from every pod in namespace default
+         cause     policy-wrong (ingress-allowed-by-rule): the policies allow this: no policy isolates
+                     egress of default/stranger-1; ingress rule 1 of allow-api-ingress
+                     (broken/policies.yaml:17) allows 8080 from every pod in namespace default
          target    shop/api-1 listens: seen from inside its own pod
          evidence  …
 

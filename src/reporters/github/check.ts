@@ -31,7 +31,8 @@ export function renderCheckGithub(raw: CheckReport): string {
 }
 
 function annotationOf({ result, stages, position, also }: CheckFinding): Annotation {
-  const common = { title: stagesLabel(stages), position };
+  const code = result.reason ? [result.reason.code] : [];
+  const common = { title: [...code, stagesLabel(stages)].join(', '), position };
   const others = also.length === 0 ? [] : [`The same cause: ${alsoLines(also).join('; ')}.`];
   if (result.outcome === 'unknown') {
     return { ...common, severity: 'warning', message: [messageOf(result), ...others].join('\n') };

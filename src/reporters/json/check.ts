@@ -10,6 +10,7 @@ export function renderCheckJson(report: CheckReport): string {
   const findings = checkFindings(report).map(({ result, position, stages: ownStages, also }) => ({
     outcome: result.outcome,
     position,
+    code: result.reason?.code,
     reason: result.reason?.text,
     edit: result.edit,
     flows: [{ result, stages: ownStages }, ...also].map((one) => ({

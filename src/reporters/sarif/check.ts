@@ -43,6 +43,7 @@ function findingOf({ result, stages, position, also }: CheckFinding): SarifFindi
     severity: unknown ? 'warning' : 'error',
     message: [`${messageOf(result)} (${stagesLabel(stages)})`, ...alsoLines(also)].join('; also: '),
     position,
+    code: result.reason?.code,
     edit,
     related: [flow, ...also.map((one) => one.result.flow)].map((one) => ({
       position: one.position,

@@ -1,4 +1,5 @@
 import type { Fix, Location, Log, ReportingDescriptor, Result } from 'sarif';
+import type { CauseCode } from '../../model/cause-code.ts';
 import type { Position } from '../../model/scenario.ts';
 import type { NearestEdit } from '../../analysis/edit/nearest-edit.ts';
 import type { LintFinding, LintRule } from '../../lint/rule.ts';
@@ -9,6 +10,8 @@ export type SarifRule = Pick<LintRule, 'id' | 'severity' | 'title'> & Partial<Pi
 /** A place where a rule is broken, and what is said of it. */
 export interface SarifFinding extends Pick<LintFinding, 'rule' | 'severity' | 'position'> {
   readonly message: string;
+  /** Why it is so, for programs: a rule may be broken for several reasons. */
+  readonly code?: CauseCode | undefined;
   /** What mends it. */
   readonly edit?: NearestEdit | undefined;
   /** Other places that have to do with it. */
@@ -38,13 +41,17 @@ function descriptor({ id, severity, title, why, fix }: SarifRule): ReportingDesc
   };
 }
 
-function resultOf({ rule, severity, position, message, edit, related }: SarifFinding, ruleIndex?: number): Result {
+function resultOf(
+  { rule, severity, position, message, code, edit, related }: SarifFinding,
+  ruleIndex?: number,
+): Result {
   return {
     ruleId: rule,
     ruleIndex,
     level: severity,
     message: { text: message },
     locations: [locationOf(position)],
+    properties: code && { code },
     fixes: edit && [fixOf(edit)],
     relatedLocations: related?.map((one) => ({ ...locationOf(one.position), message: { text: one.message } })),
   };

@@ -95,7 +95,7 @@ function renderFinding({ result, stages, also }: CheckFinding, number: number, s
     ['declared', [`${flow.expect}, by ${placeLabel(flow.position)}`]],
     ['because', [[flow.name, flow.reason].filter((text) => text !== undefined).join('; ') || undefined]],
     ['policies', [wordOf(result)]],
-    ['why', [reason?.text]],
+    ['why', [reason && `${reason.code}: ${reason.text}`]],
     ['look at', [reason?.position && placeLabel(reason.position)]],
     ['try', [edit && editLabel(edit)]],
   ];

@@ -19,7 +19,7 @@ test('a flow is a test case, a mismatch a failure, the inconclusive an error, an
     <failure message="cut off, although it should be allowed: nothing answered, although the target listens" type="blocked">expected: allowed, by scenarios/task-api/scenario.yaml:12
     observed: blocked
     meaning: cut off, although it should be allowed: nothing answered, although the target listens
-    cause: policy-wrong: the policies block this: no egress rule of allow-out (policies.yaml:41) matches port 8000; the rule for app=task-api in namespace task-api allows 80
+    cause: policy-wrong (egress-port-not-allowed): the policies block this: no egress rule of allow-out (policies.yaml:41) matches port 8000; the rule for app=task-api in namespace task-api allows 80
     target: task-api/task-api-6c-x listens: seen from inside its own pod
     evidence: rounds 1, 2, 3, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.001 to 3.004 s): Connection timed out after 3001 milliseconds
     by hand: kubectl run by-hand --rm -i --restart=Never -n gateway --image=curlimages/curl:8.16.0 --command -- curl -sv -o /dev/null --connect-timeout 3 --max-time 4 http://10.96.7.21:8000/</failure>

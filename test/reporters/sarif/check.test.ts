@@ -30,6 +30,9 @@ test('a finding is a result at the line of the policy, related to where it is de
         "message": {
           "text": "api → cart:8080 should be blocked, yet the policies allow this: no policy isolates egress of shop/api; no policy isolates ingress of shop/cart (stages closed, later); also: stranger → cart:8080 in stages closed, later",
         },
+        "properties": {
+          "code": "selected-by-no-policy",
+        },
         "relatedLocations": [
           {
             "message": {
@@ -107,6 +110,9 @@ test('a finding is a result at the line of the policy, related to where it is de
         ],
         "message": {
           "text": "cart → api:8080 should be allowed, yet the policies block this: no ingress rule of allow (policies.yaml:2) matches port 8080; the rule for every pod in namespace shop allows 80 (stages closed, later)",
+        },
+        "properties": {
+          "code": "ingress-port-not-allowed",
         },
         "relatedLocations": [
           {

@@ -37,15 +37,16 @@ test('a finding is told once, with the stages that have it, why, and where to lo
        also      stranger → cart:8080 in stages closed, later
        declared  blocked, by scenario.yaml:7
        policies  allowed
-       why       no policy isolates egress of shop/api; no policy isolates ingress
-                   of shop/cart
+       why       selected-by-no-policy: no policy isolates egress of shop/api; no
+                   policy isolates ingress of shop/cart
 
     2. CUT cart → api:8080 in stages closed, later
        declared  allowed, by scenario.yaml:9
        because   carts ask the api; incident 4711
        policies  blocked
-       why       no ingress rule of allow (policies.yaml:2) matches port 8080; the
-                   rule for every pod in namespace shop allows 80
+       why       ingress-port-not-allowed: no ingress rule of allow
+                   (policies.yaml:2) matches port 8080; the rule for every pod in
+                   namespace shop allows 80
        look at   policies.yaml:5
        try       allow port 8080 instead of 80; no other flow changes for the
                    worse

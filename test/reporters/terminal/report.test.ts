@@ -85,9 +85,9 @@ test('what differs is told in full after all stages, and the verdict comes last'
        observed  blocked
        meaning   cut off, although it should be allowed: nothing answered,
                    although the target listens
-       cause     policy-wrong: the policies block this: no egress rule of
-                   allow-out (policies.yaml:41) matches port 8000; the rule for
-                   app=task-api in namespace task-api allows 80
+       cause     policy-wrong (egress-port-not-allowed): the policies block this:
+                   no egress rule of allow-out (policies.yaml:41) matches port 8000;
+                   the rule for app=task-api in namespace task-api allows 80
        target    task-api/task-api-6c-x listens: seen from inside its own pod
        evidence  rounds 1, 2, 3, gateway/flowproof-gateway-0 on flowproof-worker →
                    10.96.7.21:8000: blocked (curl exit code 28, total 3.001 to 3.004
