@@ -149,6 +149,13 @@ export interface Standing {
   readonly unseenPolicyKinds?: readonly string[] | undefined;
 }
 
+/** An endpoint of the scenario, as far as a reader of a report needs it. */
+export interface ReportedEndpoint {
+  readonly name: string;
+  /** Where its pods are; absent for one that is outside of the cluster. */
+  readonly namespace?: string | undefined;
+}
+
 /** What a clean-up could not do. */
 export interface Leftovers {
   /** What is left, and why. */
@@ -162,6 +169,8 @@ export interface RunRecord extends Standing {
   readonly scenario: string;
   readonly file: string;
   readonly runId: string;
+  /** All of the scenario's, in its order; absent in reports of 0.1. */
+  readonly endpoints?: readonly ReportedEndpoint[] | undefined;
   /** What enforced the policies, e.g. "kind cluster flowproof, Kubernetes v1.34.4, Calico v3.31.0". */
   readonly environment: string;
   /** What a reader has to know before believing it: whole sentences. */

@@ -1,5 +1,5 @@
-import type { RunRecord, Standing } from '../model/report.ts';
-import type { Cell, Scenario, Stage } from '../model/scenario.ts';
+import type { ReportedEndpoint, RunRecord, Standing } from '../model/report.ts';
+import type { Cell, Endpoint, Scenario, Stage } from '../model/scenario.ts';
 import type { Listening } from '../verdict/listening.ts';
 import type { ObservedRun, ObservedStage } from '../verdict/observation.ts';
 import { readEnding } from './ending.ts';
@@ -74,6 +74,7 @@ export async function run<F extends Cell>(scenario: Scenario<F>, options: RunOpt
     scenario: scenario.name,
     file: scenario.file,
     runId,
+    endpoints: scenario.endpoints.map(reportedEndpoint),
     environment,
     notes,
     startedAt: started.toISOString(),
@@ -84,6 +85,11 @@ export async function run<F extends Cell>(scenario: Scenario<F>, options: RunOpt
     failure,
     leftovers,
   };
+}
+
+function reportedEndpoint(endpoint: Endpoint): ReportedEndpoint {
+  const { name } = endpoint;
+  return 'namespace' in endpoint ? { name, namespace: endpoint.namespace } : { name };
 }
 
 function interrupted(left: RunRecord['leftovers'], cause: unknown): InterruptedError {

@@ -6,6 +6,7 @@ import type {
   FlowResult,
   Leftovers,
   Report,
+  ReportedEndpoint,
   StageReport,
   StandingPolicy,
   Triangulation,
@@ -101,11 +102,17 @@ const policy: z.ZodType<StandingPolicy> = z.object({
   applied: z.boolean().optional(),
 } satisfies Fields<StandingPolicy>);
 
+const endpoint: z.ZodType<ReportedEndpoint> = z.object({
+  name: text,
+  namespace: text.optional(),
+} satisfies Fields<ReportedEndpoint>);
+
 /** A report as its JSON has it; fields that it does not name are left out. */
 export const reportSchema: z.ZodType<Report> = z.object({
   scenario: text,
   file: text,
   runId: text,
+  endpoints: z.array(endpoint).optional(),
   environment: text,
   notes: z.array(text),
   startedAt: text,

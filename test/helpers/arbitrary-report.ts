@@ -77,6 +77,7 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
     .record(
       {
         scenario: name,
+        endpoints: fc.array(fc.record({ name, namespace: name }, { requiredKeys: ['name'] }), { maxLength: 4 }),
         environment: text,
         notes: fc.array(text, { maxLength: 2 }),
         stages: fc.array(stage, { maxLength: 3 }),
