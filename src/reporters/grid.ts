@@ -3,7 +3,16 @@ import type { Report, StageReport } from '../model/report.ts';
 import type { Cell, Scenario, Stage } from '../model/scenario.ts';
 import { markOf, type Mark } from './mark.ts';
 
-const legendOrder: readonly Mark[] = ['allowed', 'blocked', 'leak', 'cut', 'rejected', 'flaky', 'inconclusive'];
+const legendOrder: readonly Mark[] = [
+  'allowed',
+  'blocked',
+  'mixed',
+  'leak',
+  'cut',
+  'rejected',
+  'flaky',
+  'inconclusive',
+];
 
 /** A matrix: senders down, ports of receivers across, and what each pair did. */
 export interface Grid {
@@ -14,14 +23,38 @@ export interface Grid {
   readonly markAt: (source: string, target: string) => Mark | undefined;
   /** What the legend says, where that is not what probes showed. */
   readonly words?: { readonly meanings: Partial<Record<Mark, string>>; readonly blank: string } | undefined;
+  /** Namespaces of the rows and columns that may become one where there is no room, since all that they have is as expected. */
+  readonly folds?: Record<'sources' | 'targets', ReadonlyMap<string, string>> | undefined;
+  /** Whether some did. */
+  readonly isFolded?: boolean | undefined;
 }
 
 /** The matrix of one stage; the same rows and columns in every stage of a report, so that they compare at a glance. */
-export function gridOf({ results }: StageReport, { stages }: Report): Grid {
+export function gridOf({ results }: StageReport, report: Report): Grid {
   const cells = new Map(results.map((result) => [cellKey(result.flow.from, targetLabel(result.flow)), markOf(result)]));
   return {
-    ...axesOf(stages.flatMap((stage) => stage.results.map(({ flow }) => flow))),
+    ...axesOf(report.stages.flatMap((stage) => stage.results.map(({ flow }) => flow))),
     markAt: (source, target) => cells.get(cellKey(source, target)),
+    folds: foldsOf(report),
+  };
+}
+
+/** What is as expected in all stages, so that all of them fold alike. */
+function foldsOf({ endpoints = [], stages }: Report): Grid['folds'] {
+  const results = stages.flatMap((stage) => stage.results);
+  const differing = results.filter(({ outcome }) => outcome !== 'as-expected').map(({ flow }) => flow);
+  const named = new Set(differing.flatMap((flow) => [flow.from, targetLabel(flow)]));
+  const namespaces = new Map(endpoints.map(({ name, namespace }) => [name, namespace]));
+  const folding = (ends: readonly (readonly [label: string, endpoint: string])[]): Map<string, string> =>
+    new Map(
+      ends.flatMap(([label, endpoint]) => {
+        const namespace = namespaces.get(endpoint);
+        return namespace === undefined || named.has(label) ? [] : [[label, namespace]];
+      }),
+    );
+  return {
+    sources: folding(results.map(({ flow }) => [flow.from, flow.from])),
+    targets: folding(results.map(({ flow }) => [targetLabel(flow), flow.to])),
   };
 }
 
