@@ -1,4 +1,3 @@
-import type { CauseCode } from './cause-code.ts';
 import type { Position, Flow } from './scenario.ts';
 
 /**
@@ -67,8 +66,8 @@ export type Outcome = 'as-expected' | 'flaky' | 'mismatch' | 'inconclusive';
  */
 export interface Cause {
   readonly class: 'policy-wrong' | 'not-enforced' | 'not-the-policies';
-  /** What it is about, for programs; absent in reports of 0.1. */
-  readonly code?: CauseCode | undefined;
+  /** What it is about, for programs: a {@link CauseCode}, or one of a later version; absent in reports of 0.1. */
+  readonly code?: string | undefined;
   /** One sentence for a reader. */
   readonly reason: string;
   /** The policy, rule, peer or port to look at. */

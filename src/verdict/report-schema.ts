@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { causeCodes, type CauseCode } from '../model/cause-code.ts';
 import type {
   Attempt,
   Cause,
@@ -50,7 +49,7 @@ const attempt: z.ZodType<Attempt> = z.object({
 
 const cause: z.ZodType<Cause> = z.object({
   class: z.enum(['policy-wrong', 'not-enforced', 'not-the-policies']),
-  code: z.enum(Object.keys(causeCodes) as CauseCode[]).optional(),
+  code: text.optional(),
   reason: text,
   position: position.optional(),
   edit: z.object({ what: text, file: text, diff: text }).optional(),
