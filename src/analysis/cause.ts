@@ -1,4 +1,4 @@
-import type { Cause, FlowResult, SuggestedEdit } from '../model/report.ts';
+import type { Cause, FlowResult, PolicyVerdict, SuggestedEdit } from '../model/report.ts';
 import { reasonFor } from './check.ts';
 import type { ForeignPolicy } from '../policy/foreign.ts';
 import { placeLabel } from '../policy/reason.ts';
@@ -15,14 +15,23 @@ export function withCauses(
 ): FlowResult[] {
   const byFlow = new Map(predictions.map((prediction) => [prediction.flow, prediction]));
   const partial = foreign.map(foreignLabel).join(', ');
-  return results.map((result) => {
-    const prediction = byFlow.get(result.flow);
-    const found = causeOf(result, prediction);
+  return results.map((observed) => {
+    const prediction = byFlow.get(observed.flow);
+    const found = causeOf(observed, prediction);
+    const result = partial === '' ? { ...observed, policies: policyVerdict(prediction) } : observed;
     if (!found || !prediction) return result;
     const cause = found.class === 'policy-wrong' ? { ...found, edit: editOf(findEdit(prediction)) } : found;
     if (partial === '') return { ...result, cause };
     return { ...result, cause: { ...cause, reason: `${cause.reason}; partial: ${partial} is not understood` } };
   });
+}
+
+/** What the policies mean for a flow, where they say anything. */
+function policyVerdict(prediction: Prediction | undefined): PolicyVerdict | undefined {
+  if (!prediction || prediction.verdict === 'unknown') return undefined;
+  const { verdict } = prediction;
+  const { code, text, position } = reasonFor(prediction, verdict === 'allowed' ? 'allowed' : 'blocked');
+  return { verdict, code, reason: text, position };
 }
 
 /** What a report keeps of an edit. */

@@ -76,6 +76,18 @@ export interface Cause {
   readonly edit?: SuggestedEdit | undefined;
 }
 
+/** What the policies mean for a flow, whatever it did; of a stage whose policies are all understood. */
+export interface PolicyVerdict {
+  /** `mixed` where paths differ: between pods, or addresses. */
+  readonly verdict: 'allowed' | 'blocked' | 'mixed';
+  /** A {@link CauseCode}, or one of a later version. */
+  readonly code: string;
+  /** One sentence without a full stop: the rule that decides, or that there is none. */
+  readonly reason: string;
+  /** The policy, rule, peer or port that decides. */
+  readonly position?: Position | undefined;
+}
+
 /** A change to one of the user's files. */
 export interface SuggestedEdit {
   /** What it does, in an imperative sentence without a full stop. */
@@ -104,6 +116,8 @@ export interface FlowResult {
   readonly verdict: Verdict;
   /** One sentence for a reader: what happened and what that means. */
   readonly explanation: string;
+  /** What the manifests say of it, where they tell it; absent in reports of 0.1. */
+  readonly policies?: PolicyVerdict | undefined;
   /** Of a mismatch, where the manifests tell it. */
   readonly cause?: Cause | undefined;
   /** How the target is known to listen, e.g. "from inside task-api/task-api-x, HTTP 200"; absent where nobody saw it. */

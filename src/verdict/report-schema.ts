@@ -4,6 +4,7 @@ import type {
   Cause,
   FlowResult,
   Leftovers,
+  PolicyVerdict,
   Report,
   ReportedEndpoint,
   StageReport,
@@ -55,6 +56,13 @@ const cause: z.ZodType<Cause> = z.object({
   edit: z.object({ what: text, file: text, diff: text }).optional(),
 } satisfies Fields<Cause>);
 
+const policies: z.ZodType<PolicyVerdict> = z.object({
+  verdict: z.enum(['allowed', 'blocked', 'mixed']),
+  code: text,
+  reason: text,
+  position: position.optional(),
+} satisfies Fields<PolicyVerdict>);
+
 const triangulation: z.ZodType<Triangulation> = z.object({
   side: z.enum(['egress', 'ingress', 'both', 'neither']),
   explanation: text,
@@ -77,6 +85,7 @@ const result: z.ZodType<FlowResult> = z.object({
   outcome: z.enum(['as-expected', 'flaky', 'mismatch', 'inconclusive']),
   verdict: z.enum(verdicts),
   explanation: text,
+  policies: policies.optional(),
   cause: cause.optional(),
   listening: text.optional(),
   attempts: z.array(attempt),

@@ -104,6 +104,18 @@ test('only a mismatch has a cause, and only where the flow has paths', () => {
   expect(withCauses(results, unknown).map(({ cause }) => cause)).toEqual(results.map(() => undefined));
 });
 
+test('every flow has what the policies mean for it, and which rule decides, unless some are not understood', () => {
+  const meaning = (...stage: Parameters<typeof stageWith>) => {
+    const simulated = stageWith(...stage);
+    const results = simulated.predictions.map(({ flow }) => ({ ...resultOf({ flow: 'client → api:80' }), flow }));
+    return withCauses(results, simulated)[0]?.policies;
+  };
+  expect(meaning(shut)).toMatchObject({ verdict: 'blocked', position: { file: 'shop.yaml', line: 14 } });
+  expect(meaning(open)).toMatchObject({ verdict: 'allowed', code: 'ingress-allowed-by-rule' });
+  expect(meaning(half)).toMatchObject({ verdict: 'mixed' });
+  expect(meaning(shut, 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: x }')).toBeUndefined();
+});
+
 test('policies that are not understood make a cause partial', () => {
   const stage = stageWith(shut, 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: x }');
   const flow = stage.predictions[0]?.flow;

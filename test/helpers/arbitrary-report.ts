@@ -42,6 +42,11 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
         name: text,
         reason: text,
         explanation: text,
+        policies: fc.record({
+          verdict: fc.constantFrom('allowed', 'blocked', 'mixed'),
+          code: fc.constantFrom(...(Object.keys(causeCodes) as CauseCode[])),
+          reason: text,
+        }),
         cause: fc.record(
           {
             class: fc.constantFrom('policy-wrong', 'not-enforced', 'not-the-policies'),

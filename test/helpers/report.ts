@@ -4,6 +4,7 @@ import type {
   AttemptVerdict,
   Cause,
   FlowResult,
+  PolicyVerdict,
   Report,
   StageReport,
   Triangulation,
@@ -23,6 +24,7 @@ export interface ResultSpec {
   readonly reason?: string;
   readonly line?: number;
   readonly explanation?: string;
+  readonly policies?: PolicyVerdict;
   readonly cause?: Cause;
   readonly listening?: string;
   readonly attempts?: readonly Attempt[];
