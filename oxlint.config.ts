@@ -17,6 +17,8 @@ const layers = [
   'survey',
   'init',
   'reporters',
+  // Runs in browsers, from dist/page.html.
+  'page',
   'environments',
   'run',
   'app',

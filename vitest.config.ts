@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { progress } from './test/progress.ts';
 
 /** The tests that need more than Node, each in a folder of its own, and what Stryker has installed; all others mirror `src`. */
-const suites = ['cli', 'netns', 'library', 'executable', 'kind', 'cluster', 'mutation'].map(
+const suites = ['cli', 'netns', 'library', 'executable', 'browser', 'kind', 'cluster', 'mutation'].map(
   (suite) => `test/${suite}/**`,
 );
 /** Those that hold for any case. */
@@ -66,6 +66,8 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      // Pages of reports, opened in Chromium.
+      { test: { name: 'browser', globalSetup, include: ['test/browser/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'unenforced',

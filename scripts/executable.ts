@@ -51,7 +51,7 @@ process.stdout.write(`executable/${name}: ${Math.round(size / 1e6)} MB\n`);
 async function seaConfig(): Promise<object> {
   const scenario = await readdir(join(root, 'scenarios/task-api'), { recursive: true, withFileTypes: true });
   const files = scenario.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const shipped = [...files, join(root, 'kind-config.yaml')];
+  const shipped = [...files, join(root, 'kind-config.yaml'), join(root, 'dist/page.html')];
   return {
     main: 'flowproof.cjs',
     output: 'blob',

@@ -1,3 +1,5 @@
+import type { ReportedEndpoint } from '../model/report.ts';
+import { reportedEndpoint } from '../model/reported-endpoint.ts';
 import type { Flow, Scenario } from '../model/scenario.ts';
 import { allowanceOf } from '../policy/allowance.ts';
 import { denialOf } from '../policy/denial.ts';
@@ -10,6 +12,7 @@ import { simulate, type Prediction, type SimulatedPath } from '../simulation/sim
 export interface CheckReport {
   readonly scenario: string;
   readonly file: string;
+  readonly endpoints: readonly ReportedEndpoint[];
   readonly stages: readonly CheckedStage[];
 }
 
@@ -43,6 +46,7 @@ export function check(scenario: Scenario, sources: ManifestTexts = new Map()): C
   return {
     scenario: scenario.name,
     file: scenario.file,
+    endpoints: scenario.endpoints.map(reportedEndpoint),
     stages: simulated.map((stage) => ({
       name: stage.stage.name,
       description: stage.stage.description,

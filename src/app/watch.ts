@@ -20,7 +20,7 @@ export interface WatchOptions extends NetnsOptions {
   readonly createProgress: () => Promise<Progress & Disposable>;
   readonly signal: AbortSignal;
   /** Told of every proof. */
-  readonly onReport: (report: Report) => void;
+  readonly onReport: (report: Report) => Promise<void>;
   /** Told of a scenario that cannot be run as it was saved. */
   readonly onProblem: (problem: FlowproofError) => void;
 }
@@ -51,7 +51,7 @@ export async function watch(path: string, options: WatchOptions): Promise<never>
         folders = foldersOf(scenario);
         checkFaults(options.faults, scenario);
         standing = await keep(standing, scenario, options);
-        onReport(await proveOnce(standing.cluster, scenario, options));
+        await onReport(await proveOnce(standing.cluster, scenario, options));
       } catch (error) {
         if (!(error instanceof FlowproofError) || error instanceof InterruptedError) throw error;
         onProblem(error);

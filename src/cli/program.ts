@@ -20,6 +20,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, () => Promise<AddC
     mutate: async () => (await import('./commands/mutate.ts')).addMutate,
     suggest: async () => (await import('./commands/suggest.ts')).addSuggest,
     diff: async () => (await import('./commands/diff.ts')).addDiff,
+    report: async () => (await import('./commands/report.ts')).addReport,
   },
   'Set up and clean up:': {
     init: async () => (await import('./commands/init.ts')).addInit,

@@ -1,5 +1,5 @@
-import type { ReportedEndpoint, RunRecord, Standing } from '../model/report.ts';
-import type { Cell, Endpoint, Scenario, Stage } from '../model/scenario.ts';
+import type { RunRecord, Standing } from '../model/report.ts';
+import type { Cell, Scenario, Stage } from '../model/scenario.ts';
 import type { Listening } from '../verdict/listening.ts';
 import type { ObservedRun, ObservedStage } from '../verdict/observation.ts';
 import { readEnding } from './ending.ts';
@@ -7,6 +7,7 @@ import type { Environment } from '../environments/environment.ts';
 import { settleAll } from '../environments/settle-all.ts';
 import { FlowproofError, InterruptedError, UsageError } from '../model/errors.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
+import { reportedEndpoint } from '../model/reported-endpoint.ts';
 import { createLauncher } from './launcher.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { probeStage } from './stage.ts';
@@ -85,11 +86,6 @@ export async function run<F extends Cell>(scenario: Scenario<F>, options: RunOpt
     failure,
     leftovers,
   };
-}
-
-function reportedEndpoint(endpoint: Endpoint): ReportedEndpoint {
-  const { name } = endpoint;
-  return 'namespace' in endpoint ? { name, namespace: endpoint.namespace } : { name };
 }
 
 function interrupted(left: RunRecord['leftovers'], cause: unknown): InterruptedError {

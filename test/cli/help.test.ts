@@ -110,6 +110,8 @@ test('the examples that need no cluster do what they are for', async () => {
       "flowproof suggest scenarios/shop --observed tonight.json",
       "flowproof diff good-night.json tonight.json",
       "flowproof diff good-night.json tonight.json --markdown drift.md",
+      "flowproof report tonight.json --html tonight.html",
+      "flowproof report tonight.json --baseline good-night.json",
       "flowproof init --manifests k8s/ --allow "task-api to coredns"",
       "flowproof rbac scenarios/shop --send-as ephemeral",
       "flowproof rbac -n shop -n database",

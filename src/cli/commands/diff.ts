@@ -8,10 +8,12 @@ import { readText } from '../../app/load.ts';
 import { renderDriftJson } from '../../reporters/json/drift.ts';
 import { renderDriftMarkdown } from '../../reporters/markdown/drift.ts';
 import { renderDrift } from '../../reporters/terminal/drift.ts';
+import { contentOfRun } from '../../reporters/html/run.ts';
 import { screenOf } from '../screen-of.ts';
+import { htmlOption, pageFile, type HtmlFlag } from '../options/html.ts';
 import { checkReportFiles, writeReports } from '../options/report-files.ts';
 
-interface DiffFlags {
+interface DiffFlags extends HtmlFlag {
   readonly json?: string;
   readonly markdown?: string;
 }
@@ -32,9 +34,10 @@ export function addDiff(program: Command, { io, exit }: CommandContext): void {
     .argument('<newer>', 'JSON report of the later run, with what is expected')
     .optionsGroup('Reports:')
     .option('--json <file>', 'write what changed as JSON')
+    .addOption(htmlOption())
     .option('--markdown <file>', 'write what changed for a GitHub step summary')
-    .action(async (olderFile: string, newerFile: string, { json, markdown }: DiffFlags) => {
-      await checkReportFiles([json, markdown], [olderFile, newerFile]);
+    .action(async (olderFile: string, newerFile: string, { json, markdown, html }: DiffFlags) => {
+      await checkReportFiles([json, markdown, html], [olderFile, newerFile]);
       const older = readReport(await readText(olderFile), olderFile);
       const newer = readReport(await readText(newerFile), newerFile);
       checkSameScenario(older, olderFile, newer.scenario);
@@ -43,6 +46,7 @@ export function addDiff(program: Command, { io, exit }: CommandContext): void {
       await writeReports([
         [json, () => renderDriftJson(drift, outcome)],
         [markdown, () => renderDriftMarkdown(drift, outcome)],
+        await pageFile(html, () => contentOfRun(newer, older)),
       ]);
       io.stdout.write(renderDrift(drift, outcome, screenOf(io)));
       exit(exitCodes[outcome]);

@@ -5,13 +5,15 @@ import { examples } from '../help.ts';
 import { UsageError } from '../../model/errors.ts';
 import { renderAnswer } from '../../reporters/terminal/answer.ts';
 import { renderSurvey } from '../../reporters/terminal/survey.ts';
+import { contentOfSurvey } from '../../reporters/html/survey.ts';
 import { renderSurveyJson } from '../../reporters/json/survey.ts';
 import { screenOf } from '../screen-of.ts';
 import { isCertain } from '../../verdict/reading.ts';
 import { addSurveyOptions, inExistingCluster, surveyNamespace, type SurveyFlags } from '../options/survey.ts';
+import { htmlOption, pageFile, type HtmlFlag } from '../options/html.ts';
 import { checkReportFiles, writeReports } from '../options/report-files.ts';
 
-interface ProbeFlags extends SurveyFlags {
+interface ProbeFlags extends SurveyFlags, HtmlFlag {
   readonly from?: string;
   readonly to?: string;
   readonly json?: string;
@@ -33,14 +35,15 @@ export function addProbe(program: Command, context: CommandContext): void {
       )
       .option('--from <workload>', 'one flow: who sends, deploy/api or a pod')
       .option('--to <receiver:port>', 'and who receives: db.data:5432, 1.1.1.1:443')
-      .option('--json <file>', 'write what was seen as JSON'),
+      .option('--json <file>', 'write what was seen as JSON')
+      .addOption(htmlOption().conflicts(['from', 'to'])),
   ).action(async (flags: ProbeFlags, command: Command) => {
-    const { from, to, json } = flags;
+    const { from, to, json, html } = flags;
     if ((from === undefined) !== (to === undefined)) {
       throw new UsageError('one flow has two ends', 'Give both --from and --to, or neither for the whole namespace.');
     }
     if (to !== undefined) receiverIn(to);
-    await checkReportFiles([json], [flags.kubeconfig]);
+    await checkReportFiles([json, html], [flags.kubeconfig]);
     if (from !== undefined && to !== undefined) {
       // One answer in a few seconds: one pod asks, unless all are wanted.
       const isAsked = command.getOptionValueSource('replicas') !== 'default';
@@ -55,7 +58,7 @@ export function addProbe(program: Command, context: CommandContext): void {
       return exit(flow && isCertain(flow.seen) ? 0 : 3);
     }
     const found = await surveyNamespace(flags, context);
-    await writeReports([[json, () => renderSurveyJson(found)]]);
+    await writeReports([[json, () => renderSurveyJson(found)], await pageFile(html, () => contentOfSurvey(found))]);
     io.stdout.write(renderSurvey(found, screenOf(io)));
     exit(found.flows.some(({ seen }) => isCertain(seen)) ? 0 : 3);
   });

@@ -8,6 +8,7 @@ import { filesOf } from '../../app/load.ts';
 import type { Target } from '../../app/verify.ts';
 import { createProgress } from '../progress.ts';
 import { renderDrift } from '../../reporters/terminal/drift.ts';
+import { contentOfRun } from '../../reporters/html/run.ts';
 import { renderJson } from '../../reporters/json/report.ts';
 import { renderJunit } from '../../reporters/junit/report.ts';
 import { renderMarkdown } from '../../reporters/markdown/report.ts';
@@ -18,13 +19,14 @@ import { addExistingOptions, existingOptionsOf, type ExistingFlags } from '../op
 import { foldTargets } from '../options/fold-targets.ts';
 import { addKindOptions, kindOptionsOf, probeImageOption, type KindFlags } from '../options/kind.ts';
 import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from '../options/netns.ts';
+import { htmlOption, pageFile, type HtmlFlag } from '../options/html.ts';
 import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
 import { connectTimeoutOption } from '../options/numbers.ts';
 import { checkReportFiles, writeReports } from '../options/report-files.ts';
 import { addScenarioArgument, shippedScenario } from '../options/scenario-argument.ts';
 import { targetOf, TargetOption, type TargetName } from '../options/target.ts';
 
-interface VerifyFlags extends KindFlags, NetnsFlags, ExistingFlags, MaxRateFlag {
+interface VerifyFlags extends KindFlags, NetnsFlags, ExistingFlags, MaxRateFlag, HtmlFlag {
   readonly environment: TargetName | 'auto';
   readonly stage?: string;
   readonly watch?: boolean;
@@ -71,13 +73,14 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     .optionsGroup('Reports:')
     .option('--baseline <file>', 'JSON report: fail for what changed since')
     .option('--json <file>', 'write the report with every attempt')
+    .addOption(htmlOption())
     .option('--junit <file>', 'write a JUnit report')
     .option('--markdown <file>', 'write a report for a GitHub step summary');
   addExistingOptions(addNetnsOptions(addKindOptions(command)));
   command.action(async (path = shippedScenario(), flags: VerifyFlags) => {
-    const { json, junit, markdown, baseline } = flags;
+    const { json, junit, markdown, html, baseline } = flags;
     const target = targetOf(command, flags.environment);
-    await checkReportFiles([json, junit, markdown], [baseline, flags.kubeconfig, ...(await filesOf(path))]);
+    await checkReportFiles([json, junit, markdown, html], [baseline, flags.kubeconfig, ...(await filesOf(path))]);
     if (flags.watch) return await proveAgainAndAgain(path, flags, { command, io, signal });
     const earlier = baseline === undefined ? undefined : await readBaseline(baseline, path);
     const report = await runVerify(path, target, flags, { io, signal });
@@ -86,6 +89,7 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
       [json, () => renderJson(report)],
       [junit, () => renderJunit(report)],
       [markdown, () => renderMarkdown(report, drift)],
+      await pageFile(html, () => contentOfRun(report, earlier)),
     ]);
     exit(show(report, drift, io));
   });
@@ -141,7 +145,10 @@ async function proveAgainAndAgain(
     stage: flags.stage,
     createProgress: () => createProgress(io.stderr),
     signal,
-    onReport: (report) => display(renderTerminal(report, screenOf(io))),
+    onReport: async (report) => {
+      await writeReports([await pageFile(flags.html, () => contentOfRun(report), true)]);
+      display(renderTerminal(report, screenOf(io)));
+    },
     onProblem: ({ message, hint }) => display(`error: ${message}\n  ${hint}`),
   });
 }

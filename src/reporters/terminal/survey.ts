@@ -5,7 +5,7 @@ import { durationLabel } from '../duration.ts';
 import { renderPartial } from './explain.ts';
 import { axesOf, targetLabel, type Grid } from '../grid.ts';
 import { count } from '../headline.ts';
-import type { Mark } from '../mark.ts';
+import { surveyMark, surveyMeanings } from '../survey-words.ts';
 import { renderMatrix } from './matrix.ts';
 import { renderEnding } from './report.ts';
 import { styled, type Screen, type Style } from './screen.ts';
@@ -34,33 +34,13 @@ export function renderSurvey(survey: NamespaceSurvey, screen: Screen): string {
 
 /** What was seen; where the policies for sure mean something else, that stands out. */
 function observedGrid(flows: readonly Pick<SurveyedFlow, 'flow' | 'seen' | 'differs'>[]): Grid {
-  const cells = new Map(flows.map((one) => [`${one.flow.from} ${targetLabel(one.flow)}`, markFor(one)]));
+  const cells = new Map(flows.map((one) => [`${one.flow.from} ${targetLabel(one.flow)}`, surveyMark(one)]));
   return {
     ...axesOf(flows.map(({ flow }) => flow)),
     markAt: (source, target) => cells.get(`${source} ${target}`),
-    words: { meanings, blank: 'not probed' },
+    words: { meanings: surveyMeanings, blank: 'not probed' },
   };
 }
-
-function markFor({ seen, differs }: Pick<SurveyedFlow, 'seen' | 'differs'>): Mark {
-  switch (seen.kind) {
-    case 'allowed':
-      return differs ? 'leak' : 'allowed';
-    case 'blocked':
-      return differs ? 'cut' : 'blocked';
-    case 'mixed':
-      return 'flaky';
-    case 'unclear':
-      return 'inconclusive';
-  }
-}
-
-const meanings: Partial<Record<Mark, string>> = {
-  leak: 'got through, although the policies block it',
-  cut: 'blocked, although the policies allow it',
-  flaky: 'on some paths only',
-  inconclusive: 'nothing is certain, for instance because nothing listens there',
-};
 
 function renderStandsOut(found: readonly StandOut[], screen: Screen): string[] {
   if (found.length === 0) return ['Nothing stands out.'];

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { shippedFile } from '../environments/shipped-file.ts';
+import type { PageContent } from '../reporters/html/content.ts';
+import { printableText } from '../reporters/printable.ts';
+import { layOut } from '../reporters/html/lay-out.ts';
+
+/**
+ * Renders one HTML file that needs no network: `dist/page.html` with the data in it.
+ *
+ * @param isWatched - The file is written again after every proof.
+ */
+export function renderPage(content: PageContent, isWatched = false): string {
+  const { data, evidence } = layOut(content, isWatched);
+  const parts = [
+    embed('data', data),
+    ...evidence.flatMap((pieces, stage) => pieces.map((piece, index) => embed(`evidence-${stage}-${index}`, piece()))),
+  ];
+  // A function, since `$` means something in a text that replaces.
+  return readFileSync(shippedFile('dist/page.html'), 'utf8').replace('<!-- data -->', () => parts.join('\n'));
+}
+
+/** Read by `src/page/embedded.ts`. Nothing in base64 is read as HTML, and every text is printable. */
+function embed(id: string, data: unknown): string {
+  const text = JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? printableText(value) : value));
+  return `<script type="text/plain" id="${id}">${gzipSync(text, { level: 9 }).toString('base64')}</script>`;
+}

@@ -1,0 +1,67 @@
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { PageData } from '../reporters/html/page-data.ts';
+import { cellName, cellNamed } from './cells.ts';
+import { Details } from './details.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { parseFilter, stagesFor } from './filter.ts';
+import { Findings } from './findings.tsx';
+import { Legend } from './legend.tsx';
+import { matrixOf } from './matrix-model.ts';
+import { Matrix } from './matrix.tsx';
+import { Namespaces } from './namespaces.tsx';
+import { PrintedMatrix } from './printed-matrix.tsx';
+import { Stages } from './stages.tsx';
+import { Summary } from './summary.tsx';
+import { useView } from './use-view.ts';
+import { Watch } from './watch.tsx';
+
+export function App({ data }: { readonly data: PageData }): JSX.Element {
+  const [view, change] = useView();
+  const terms = useMemo(() => parseFilter(view.filter), [view.filter]);
+  const shown = stagesFor(terms, data);
+  const named = data.stages.findIndex(({ name }) => name === view.stage);
+  const stage = shown.includes(named) ? named : (shown.at(-1) ?? 0);
+  const { only, folded } = view;
+  const model = useMemo(() => matrixOf(data, { stage, terms, only, folded }), [data, stage, terms, only, folded]);
+  const cell = cellNamed(data, view.cell);
+  const stageName = (index: number): string => data.stages[index]?.name ?? '';
+  const namespaces = [...new Set([...data.sources, ...data.targets].flatMap(({ namespace }) => namespace ?? []))];
+  return (
+    <>
+      <Summary data={data} />
+      {data.isWatched ? <Watch /> : undefined}
+      <main>
+        <Findings
+          data={data}
+          open={(index, found) => {
+            change({
+              stage: stageName(index),
+              cell: cellName(data, found),
+              filter: '',
+              only: false,
+              picture: 'matrix',
+            });
+            document.querySelector('#flows')?.scrollIntoView();
+          }}
+        />
+        {data.stages.length === 0 ? undefined : (
+          <section aria-labelledby="flows">
+            <h2 id="flows">Flows</h2>
+            <Stages data={data} shown={shown} current={stage} choose={(index) => change({ stage: stageName(index) })} />
+            <FilterBar view={view} change={change} found={`${model.found} of ${model.total} flows`} />
+            <Namespaces names={namespaces} folded={folded} fold={(names) => change({ folded: names })} />
+            <Legend kinds={data.kinds} />
+            <div class="beside">
+              <Matrix model={model} openCell={cell} open={(found) => change({ cell: cellName(data, found) })} />
+              {cell === undefined ? undefined : (
+                <Details data={data} stage={stage} cell={cell} close={() => change({ cell: '' })} />
+              )}
+            </div>
+            <PrintedMatrix model={model} />
+          </section>
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,198 @@
+import type { JSX } from 'preact';
+import { useMemo, useRef, useState, useContext } from 'preact/hooks';
+import { endOf, inSight, placeBands, type PlacedSlot } from './grid-layout.ts';
+import { Meanings, symbols } from './look.ts';
+import type { MatrixModel, ShownCell } from './matrix-model.ts';
+import { nextPlace, type Place } from './next-place.ts';
+import { useSight } from './use-sight.ts';
+
+const cellWidth = 30;
+const cellHeight = 26;
+const bandHeight = 20;
+
+/** The matrix as a heat map. Only what is in sight is in the document: there may be a hundred thousand cells. */
+export function Matrix({
+  model,
+  openCell,
+  open,
+}: {
+  readonly model: MatrixModel;
+  readonly openCell?: number | undefined;
+  readonly open: (cell: number) => void;
+}): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  const sight = useSight(box);
+  const [active, setActive] = useState<Place>({ row: 0, column: 0 });
+  const rows = useMemo(
+    () =>
+      placeBands(model.rows, {
+        size: cellHeight,
+        heading: model.rows.some(({ namespace }) => namespace !== undefined) ? bandHeight : 0,
+      }),
+    [model],
+  );
+  const columns = useMemo(() => placeBands(model.columns, { size: cellWidth, heading: 0 }), [model]);
+  const [rowSlots, columnSlots] = [rows.flatMap(({ slots }) => slots), columns.flatMap(({ slots }) => slots)];
+  const shownRows = inSight(rowSlots, { from: sight.top, length: sight.height, size: cellHeight });
+  const shownColumns = inSight(columnSlots, { from: sight.left, length: sight.width, size: cellWidth });
+  const at = {
+    row: Math.min(active.row, rowSlots.length - 1),
+    column: Math.min(active.column, columnSlots.length - 1),
+  };
+  const activeCell = cellIn(model, rowSlots[at.row], columnSlots[at.column]);
+
+  const move = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      if (activeCell?.cell !== undefined) open(activeCell.cell);
+      return;
+    }
+    const next = nextPlace(at, event, { rows: rowSlots.length, columns: columnSlots.length });
+    if (!next) return;
+    event.preventDefault();
+    setActive(next);
+    bringIntoSight(box.current, rowSlots[next.row], columnSlots[next.column]);
+  };
+
+  return (
+    <div class="matrix" style={{ '--rows': `${endOf(rows)}px`, '--columns': `${endOf(columns)}px` }}>
+      <div
+        class="grid"
+        role="grid"
+        aria-label="Flows, senders down and receivers across"
+        aria-rowcount={rowSlots.length + 1}
+        aria-colcount={columnSlots.length + 1}
+        aria-activedescendant={rowSlots.length > 0 ? idOf(at) : undefined}
+        tabIndex={0}
+        ref={box}
+        onKeyDown={move}
+      >
+        <div role="row" aria-rowindex={1} class="heads">
+          <div role="columnheader" aria-colindex={1} class="corner">
+            from ↓ to →
+          </div>
+          {columns.map((band) => (
+            <div
+              key={band.namespace}
+              aria-hidden="true"
+              class="column-band"
+              style={placed('left', 'head', band, 'width')}
+            >
+              <span>{band.namespace}</span>
+            </div>
+          ))}
+          {shownColumns.map((column) => (
+            <div
+              role="columnheader"
+              key={column.label}
+              aria-colindex={column.index + 2}
+              class="column-head"
+              title={column.label}
+              style={placed('left', 'head', column)}
+            >
+              <span>{column.label}</span>
+            </div>
+          ))}
+        </div>
+        {rows.map((band) => (
+          <div key={band.namespace} aria-hidden="true" class="row-band" style={placed('top', 'top', band)}>
+            <span>{band.namespace ?? (rows.length > 1 ? 'elsewhere' : '')}</span>
+          </div>
+        ))}
+        {shownRows.map((row) => (
+          <div role="row" key={row.label} aria-rowindex={row.index + 2} class="row" style={placed('top', 'top', row)}>
+            <div role="rowheader" aria-colindex={1} class="row-head" title={row.label}>
+              <span>{row.label}</span>
+            </div>
+            {shownColumns.map((column) => {
+              const place = { row: row.index, column: column.index };
+              return (
+                <Cell
+                  key={column.label}
+                  cell={model.at(row, column)}
+                  {...{ row, column }}
+                  isActive={place.row === at.row && place.column === at.column}
+                  openCell={openCell}
+                  choose={(cell) => {
+                    setActive(place);
+                    if (cell !== undefined) open(cell);
+                  }}
+                />
+              );
+            })}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Cell({
+  cell,
+  row,
+  column,
+  isActive,
+  openCell,
+  choose,
+}: {
+  readonly cell: ShownCell | undefined;
+  readonly row: PlacedSlot;
+  readonly column: PlacedSlot;
+  readonly isActive: boolean;
+  readonly openCell: number | undefined;
+  readonly choose: (cell: number | undefined) => void;
+}): JSX.Element {
+  const meanings = useContext(Meanings);
+  const { mark, expect, isNew = false } = cell ?? {};
+  const isOpen = cell?.cell !== undefined && cell.cell === openCell;
+  const classes = ['cell', mark, expect && `expects-${expect}`, isActive && 'active', isOpen && 'open', isNew && 'new'];
+  return (
+    <div
+      role="gridcell"
+      id={idOf({ row: row.index, column: column.index })}
+      aria-colindex={column.index + 2}
+      aria-selected={isOpen}
+      aria-label={`${row.label} to ${column.label}: ${cell ? `${meanings[cell.mark]}${isNew ? ', changed' : ''}` : 'not probed'}`}
+      class={classes.filter(Boolean).join(' ')}
+      style={placed('left', 'head', column)}
+      onClick={() => choose(cell?.cell)}
+    >
+      {mark === undefined ? '' : symbols[mark]}
+    </div>
+  );
+}
+
+function cellIn(
+  model: MatrixModel,
+  row: PlacedSlot | undefined,
+  column: PlacedSlot | undefined,
+): ShownCell | undefined {
+  return row && column && model.at(row, column);
+}
+
+/** Scrolls as little as shows a cell that the heads do not cover. */
+function bringIntoSight(box: HTMLElement | null, row: PlacedSlot | undefined, column: PlacedSlot | undefined): void {
+  const corner = box?.querySelector('.corner');
+  if (!box || !corner || !row || !column) return;
+  const { clientWidth: head, clientHeight: top } = corner;
+  const within = (now: number, start: number, size: number, length: number): number =>
+    Math.min(start, Math.max(now, start + size - length));
+  box.scrollTo({
+    left: within(box.scrollLeft, column.start, cellWidth, box.clientWidth - head),
+    top: within(box.scrollTop, row.start, cellHeight, box.clientHeight - top),
+  });
+}
+
+function idOf({ row, column }: Place): string {
+  return `cell-${row}-${column}`;
+}
+
+/** Where something is, counted from behind the heads of rows or columns. */
+function placed(
+  side: 'left' | 'top',
+  heads: 'head' | 'top',
+  { start, size }: { readonly start: number; readonly size?: number },
+  length?: 'width',
+): Record<string, string> {
+  return { [side]: `calc(var(--${heads}) + ${start}px)`, ...(length && size ? { [length]: `${size}px` } : {}) };
+}

@@ -1,0 +1,41 @@
+import type { JSX } from 'preact';
+import type { PageData } from '../reporters/html/page-data.ts';
+import { hasStepped } from './cells.ts';
+
+/** The stages as steps to flip through, and what changed from one to the next. */
+export function Stages({
+  data,
+  shown,
+  current,
+  choose,
+}: {
+  readonly data: PageData;
+  /** Those that the filter asks for. */
+  readonly shown: readonly number[];
+  readonly current: number;
+  readonly choose: (stage: number) => void;
+}): JSX.Element {
+  const { stages } = data;
+  const stage = stages[current];
+  const before = stages[current - 1];
+  const steps = stage && before ? stage.cells.split('').filter((_, cell) => hasStepped(stage, before, cell)).length : 0;
+  return (
+    <div class="stages">
+      <ol>
+        {shown.map((index) => (
+          <li key={index}>
+            <button type="button" aria-current={index === current ? 'step' : undefined} onClick={() => choose(index)}>
+              {stages[index]?.name}
+            </button>
+          </li>
+        ))}
+      </ol>
+      {stage?.description === undefined ? undefined : <p>{stage.description}</p>}
+      <p class="quiet">
+        {stage?.counts}
+        {stage?.timing === undefined ? '' : `; ${stage.timing}`}
+        {before ? `; ${steps} ${steps === 1 ? 'flow differs' : 'flows differ'} from ${before.name}` : ''}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useState } from 'preact/hooks';
+
+/** What of a box's content is in sight, in pixels. */
+export interface Sight {
+  readonly top: number;
+  readonly left: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Follows the scrolling and the size of a box, once a frame. */
+export function useSight(box: RefObject<HTMLElement | null>): Sight {
+  const [sight, setSight] = useState<Sight>({ top: 0, left: 0, width: 1200, height: 800 });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    let frame = 0;
+    const look = (): void => {
+      frame = 0;
+      const { scrollTop, scrollLeft, clientWidth, clientHeight } = element;
+      setSight({ top: scrollTop, left: scrollLeft, width: clientWidth, height: clientHeight });
+    };
+    const follow = (): void => {
+      frame ||= requestAnimationFrame(look);
+    };
+    look();
+    element.addEventListener('scroll', follow, { passive: true });
+    const sizes = new ResizeObserver(follow);
+    sizes.observe(element);
+    return () => {
+      cancelAnimationFrame(frame);
+      element.removeEventListener('scroll', follow);
+      sizes.disconnect();
+    };
+  }, [box]);
+  return sight;
+}

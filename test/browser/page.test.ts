@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import { contentOfCheck } from '../../src/reporters/html/check.ts';
+import { contentOfRun } from '../../src/reporters/html/run.ts';
+import { check } from '../../src/analysis/check.ts';
+import { loadScenario } from '../../src/app/load.ts';
+import type { Report } from '../../src/model/report.ts';
+import { attemptOf, bigReport, reportOf, resultOf, stageOf } from '../helpers/report.ts';
+import { badReport, failedReport, goodReport, untidyReport } from '../helpers/sample-report.ts';
+import { hasChromium, openPage } from './chromium.ts';
+
+const leakInBig = bigReport({
+  'egress: worker → postgres:5432': { outcome: 'mismatch', verdict: 'blocked', explanation: 'cut off' },
+  'dns: any-pod → gateway:8443': { outcome: 'mismatch', verdict: 'allowed', explanation: 'got through' },
+});
+
+const hostile = '<img src=x onerror=alert(1)></script><!--';
+const hostileReport = reportOf({
+  scenario: hostile,
+  environment: hostile,
+  notes: [hostile],
+  endpoints: [{ name: 'gateway', namespace: hostile }],
+  stages: [
+    stageOf({
+      name: hostile,
+      description: hostile,
+      results: [
+        resultOf({
+          flow: 'gateway → task-api:8000',
+          outcome: 'mismatch',
+          verdict: 'blocked',
+          name: hostile,
+          explanation: hostile,
+          reproduce: hostile,
+          cause: {
+            class: 'policy-wrong',
+            reason: hostile,
+            edit: { what: hostile, file: hostile, diff: `+${hostile}` },
+          },
+          attempts: [attemptOf({ source: hostile, message: hostile })],
+        }),
+      ],
+    }),
+  ],
+});
+
+/** 200 endpoints in 10 namespaces, 3 ports, 5 stages, a leak among them. */
+function hugeReport(): Report {
+  const endpoints = Array.from({ length: 200 }, (_, index) => ({
+    name: `app-${index}`,
+    namespace: `team-${index % 10}`,
+  }));
+  const stages = ['open', 'deny', 'dns', 'ingress', 'egress'].map((name) =>
+    stageOf({
+      name,
+      results: endpoints.flatMap(({ name: from }) =>
+        endpoints.flatMap(({ name: to }) =>
+          [80, 443, 5432].map((port) => {
+            const flow = `${from} → ${to}:${port}`;
+            const isLeak = name === 'egress' && flow === 'app-150 → app-77:443';
+            return resultOf({
+              flow,
+              expect: name === 'open' ? 'allowed' : 'blocked',
+              ...(isLeak && { outcome: 'mismatch', verdict: 'allowed', explanation: 'got through' }),
+            });
+          }),
+        ),
+      ),
+    }),
+  );
+  return reportOf({ endpoints, stages });
+}
+
+describe.skipIf(!hasChromium)('a page in Chromium', () => {
+  test.for([
+    ['all as expected', goodReport, undefined],
+    ['a result of every kind', badReport, undefined],
+    ['a run that ended early', failedReport, undefined],
+    ['a run that left something', untidyReport, undefined],
+    ['five stages', leakInBig, undefined],
+    ['since an earlier run', leakInBig, bigReport()],
+    ['texts that want to be HTML', hostileReport, undefined],
+  ] as const)(
+    '%s: no error, no request, and nothing for axe-core, light and dark, wide and narrow',
+    async ([, report, earlier]) => {
+      for (const [colorScheme, width] of [
+        ['light', 1280],
+        ['dark', 360],
+      ] as const) {
+        await using opened = await openPage(contentOfRun(report, earlier), {
+          colorScheme,
+          viewport: { width, height: 800 },
+          fragment: '#cell=gateway%3Etask-api:8000',
+        });
+        const { page, troubles, accessibility } = opened;
+        expect(await accessibility()).toEqual([]);
+        const wide = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect(wide, 'pixels beyond the screen').toBe(0);
+        expect(troubles).toEqual([]);
+      }
+    },
+  );
+
+  test('shows what differs first, opens its cell, and keeps all of it in a link', async () => {
+    await using opened = await openPage(contentOfRun(leakInBig));
+    const { page, troubles, goTo } = opened;
+    expect(await page.locator('.findings summary').allInnerTexts()).toEqual([
+      '! any-pod → gateway:8443 in stage dns',
+      '✕ worker → postgres:5432 in stage egress',
+    ]);
+    await page.getByRole('button', { name: 'Show in the matrix' }).first().click();
+    expect(await page.locator('.details h3').innerText()).toBe('any-pod → gateway:8443');
+    expect(await page.locator('[aria-current=step]').innerText()).toBe('dns');
+    await page.getByText('got through', { exact: true }).last().waitFor();
+    const link = new URL(page.url()).hash;
+    await goTo(link);
+    expect(await page.locator('.details h3').innerText()).toBe('any-pod → gateway:8443');
+    expect(await page.locator('.attempts tbody tr').count()).toBe(1);
+    expect(troubles).toEqual([]);
+  });
+
+  test('goes through the matrix by keyboard', async () => {
+    await using opened = await openPage(contentOfRun(leakInBig));
+    const { page } = opened;
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.details h3').innerText()).toBe('worker → postgres:5432');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.details').count()).toBe(0);
+  });
+
+  test('filters by words and by what differs, and flips through stages', async () => {
+    await using opened = await openPage(contentOfRun(leakInBig));
+    const { page } = opened;
+    const search = page.getByRole('searchbox');
+    await search.fill('from:worker !dns');
+    expect(await page.getByRole('rowheader').allInnerTexts()).toEqual(['worker']);
+    expect(await page.locator('.filter [role=status]').last().innerText()).toBe('7 of 50 flows');
+    await search.fill('stage:dns');
+    expect(await page.locator('.stages button').allInnerTexts()).toEqual(['dns']);
+    await search.fill('');
+    await page.getByRole('checkbox', { name: 'only what differs' }).check();
+    expect(await page.getByRole('gridcell').count()).toBe(1);
+    await page.getByRole('button', { name: 'default-deny' }).click();
+    expect(await page.getByRole('gridcell').count()).toBe(0);
+  });
+
+  test('folds namespaces, and hides no leak', async () => {
+    const endpoints = ['gateway', 'worker', 'postgres'].map((name) => ({
+      name,
+      namespace: name === 'postgres' ? 'data' : 'apps',
+    }));
+    await using opened = await openPage(contentOfRun({ ...badReport, endpoints }));
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Fold all' }).click();
+    const cell = page.getByRole('gridcell', { name: 'apps/* to data/*: leak' });
+    expect(await cell.innerText()).toBe('!');
+    expect(decodeURIComponent(page.url())).toContain('#folded=data&folded=apps');
+  });
+
+  test('a hostile text stays a text', async () => {
+    await using opened = await openPage(contentOfRun(hostileReport), { fragment: '#cell=gateway%3Etask-api:8000' });
+    const { page, troubles } = opened;
+    await page.locator('.attempts').waitFor();
+    expect(await page.locator('h1').innerText()).toBe(hostile);
+    expect(await page.locator('img').count()).toBe(0);
+    expect(troubles).toEqual([]);
+  });
+
+  test('a check is a page, too, that says that nothing was sent', async () => {
+    const content = contentOfCheck(check(await loadScenario('scenarios/task-api')));
+    await using opened = await openPage(content);
+    const { page, troubles, accessibility } = opened;
+    expect(await page.locator('.note').first().innerText()).toContain('no packet was sent');
+    expect(await accessibility()).toEqual([]);
+    expect(troubles).toEqual([]);
+  });
+
+  test('200 endpoints at 5 stages: only what is in sight is in the document, and the last cell can be reached', async () => {
+    await using opened = await openPage(contentOfRun(hugeReport()));
+    const { page, troubles } = opened;
+    expect(await page.getByRole('gridcell').count()).toBeLessThan(5000);
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    await page.locator('.attempts').waitFor();
+    expect(await page.locator('.details h3').innerText()).toBe('app-199 → app-199:5432');
+    await page.getByRole('searchbox').fill('verdict:leak');
+    await page.getByRole('gridcell', { name: 'app-150 to app-77:443: leak' }).waitFor();
+    expect(await page.getByRole('gridcell').count()).toBe(1);
+    expect(troubles).toEqual([]);
+  });
+
+  test('prints the whole matrix', async () => {
+    await using opened = await openPage(contentOfRun(leakInBig));
+    const { page } = opened;
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('table.printed td').count()).toBe(63);
+    expect(await page.locator('.matrix').isVisible()).toBe(false);
+  });
+});
