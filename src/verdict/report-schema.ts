@@ -11,50 +11,58 @@ import type {
   StandingPolicy,
   Triangulation,
 } from '../model/report.ts';
-import type { Flow } from '../model/scenario.ts';
+import type { Cell, Flow } from '../model/scenario.ts';
 
 /** A schema for every field, so that none is forgotten: fields without one are left out when a report is read. */
-type Fields<T> = { readonly [K in keyof Required<T>]: z.ZodType<T[K]> };
+export type Fields<T> = { readonly [K in keyof Required<T>]: z.ZodType<T[K]> };
 
 const text = z.string();
 const number = z.number();
 
-const position = z.object({ file: text, line: number, column: number });
+// What has an id is written once in the published schema.
+const position = z.object({ file: text, line: number, column: number }).meta({ id: 'position' });
 
-const flow: z.ZodType<Flow> = z.object({
+/** The ends of a flow. */
+export const cellFields = {
   from: text,
   to: text,
-  port: z.object({ number, protocol: z.enum(['tcp', 'http', 'udp', 'dns', 'dns-tcp']) }),
+  port: z.object({ number, protocol: z.enum(['tcp', 'http', 'udp', 'dns', 'dns-tcp']) }).meta({ id: 'port' }),
+} satisfies Fields<Cell>;
+
+const flow: z.ZodType<Flow> = z.object({
+  ...cellFields,
   expect: z.enum(['allowed', 'blocked']),
   name: text.optional(),
   reason: text.optional(),
   position,
 } satisfies Fields<Flow>);
 
-const attempt: z.ZodType<Attempt> = z.object({
-  round: number,
-  source: text,
-  sourceNode: text.optional(),
-  address: text,
-  verdict: z.enum(['allowed', 'blocked', 'refused', 'dns-no-answer', 'dns-not-found', 'inconclusive', 'failed']),
-  tool: z.enum(['curl', 'nslookup', 'nc']),
-  exitCode: number.optional(),
-  lookupSeconds: number.optional(),
-  connectSeconds: number.optional(),
-  totalSeconds: number.optional(),
-  httpStatus: number.optional(),
-  remoteAddress: text.optional(),
-  message: text.optional(),
-  stallSeconds: number.optional(),
-} satisfies Fields<Attempt>);
+const attempt: z.ZodType<Attempt> = z
+  .object({
+    round: number,
+    source: text,
+    sourceNode: text.optional(),
+    address: text,
+    verdict: z.enum(['allowed', 'blocked', 'refused', 'dns-no-answer', 'dns-not-found', 'inconclusive', 'failed']),
+    tool: z.enum(['curl', 'nslookup', 'nc']),
+    exitCode: number.optional(),
+    lookupSeconds: number.optional(),
+    connectSeconds: number.optional(),
+    totalSeconds: number.optional(),
+    httpStatus: number.optional(),
+    remoteAddress: text.optional(),
+    message: text.optional(),
+    stallSeconds: number.optional(),
+  } satisfies Fields<Attempt>)
+  .meta({ id: 'attempt' });
 
-const cause: z.ZodType<Cause> = z.object({
+export const causeFields = {
   class: z.enum(['policy-wrong', 'not-enforced', 'not-the-policies']),
   code: text.optional(),
   reason: text,
   position: position.optional(),
   edit: z.object({ what: text, file: text, diff: text }).optional(),
-} satisfies Fields<Cause>);
+} satisfies Fields<Cause>;
 
 const policies: z.ZodType<PolicyVerdict> = z.object({
   verdict: z.enum(['allowed', 'blocked', 'mixed']),
@@ -86,7 +94,7 @@ const result: z.ZodType<FlowResult> = z.object({
   verdict: z.enum(verdicts),
   explanation: text,
   policies: policies.optional(),
-  cause: cause.optional(),
+  cause: z.object(causeFields).optional(),
   listening: text.optional(),
   attempts: z.array(attempt),
   triangulation: triangulation.optional(),
@@ -115,20 +123,23 @@ const endpoint: z.ZodType<ReportedEndpoint> = z.object({
   namespace: text.optional(),
 } satisfies Fields<ReportedEndpoint>);
 
-/** A report as its JSON has it; fields that it does not name are left out. */
-export const reportSchema: z.ZodType<Report> = z.object({
+export const reportFields = {
   scenario: text,
   file: text,
   runId: text,
   endpoints: z.array(endpoint).optional(),
   environment: text,
-  notes: z.array(text),
+  // The first reports of 0.1 have neither these nor the policies.
+  notes: z.array(text).default([]),
   startedAt: text,
   durationMs: number,
   connectTimeoutMs: number,
   stages: z.array(stage),
-  policies: z.array(policy),
+  policies: z.array(policy).default([]),
   unseenPolicyKinds: z.array(text).optional(),
   failure: z.object({ kind: text, message: text, hint: text }).optional(),
   leftovers: z.object({ message: text, hint: text } satisfies Fields<Leftovers>).optional(),
-} satisfies Fields<Report>);
+} satisfies Fields<Report>;
+
+/** A report as its JSON has it; fields that it does not name are left out. */
+export const reportSchema: z.ZodType<Report> = z.object(reportFields);

@@ -1,8 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkSameScenario, readReport } from '../../src/verdict/read-report.ts';
 import { UsageError } from '../../src/model/errors.ts';
+import { summarize } from '../../src/verdict/summary.ts';
 import { renderJson } from '../../src/reporters/json/report.ts';
+import { renderJunit } from '../../src/reporters/junit/report.ts';
+import { renderMarkdown } from '../../src/reporters/markdown/report.ts';
+import { renderTerminal } from '../../src/reporters/terminal/report.ts';
 import { anyReport } from '../helpers/arbitrary-report.ts';
 import { reportOf, resultOf, stageOf } from '../helpers/report.ts';
 import { badReport, failedReport } from '../helpers/sample-report.ts';
@@ -21,6 +26,35 @@ test('fields that later versions add do no harm', () => {
   const text = renderJson(report).replaceAll('"name":', '"colour": "red", "name":');
   expect(text).toContain('colour');
   expect(readReport(text, 'a.json')).toEqual(JSON.parse(JSON.stringify(report)));
+});
+
+test('a cause that a later version names is read, and told like any other', () => {
+  const text = renderJson(badReport).replaceAll('"code": "not-enforced"', '"code": "eaten-by-a-mesh"');
+  const report = readReport(text, 'a.json');
+  const causes = report.stages.flatMap(({ results }) => results.flatMap(({ cause }) => cause?.code ?? []));
+  expect(causes).toEqual(['egress-port-not-allowed', 'eaten-by-a-mesh']);
+  const screen = { width: 100, color: false };
+  for (const told of [
+    renderTerminal(report, screen),
+    renderMarkdown(report),
+    renderJunit(report),
+    renderJson(report),
+  ]) {
+    expect(told).toContain('eaten-by-a-mesh');
+  }
+});
+
+test.for([
+  ['first.json', 'had no notes, no policies and no causes'],
+  ['before-cause-codes.json', 'had causes without a code, and no endpoints'],
+] as const)('%s, of a version that %s, still opens', async ([name]) => {
+  const file = `${import.meta.dirname}/earlier-reports/${name}`;
+  const written = await readFile(file, 'utf8');
+  const report = readReport(written, file);
+  const { summary, ...rest } = JSON.parse(written);
+  expect({ notes: [], policies: [], ...rest }).toMatchObject(report);
+  expect(summarize(report)).toEqual(summary);
+  expect(summary.counts.mismatch).toBe(1);
 });
 
 const good = renderJson(badReport);
