@@ -3,7 +3,7 @@ import type { CommandContext } from '../context.ts';
 import { examples } from '../help.ts';
 import { compareReports, type Drift } from '../../verdict/drift/compare-reports.ts';
 import type { Report } from '../../model/report.ts';
-import { exitCodeOf, exitCodes, summarizeSince } from '../../verdict/summary.ts';
+import { exitCodes, summarize, summarizeSince, type RunOutcome } from '../../verdict/summary.ts';
 import { filesOf } from '../../app/load.ts';
 import type { Target } from '../../app/verify.ts';
 import { createProgress } from '../progress.ts';
@@ -21,6 +21,7 @@ import { addKindOptions, kindOptionsOf, probeImageOption, type KindFlags } from 
 import { addNetnsOptions, netnsOptionsOf, type NetnsFlags } from '../options/netns.ts';
 import { htmlOption, pageFile, type HtmlFlag } from '../options/html.ts';
 import { maxRateOption, type MaxRateFlag } from '../options/max-rate.ts';
+import { besideOf, metricsFile } from '../options/metrics-file.ts';
 import { connectTimeoutOption } from '../options/numbers.ts';
 import { checkReportFiles, writeReports } from '../options/report-files.ts';
 import { addScenarioArgument, shippedScenario } from '../options/scenario-argument.ts';
@@ -38,6 +39,7 @@ interface VerifyFlags extends KindFlags, NetnsFlags, ExistingFlags, MaxRateFlag,
   readonly json?: string;
   readonly junit?: string;
   readonly markdown?: string;
+  readonly openmetrics?: string;
 }
 
 export function addVerify(program: Command, { io, signal, exit }: CommandContext): void {
@@ -75,34 +77,41 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     .option('--json <file>', 'write the report with every attempt')
     .addOption(htmlOption())
     .option('--junit <file>', 'write a JUnit report')
-    .option('--markdown <file>', 'write a report for a GitHub step summary');
+    .option('--markdown <file>', 'write a report for a GitHub step summary')
+    .option('--openmetrics <file>', 'write metrics for Prometheus');
   addExistingOptions(addNetnsOptions(addKindOptions(command)));
   command.action(async (path = shippedScenario(), flags: VerifyFlags) => {
-    const { json, junit, markdown, html, baseline } = flags;
+    const { json, junit, markdown, html, openmetrics, baseline } = flags;
     const target = targetOf(command, flags.environment);
-    await checkReportFiles([json, junit, markdown, html], [baseline, flags.kubeconfig, ...(await filesOf(path))]);
+    await checkReportFiles(
+      [json, junit, markdown, html, openmetrics, besideOf(openmetrics)],
+      [baseline, flags.kubeconfig, ...(await filesOf(path))],
+    );
     if (flags.watch) return await proveAgainAndAgain(path, flags, { command, io, signal });
     const earlier = baseline === undefined ? undefined : await readBaseline(baseline, path);
     const report = await runVerify(path, target, flags, { io, signal });
     const drift = earlier && compareReports(earlier, report);
+    const passed = outcomeOf(report, drift) === 'pass';
     await writeReports([
       [json, () => renderJson(report)],
       [junit, () => renderJunit(report)],
       [markdown, () => renderMarkdown(report, drift)],
       await pageFile(html, () => contentOfRun(report, earlier)),
+      metricsFile(openmetrics, report, passed),
     ]);
     exit(show(report, drift, io));
   });
 }
 
+/** What a run says, or what changed since an earlier one. */
+function outcomeOf(report: Report, drift: Drift | undefined): RunOutcome {
+  return drift ? summarizeSince(drift) : summarize(report).outcome;
+}
+
 /** Shows a run, or what changed since an earlier one, and returns the exit code. */
 function show(report: Report, drift: Drift | undefined, io: CommandContext['io']): number {
-  if (!drift) {
-    io.stdout.write(renderTerminal(report, screenOf(io)));
-    return exitCodeOf(report);
-  }
-  const outcome = summarizeSince(drift);
-  io.stdout.write(renderDrift(drift, outcome, screenOf(io)));
+  const outcome = outcomeOf(report, drift);
+  io.stdout.write(drift ? renderDrift(drift, outcome, screenOf(io)) : renderTerminal(report, screenOf(io)));
   return exitCodes[outcome];
 }
 

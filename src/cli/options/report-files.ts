@@ -3,11 +3,15 @@ import { basename, dirname, join } from 'node:path';
 import { fileProblem } from '../../environments/plain-file.ts';
 import { UsageError } from '../../model/errors.ts';
 
-/** A file that a flag names, and what is to be written there; the flag may not be given. */
-export type ReportFile = readonly [file: string | undefined, render: () => string];
+/** A file that a flag names, and what is to be written there, and how; the flag may not be given. */
+export type ReportFile = readonly [
+  file: string | undefined,
+  render: () => string | Promise<string>,
+  write?: (file: string, text: string) => Promise<void>,
+];
 
 /** Devices that take a text, and that people name for one. */
-const openDevices = /^\/dev\/(null|stdout|stderr|fd\/\d+)$/;
+export const openDevices = /^\/dev\/(null|stdout|stderr|fd\/\d+)$/;
 
 /**
  * Sees whether reports can be written: before a run of minutes, not after it.
@@ -58,9 +62,9 @@ async function placeOf(file: string): Promise<string> {
  */
 export async function writeReports(files: readonly ReportFile[]): Promise<void> {
   await Promise.all(
-    files.map(async ([file, render]) => {
+    files.map(async ([file, render, write = writeFile]) => {
       if (file === undefined) return;
-      await writeFile(file, render()).catch((cause: unknown) => {
+      await write(file, await render()).catch((cause: unknown) => {
         throw unwritable(file, fileProblem(cause), cause);
       });
     }),
