@@ -1,8 +1,12 @@
-import type { Progress } from '../environments/environment.ts';
+import { silent, type Progress } from '../environments/environment.ts';
 import { withSize } from './with-size.ts';
 
-/** Progress for a person: a live line on a terminal, one line per finished step elsewhere. */
-export async function createProgress(stream: NodeJS.WriteStream): Promise<Progress & Disposable> {
+/** Progress for a person: a live line on a terminal, one line per finished step elsewhere, and nothing for who wants quiet. */
+export async function createProgress(
+  stream: NodeJS.WriteStream,
+  { quiet = false }: { readonly quiet?: boolean | undefined } = {},
+): Promise<Progress & Disposable> {
+  if (quiet) return { ...silent, [Symbol.dispose]: () => undefined };
   // Loading it takes a tenth of a second, and most runs have no terminal.
   const spinner = stream.isTTY
     ? (await import('ora')).default({ stream: withSize(stream), discardStdin: false })

@@ -12,6 +12,11 @@ export function evidenceOf(attempts: readonly Attempt[], expected: string): stri
   return [...ordered.slice(0, maxLines).map(describe), ...more];
 }
 
+/** One attempt in words. */
+export function attemptLine(attempt: Attempt): string {
+  return describe([attempt]);
+}
+
 function foldKey(attempt: Attempt): string {
   const { source, sourceNode, address, verdict, tool, exitCode, httpStatus, remoteAddress, message } = attempt;
   // Tools print how long they waited, which is never the same twice.

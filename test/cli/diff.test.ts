@@ -46,6 +46,12 @@ test.for([
   expect(all.replaceAll(/\s+/g, ' ')).toContain(text);
 });
 
+test('diff that is to be quiet prints nothing but the verdict where nothing is wrong', async () => {
+  const files = [await reportFile('leak.json', leak), await reportFile('mended.json', good)];
+  const { all } = await runMain(['diff', ...files, '--quiet']);
+  expect(all).toBe('PASS  1 change as the scenario expects');
+});
+
 test('diff writes what changed as JSON and as Markdown', async () => {
   const [json, markdown] = [join(folder, 'drift.json'), join(folder, 'drift.md')];
   const files = [await reportFile('one.json', twoNights[0]), await reportFile('two.json', twoNights[1])];

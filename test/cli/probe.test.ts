@@ -36,6 +36,11 @@ test.for([
     'a rate that workers do not keep',
   ],
   [
+    ['probe', '-n', 'shop', '-v', '-q', '--context', 'staging'],
+    "option '-v, --verbose' cannot be used with option '-q, --quiet'",
+    'words and none',
+  ],
+  [
     ['probe', '-n', 'shop', '--json', '/nowhere/at-all.json', '--context', 'staging'],
     'cannot write /nowhere/at-all.json',
     'a report that cannot be written, before anything is asked',

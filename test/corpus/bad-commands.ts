@@ -622,6 +622,12 @@ export const badCommands: readonly Case[] = [
     "option '--fresh' cannot be used with option '--as-is'",
   ),
   command(
+    'quiet and verbose',
+    [...verify, '--quiet', '--verbose'],
+    2,
+    "option '-v, --verbose' cannot be used with option '-q, --quiet'",
+  ),
+  command(
     'a watch and keep',
     [...verify, '--watch', '--keep'],
     2,

@@ -38,6 +38,11 @@ describe.skipIf(skipReason !== undefined)('a run that is held against an earlier
     expect(stage?.results.map(({ verdict }) => verdict)).toEqual(['allowed', 'allowed']);
     await writeFile(baseline, JSON.stringify(second.report));
 
+    const verbose = await night('--baseline', baseline, '--verbose');
+    expect(verbose.all).toMatch(
+      /every attempt\n[^]* {3}round 1, \S+stranger[^]*what changed\n[^]*\nPASS {2}no flow changed/,
+    );
+
     const third = await night('--baseline', baseline);
     expect(third.exitCode, third.all).toBe(0);
     await expect(passed()).resolves.toBe(endOf(third.report));

@@ -31,6 +31,23 @@ describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => 
     expect(new Set(gateways.map(({ sourceNode }) => sourceNode)).size).toBe(2);
   });
 
+  test.concurrent('quietly, nothing is printed but mismatches and the verdict, and no progress', async () => {
+    const good = await verify('scenarios/recipes/01-deny-all-to-an-application', '--quiet');
+    expect(good.all).toMatch(/^PASS {2}\d flows in 2 stages as expected/);
+    const { exitCode, all } = await verify('scenarios/mistakes/wrong-port', '--quiet');
+    expect(exitCode, all).toBe(1);
+    expect(all).toMatch(/^── 1 mismatch ─+\n\n1\. CUT task-api → postgres:15432 in stage final\n/);
+    expect(all).toMatch(/\n\nFAIL {2}1 of 9 flows in 1 stage differ/);
+  });
+
+  test.concurrent('verbosely, every attempt of the report is printed', async () => {
+    const { all, report } = await verify('scenarios/mistakes/wrong-port', '--verbose');
+    const results = report.stages.flatMap((stage) => stage.results);
+    const attempts = results.flatMap((result) => [...result.attempts, ...(result.triangulation?.attempts ?? [])]);
+    expect(attempts.length).toBeGreaterThan(results.length);
+    expect(all.match(/^ {3}(triangulating, )?round \d/gm)).toHaveLength(attempts.length);
+  });
+
   test.concurrent.for(publicCases)('%s does what is written', async (folder) => {
     const { exitCode, all, report } = await verify(folder);
     expect(labelsWhere(report, 'mismatch'), all).toEqual([]);

@@ -98,6 +98,10 @@ test('a survey finds the namespaces that policies name, and shows what it observ
     18 flows, 34 probes in T, T in all.
     "
   `);
+  expect(renderSurvey(found, screen, 'quiet')).toMatch(/^── what stands out [^]*\n\n18 flows, 34 probes in .*\n$/);
+  const attempts = renderSurvey(found, screen, 'verbose').split('every attempt\n')[1]?.split('\n\n')[0] ?? '';
+  expect(attempts.split('\n').filter((line) => /^\S/.test(line))).toHaveLength(18);
+  expect(attempts).toMatch(/^worker → outside-address:443: unclear: .*\n(.*\n)* {3}round 2, worker/m);
   expect(tries.get('worker outside-address'), 'silence that the policies do not explain is tried twice').toBe(2);
   expect(tries.get('api outside-address'), 'silence that they explain is believed').toBe(1);
 });
@@ -125,6 +129,22 @@ test('one question has one answer, with the evidence and the policies', async ()
     T in all.
     "
   `);
+});
+
+test('one question is answered quietly in a line, and verbosely with every attempt', async () => {
+  const { cluster } = clusterThat(asMeant);
+  const answered = await ask(cluster, { ...options, from: 'worker', to: 'db.data:5432' });
+  expect(renderAnswer(answered, screen, 'quiet')).toBe('ALLOWED\n');
+  const path = answered.flow?.paths[0];
+  const [attempt] = path?.attempts ?? [];
+  if (!answered.flow || !path || !attempt) throw new Error('nothing was tried');
+  const paths = [{ ...path, attempts: [attempt, { ...attempt, round: 2 }] }];
+  const twice = { ...answered, flow: { ...answered.flow, paths } };
+  expect(renderAnswer(twice, screen, 'verbose').match(/round \d, worker/g)).toEqual([
+    'round 1, worker',
+    'round 2, worker',
+  ]);
+  expect(renderAnswer(twice, screen)).toContain('rounds 1, 2, worker');
 });
 
 test('the silence of a host outside means something where somebody else gets through', async () => {

@@ -11,11 +11,13 @@ import { renderDrift } from '../../reporters/terminal/drift.ts';
 import { contentOfRun } from '../../reporters/html/run.ts';
 import { screenOf } from '../screen-of.ts';
 import { htmlOption, pageFile, type HtmlFlag } from '../options/html.ts';
+import { detailOf, quietOption } from '../options/detail.ts';
 import { checkReportFiles, writeReports } from '../options/report-files.ts';
 
 interface DiffFlags extends HtmlFlag {
   readonly json?: string;
   readonly markdown?: string;
+  readonly quiet?: boolean;
 }
 
 /** Adds `flowproof diff`: what changed between two runs. */
@@ -32,11 +34,12 @@ export function addDiff(program: Command, { io, exit }: CommandContext): void {
     )
     .argument('<older>', 'JSON report of the earlier run')
     .argument('<newer>', 'JSON report of the later run, with what is expected')
+    .addOption(quietOption('changes that are not expected'))
     .optionsGroup('Reports:')
     .option('--json <file>', 'write what changed as JSON')
     .addOption(htmlOption())
     .option('--markdown <file>', 'write what changed for a GitHub step summary')
-    .action(async (olderFile: string, newerFile: string, { json, markdown, html }: DiffFlags) => {
+    .action(async (olderFile: string, newerFile: string, { json, markdown, html, ...flags }: DiffFlags) => {
       await checkReportFiles([json, markdown, html], [olderFile, newerFile]);
       const older = readReport(await readText(olderFile), olderFile);
       const newer = readReport(await readText(newerFile), newerFile);
@@ -48,7 +51,7 @@ export function addDiff(program: Command, { io, exit }: CommandContext): void {
         [markdown, () => renderDriftMarkdown(drift, outcome)],
         await pageFile(html, () => contentOfRun(newer, older)),
       ]);
-      io.stdout.write(renderDrift(drift, outcome, screenOf(io)));
+      io.stdout.write(renderDrift(drift, outcome, screenOf(io), detailOf(flags)));
       exit(exitCodes[outcome]);
     });
 }

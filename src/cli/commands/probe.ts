@@ -11,6 +11,7 @@ import { screenOf } from '../screen-of.ts';
 import { isCertain } from '../../verdict/reading.ts';
 import { addSurveyOptions, inExistingCluster, surveyNamespace, type SurveyFlags } from '../options/survey.ts';
 import { htmlOption, pageFile, type HtmlFlag } from '../options/html.ts';
+import { addDetailOptions, detailOf } from '../options/detail.ts';
 import { checkReportFiles, writeReports } from '../options/report-files.ts';
 
 interface ProbeFlags extends SurveyFlags, HtmlFlag {
@@ -22,7 +23,7 @@ interface ProbeFlags extends SurveyFlags, HtmlFlag {
 /** Adds `flowproof probe`: a namespace of a cluster as it is, or one flow there. */
 export function addProbe(program: Command, context: CommandContext): void {
   const { io, exit } = context;
-  addSurveyOptions(
+  const command = addSurveyOptions(
     program
       .command('probe')
       .description('probe a namespace of a cluster, or one flow; needs no scenario')
@@ -37,7 +38,8 @@ export function addProbe(program: Command, context: CommandContext): void {
       .option('--to <receiver:port>', 'and who receives: db.data:5432, 1.1.1.1:443')
       .option('--json <file>', 'write what was seen as JSON')
       .addOption(htmlOption().conflicts(['from', 'to'])),
-  ).action(async (flags: ProbeFlags, command: Command) => {
+  );
+  addDetailOptions(command.optionsGroup('Options:'), 'what stands out').action(async (flags: ProbeFlags) => {
     const { from, to, json, html } = flags;
     if ((from === undefined) !== (to === undefined)) {
       throw new UsageError('one flow has two ends', 'Give both --from and --to, or neither for the whole namespace.');
@@ -54,12 +56,12 @@ export function addProbe(program: Command, context: CommandContext): void {
       );
       const { observed, flow } = answer;
       await writeReports([[json, () => renderSurveyJson({ observed, flows: flow ? [flow] : [] })]]);
-      io.stdout.write(renderAnswer(answer, screenOf(io)));
+      io.stdout.write(renderAnswer(answer, screenOf(io), detailOf(flags)));
       return exit(flow && isCertain(flow.seen) ? 0 : 3);
     }
     const found = await surveyNamespace(flags, context);
     await writeReports([[json, () => renderSurveyJson(found)], await pageFile(html, () => contentOfSurvey(found))]);
-    io.stdout.write(renderSurvey(found, screenOf(io)));
+    io.stdout.write(renderSurvey(found, screenOf(io), detailOf(flags)));
     exit(found.flows.some(({ seen }) => isCertain(seen)) ? 0 : 3);
   });
 }

@@ -12,9 +12,10 @@ import { contentOfRun } from '../../reporters/html/run.ts';
 import { renderJson } from '../../reporters/json/report.ts';
 import { renderJunit } from '../../reporters/junit/report.ts';
 import { renderMarkdown } from '../../reporters/markdown/report.ts';
-import { renderTerminal } from '../../reporters/terminal/report.ts';
+import { renderStagesInFull, renderTerminal } from '../../reporters/terminal/report.ts';
 import { screenOf } from '../screen-of.ts';
 import { readBaseline } from '../options/baseline.ts';
+import { addDetailOptions, detailOf, type DetailFlags } from '../options/detail.ts';
 import { addExistingOptions, existingOptionsOf, type ExistingFlags } from '../options/existing.ts';
 import { foldTargets } from '../options/fold-targets.ts';
 import { addKindOptions, kindOptionsOf, probeImageOption, type KindFlags } from '../options/kind.ts';
@@ -27,7 +28,7 @@ import { checkReportFiles, writeReports } from '../options/report-files.ts';
 import { addScenarioArgument, shippedScenario } from '../options/scenario-argument.ts';
 import { targetOf, TargetOption, type TargetName } from '../options/target.ts';
 
-interface VerifyFlags extends KindFlags, NetnsFlags, ExistingFlags, MaxRateFlag, HtmlFlag {
+interface VerifyFlags extends KindFlags, NetnsFlags, ExistingFlags, MaxRateFlag, HtmlFlag, DetailFlags {
   readonly environment: TargetName | 'auto';
   readonly stage?: string;
   readonly watch?: boolean;
@@ -79,6 +80,7 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     .option('--junit <file>', 'write a JUnit report')
     .option('--markdown <file>', 'write a report for a GitHub step summary')
     .option('--openmetrics <file>', 'write metrics for Prometheus');
+  addDetailOptions(command.optionsGroup('Options:'), 'mismatches');
   addExistingOptions(addNetnsOptions(addKindOptions(command)));
   command.action(async (path = shippedScenario(), flags: VerifyFlags) => {
     const { json, junit, markdown, html, openmetrics, baseline } = flags;
@@ -99,7 +101,7 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
       await pageFile(html, () => contentOfRun(report, earlier)),
       metricsFile(openmetrics, report, passed),
     ]);
-    exit(show(report, drift, io));
+    exit(show(report, drift, flags, io));
   });
 }
 
@@ -109,9 +111,10 @@ function outcomeOf(report: Report, drift: Drift | undefined): RunOutcome {
 }
 
 /** Shows a run, or what changed since an earlier one, and returns the exit code. */
-function show(report: Report, drift: Drift | undefined, io: CommandContext['io']): number {
-  const outcome = outcomeOf(report, drift);
-  io.stdout.write(drift ? renderDrift(drift, outcome, screenOf(io)) : renderTerminal(report, screenOf(io)));
+function show(report: Report, drift: Drift | undefined, flags: DetailFlags, io: CommandContext['io']): number {
+  const [detail, screen, outcome] = [detailOf(flags), screenOf(io), outcomeOf(report, drift)];
+  if (drift && detail === 'verbose') io.stdout.write(renderStagesInFull(report, screen));
+  io.stdout.write(drift ? renderDrift(drift, outcome, screen, detail) : renderTerminal(report, screen, detail));
   return exitCodes[outcome];
 }
 
@@ -121,7 +124,7 @@ async function runVerify(
   flags: VerifyFlags,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<Report> {
-  using progress = await createProgress(io.stderr);
+  using progress = await createProgress(io.stderr, flags);
   const { connectTimeout: connectTimeoutMs, maxRate, stage } = flags;
   const { verify } = await import('../../app/verify.ts');
   const options = { connectTimeoutMs, maxRate, stage, progress, signal };
@@ -152,11 +155,11 @@ async function proveAgainAndAgain(
     ...netnsOptionsOf(flags),
     connectTimeoutMs: isAsked ? flags.connectTimeout : 1000,
     stage: flags.stage,
-    createProgress: () => createProgress(io.stderr),
+    createProgress: () => createProgress(io.stderr, flags),
     signal,
     onReport: async (report) => {
       await writeReports([await pageFile(flags.html, () => contentOfRun(report), true)]);
-      display(renderTerminal(report, screenOf(io)));
+      display(renderTerminal(report, screenOf(io), detailOf(flags)));
     },
     onProblem: ({ message, hint }) => display(`error: ${message}\n  ${hint}`),
   });

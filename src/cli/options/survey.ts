@@ -6,13 +6,14 @@ import type { SurveyedCluster, ProbeOptions } from '../../app/probe.ts';
 import { rateFor } from '../../app/rate.ts';
 import { parseAddress, type HostAddress } from '../../survey/address.ts';
 import type { NamespaceSurvey } from '../../survey/survey.ts';
+import type { DetailFlags } from './detail.ts';
 import { addExistingOptions, existingOptionsOf, label, type ExistingFlags } from './existing.ts';
 import { probeImageOption } from './kind.ts';
 import { connectTimeoutOption } from './numbers.ts';
 import { maxRateOption, type MaxRateFlag } from './max-rate.ts';
 
 /** The flags of commands that probe a cluster without a scenario. */
-export interface SurveyFlags extends ExistingFlags, MaxRateFlag {
+export interface SurveyFlags extends ExistingFlags, MaxRateFlag, DetailFlags {
   readonly namespace?: string;
   readonly outsideAddress: HostAddress;
   readonly outside: boolean;
@@ -62,7 +63,7 @@ export async function inExistingCluster<T>(
   const { surveyedCluster } = await import('../../app/surveyed-cluster.ts');
   const existing = existingOptionsOf(flags);
   const maxRate = rateFor(existing, flags.maxRate);
-  using progress = await createProgress(io.stderr);
+  using progress = await createProgress(io.stderr, flags);
   const cluster = surveyedCluster(existing, { progress, signal });
   return await work(cluster, { namespace, connectTimeoutMs, maxRate, progress, signal });
 }

@@ -3,42 +3,58 @@ import type { Answer, SurveyedFlow } from '../../survey/survey.ts';
 import type { LivePrediction } from '../../survey/live-prediction.ts';
 import { attemptsOf } from '../../verdict/observation.ts';
 import type { Seen } from '../../verdict/reading.ts';
-import { printable } from '../printable.ts';
+import { printable, printableText } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
-import { evidenceOf } from '../evidence.ts';
+import { attemptLine, evidenceOf } from '../evidence.ts';
+import type { Detail } from './detail.ts';
 import { renderPartial, renderSteps } from './explain.ts';
 import { renderFact } from './fact.ts';
 import { styled, type Screen, type Style } from './screen.ts';
 import { renderEnding } from './report.ts';
 import { wrap } from './wrap.ts';
 
-/** Renders the answer to one question: what happened, the evidence, and what the policies say of it. */
-export function renderAnswer(answer: Answer, screen: Screen): string {
+/**
+ * Renders the answer to one question: what happened, the evidence, and what the policies say of it. Quietly, it is what
+ * happened.
+ */
+export function renderAnswer(answer: Answer, screen: Screen, detail: Detail = 'normal'): string {
   const { prediction, flow } = answer;
   const observed = printable(answer.observed);
-  const blocks = [
+  if (detail === 'quiet') {
+    return joined([...(flow ? [renderSeen(flow, screen)] : []), ...renderEnding(observed, screen)]);
+  }
+  return joined([
     [
       styled(`flowproof probe ${flowLabel(prediction.flow)}`, 'bold', screen),
       ...[observed.environment, ...observed.notes].flatMap((line) => wrap(line, screen.width)),
     ],
-    ...(flow ? [renderFlow(flow, screen)] : []),
+    ...(flow ? [renderFlow(flow, screen, detail)] : []),
     ...renderEnding(observed, screen),
     renderMeaning(prediction, flow, screen),
     ...renderSteps(answer, screen),
     [...renderPartial(answer, screen), `${durationLabel(observed.durationMs)} in all.`],
-  ];
+  ]);
+}
+
+function joined(blocks: readonly (readonly string[])[]): string {
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function renderFlow({ prediction, ...raw }: SurveyedFlow, screen: Screen): string[] {
+function renderSeen({ seen }: Pick<SurveyedFlow, 'seen'>, screen: Screen): string[] {
+  const why = 'why' in seen ? `: ${printableText(seen.why)}` : '';
+  return wrap(`${words[seen.kind]}${why}`, screen.width).map((line) => styled(line, styles[seen.kind], screen));
+}
+
+function renderFlow({ prediction, ...raw }: SurveyedFlow, screen: Screen, detail: Detail): string[] {
   const observation = printable(raw);
-  const { seen, listening, triangulation, reproduce } = observation;
-  const why = 'why' in seen ? `: ${seen.why}` : '';
+  const { listening, triangulation, reproduce } = observation;
+  const attempts = attemptsOf(observation);
+  const evidence = detail === 'verbose' ? attempts.map(attemptLine) : evidenceOf(attempts, prediction.verdict);
   return [
-    ...wrap(`${words[seen.kind]}${why}`, screen.width).map((line) => styled(line, styles[seen.kind], screen)),
+    ...renderSeen(observation, screen),
     ...renderFact('target', listening === undefined ? [] : [listening], screen),
     ...renderFact('side', triangulation ? [`triangulated: ${triangulation.explanation}`] : [], screen),
-    ...renderFact('evidence', evidenceOf(attemptsOf(observation), prediction.verdict), screen),
+    ...renderFact('evidence', evidence, screen),
     ...(reproduce === '' ? [] : [styled('   by hand', 'dim', screen), reproduce.replaceAll('\n', ' ')]),
   ];
 }

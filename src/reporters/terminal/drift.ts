@@ -3,6 +3,7 @@ import type { RunOutcome } from '../../verdict/summary.ts';
 import { printable } from '../printable.ts';
 import { count } from '../headline.ts';
 import { markOf, marks } from '../mark.ts';
+import type { Detail } from './detail.ts';
 import { styled, type Screen } from './screen.ts';
 import { sectionTitle } from './section.ts';
 import { renderFindings } from './findings.ts';
@@ -20,19 +21,29 @@ import {
 
 /**
  * Renders what changed between two runs for a person at a terminal: what the scenario does not expect and what is unknown
- * in full, all else in lines, and the verdict last.
+ * in full, all else in lines, and the verdict last. Quietly, it is what the scenario does not expect and the verdict.
  */
-export function renderDrift(raw: Drift, outcome: RunOutcome, screen: Screen): string {
+export function renderDrift(raw: Drift, outcome: RunOutcome, screen: Screen, detail: Detail = 'normal'): string {
   const drift = printable(raw);
-  const { changes, stillMismatched, stillUnknown, newer } = drift;
-  const told = changes.filter(({ expected, after }) => expected === 'expected' || !after);
+  const unexpected = renderFindings(findingsOfDrift(drift, 'unexpected'), {
+    one: 'change that the scenario does not expect',
+    many: 'changes that the scenario does not expect',
+    screen,
+  });
   const blocks = [
-    renderHeader(drift, screen),
-    ...renderFindings(findingsOfDrift(drift, 'unexpected'), {
-      one: 'change that the scenario does not expect',
-      many: 'changes that the scenario does not expect',
-      screen,
-    }),
+    ...(detail === 'quiet'
+      ? unexpected
+      : [renderHeader(drift, screen), ...unexpected, ...renderOtherChanges(drift, screen)]),
+    ...renderEnding(drift.newer, screen),
+    renderOutcome(outcome, driftHeadline(drift), screen),
+  ];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function renderOtherChanges(drift: Drift, screen: Screen): string[][] {
+  const { changes, stillMismatched, stillUnknown } = drift;
+  const told = changes.filter(({ expected, after }) => expected === 'expected' || !after);
+  return [
     ...renderFindings(findingsOfDrift(drift, 'unknown'), {
       one: 'flow that is unknown now',
       many: 'flows that are unknown now',
@@ -46,10 +57,7 @@ export function renderDrift(raw: Drift, outcome: RunOutcome, screen: Screen): st
       screen,
     ),
     ...section(`still inconclusive: ${count(stillUnknown.length, 'flow')}`, byStage(stillUnknown, pairLabel), screen),
-    ...renderEnding(newer, screen),
-    renderOutcome(outcome, driftHeadline(drift), screen),
   ];
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function renderHeader({ older, newer }: Drift, screen: Screen): string[] {

@@ -1,4 +1,4 @@
-import type { Outcome, Report, StageReport } from '../../model/report.ts';
+import type { Report, StageReport } from '../../model/report.ts';
 import { countOutcomes, type RunOutcome } from '../../verdict/summary.ts';
 import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
@@ -6,6 +6,8 @@ import { byHandHint, findingsOf } from '../finding.ts';
 import { differs, renderFlowTable } from '../flow-table.ts';
 import { gridOf } from '../grid.ts';
 import { count, countsInWords, headlineOf, leftoversVerdict } from '../headline.ts';
+import { attemptsOfResult, renderAttempts } from './attempts.ts';
+import type { Detail } from './detail.ts';
 import { renderMatrix } from './matrix.ts';
 import { styled, type Screen, type Style } from './screen.ts';
 import { sectionTitle } from './section.ts';
@@ -15,30 +17,52 @@ import { wrap } from './wrap.ts';
 
 /**
  * Renders a report for a person at a terminal: a matrix per stage, then what differs in full, and the verdict last,
- * where it stays on the screen.
+ * where it stays on the screen. Quietly, it is mismatches and the verdict, and what ended the run early if something did.
  */
-export function renderTerminal(raw: Report, screen: Screen): string {
+export function renderTerminal(raw: Report, screen: Screen, detail: Detail = 'normal'): string {
   const report = printable(raw);
   const verdict = headlineOf(report);
-  const hint = byHandHint(report);
   const blocks = [
-    renderHeader(report, screen),
-    ...report.stages.map((stage) => renderStage(stage, report, screen)),
-    ...kinds.flatMap(([outcome, one, many]) =>
-      renderFindings(findingsOf(report.stages, outcome), { one, many, screen }),
-    ),
-    ...(hint === undefined ? [] : [wrap(hint, screen.width)]),
+    ...(detail === 'quiet' ? findingBlocks('mismatch', report, screen) : renderRun(report, screen, detail)),
     ...renderEnding(report, screen),
     renderOutcome(verdict.outcome, verdict.text, screen),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-const kinds: readonly (readonly [Outcome, string, string])[] = [
-  ['mismatch', 'mismatch', 'mismatches'],
-  ['inconclusive', 'inconclusive flow', 'inconclusive flows'],
-  ['flaky', 'flaky flow', 'flaky flows'],
-];
+function renderRun(report: Report, screen: Screen, detail: Detail): string[][] {
+  const hint = byHandHint(report);
+  return [
+    renderHeader(report, screen),
+    ...report.stages.flatMap((stage) =>
+      detail === 'verbose' ? stageInFull(stage, report, screen) : [renderStage(stage, report, screen)],
+    ),
+    ...(['mismatch', 'inconclusive', 'flaky'] as const).flatMap((outcome) => findingBlocks(outcome, report, screen)),
+    ...(hint === undefined ? [] : [wrap(hint, screen.width)]),
+  ];
+}
+
+/** The stages with every attempt, to stand above what changed since an earlier run. */
+export function renderStagesInFull(raw: Report, screen: Screen): string {
+  const report = printable(raw);
+  const blocks = report.stages.flatMap((stage) => stageInFull(stage, report, screen));
+  return blocks.map((lines) => `${lines.join('\n')}\n\n`).join('');
+}
+
+function stageInFull(stage: StageReport, report: Report, screen: Screen): string[][] {
+  return [renderStage(stage, report, screen), renderAttempts(stage.results.map(attemptsOfResult), screen)];
+}
+
+function findingBlocks(outcome: keyof typeof nouns, { stages }: Report, screen: Screen): string[][] {
+  const [one, many] = nouns[outcome];
+  return renderFindings(findingsOf(stages, outcome), { one, many, screen });
+}
+
+const nouns = {
+  mismatch: ['mismatch', 'mismatches'],
+  inconclusive: ['inconclusive flow', 'inconclusive flows'],
+  flaky: ['flaky flow', 'flaky flows'],
+} as const;
 
 function renderHeader(
   { scenario, file, environment, notes, connectTimeoutMs, runId, startedAt, durationMs }: Report,

@@ -1,9 +1,12 @@
 import type { NamespaceSurvey, StandOut, SurveyedFlow } from '../../survey/survey.ts';
-import type { ObservedRun } from '../../verdict/observation.ts';
+import { attemptsOf, type ObservedRun } from '../../verdict/observation.ts';
 import { printable } from '../printable.ts';
 import { durationLabel } from '../duration.ts';
+import { renderAttempts, type FlowAttempts } from './attempts.ts';
+import type { Detail } from './detail.ts';
 import { renderPartial } from './explain.ts';
 import { axesOf, targetLabel, type Grid } from '../grid.ts';
+import { attemptLine } from '../evidence.ts';
 import { count } from '../headline.ts';
 import { surveyMark, surveyMeanings } from '../survey-words.ts';
 import { renderMatrix } from './matrix.ts';
@@ -12,28 +15,45 @@ import { styled, type Screen, type Style } from './screen.ts';
 import { sectionTitle } from './section.ts';
 import { wrap } from './wrap.ts';
 
-/** Renders what was observed in a namespace: the matrix, what stands out, and what was not probed. */
-export function renderSurvey(survey: NamespaceSurvey, screen: Screen): string {
+/**
+ * Renders what was observed in a namespace: the matrix, what stands out, and what was not probed. Quietly, it is what stands
+ * out, and how much was seen.
+ */
+export function renderSurvey(survey: NamespaceSurvey, screen: Screen, detail: Detail = 'normal'): string {
   const { namespace, predicted } = survey;
   const { observed, flows, standsOut } = printable({
     observed: survey.observed,
-    flows: survey.flows.map(({ flow, seen, differs }) => ({ flow, seen, differs })),
+    flows: survey.flows.map((one) => ({
+      flow: one.flow,
+      seen: one.seen,
+      differs: one.differs,
+      attempts: attemptsOf(one).map(attemptLine),
+    })),
     standsOut: survey.standsOut,
   });
+  const header = [
+    styled(`flowproof probe ${namespace}`, 'bold', screen),
+    ...[observed.environment, ...observed.notes].flatMap((line) => wrap(line, screen.width)),
+  ];
+  const matrix = flows.length === 0 ? [] : [renderMatrix(observedGrid(flows), screen)];
+  const attempts = detail === 'verbose' && flows.length > 0 ? [renderAttempts(flows.map(attemptsIn), screen)] : [];
   const blocks = [
-    [
-      styled(`flowproof probe ${namespace}`, 'bold', screen),
-      ...[observed.environment, ...observed.notes].flatMap((line) => wrap(line, screen.width)),
-    ],
-    ...(flows.length === 0 ? [] : [renderMatrix(observedGrid(flows), screen), renderStandsOut(standsOut, screen)]),
+    ...(detail === 'quiet' ? [] : [header, ...matrix, ...attempts]),
+    ...(flows.length === 0 ? [] : [renderStandsOut(standsOut, screen)]),
     ...renderEnding(observed, screen),
     [...renderPartial(predicted, screen), ...wrap(closing(observed, flows.length), screen.width)],
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
+function attemptsIn({ flow, seen, attempts }: SeenFlow & Pick<FlowAttempts, 'attempts'>): FlowAttempts {
+  return { flow, said: 'why' in seen ? `${seen.kind}: ${seen.why}` : seen.kind, attempts };
+}
+
+type SeenFlow = Pick<SurveyedFlow, 'flow' | 'seen' | 'differs'>;
+
 /** What was seen; where the policies for sure mean something else, that stands out. */
-function observedGrid(flows: readonly Pick<SurveyedFlow, 'flow' | 'seen' | 'differs'>[]): Grid {
+function observedGrid(flows: readonly SeenFlow[]): Grid {
   const cells = new Map(flows.map((one) => [`${one.flow.from} ${targetLabel(one.flow)}`, surveyMark(one)]));
   return {
     ...axesOf(flows.map(({ flow }) => flow)),

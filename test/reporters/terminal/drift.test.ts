@@ -64,6 +64,20 @@ test('what the scenario does not expect comes first and in full, all else in lin
   `);
 });
 
+test('quietly, it is what the scenario does not expect, and the verdict', () => {
+  const lines = renderDrift(drift, summarizeDrift(drift), screen, 'quiet').split('\n');
+  expect(lines.filter((line) => /^(──|\d\.|[A-Z]|flowproof)/.test(line))).toMatchInlineSnapshot(`
+    [
+      "── 1 change that the scenario does not expect ────────────────────────────────────────────",
+      "1. LEAK worker → db:5432 in stage final",
+      "FAIL  1 change that the scenario does not expect, 1 flow unknown now, 3 changes as the",
+    ]
+  `);
+  expect(renderDrift(quietDrift, summarizeDrift(quietDrift), screen, 'quiet')).toBe(
+    'PASS  no flow changed, 1 known mismatch still there, 1 inconclusive as before\n',
+  );
+});
+
 test('what the newer run could not remove is told before the verdict', () => {
   const untidy = compareReports(goodReport, untidyReport);
   expect(renderDrift(untidy, summarizeDrift(untidy), screen)).toMatch(/Namespace task-api\n[^]*\n\nPASS/);

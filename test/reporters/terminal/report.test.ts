@@ -321,20 +321,114 @@ test("escape sequences in the user's words do not reach the terminal", () => {
   expect(text).not.toMatch(/[^\n\P{Cc}]|\u202E/u);
 });
 
+test('quietly, it is the verdict alone, and where there are mismatches, they too', () => {
+  expect(renderTerminal(goodReport, plain, 'quiet')).toBe('PASS  3 flows in 2 stages as expected\n');
+  const lines = renderTerminal(badReport, plain, 'quiet').split('\n');
+  expect(lines.filter((line) => /^(──|\d\.|[A-Z]| {3}cause)/.test(line))).toMatchInlineSnapshot(`
+    [
+      "── 2 mismatches ────────────────────────────────────────────────────────────────",
+      "1. CUT gateway → task-api:8000/http in stage dns",
+      "   cause     policy-wrong (egress-port-not-allowed): the policies block this:",
+      "2. LEAK worker → postgres:5432 in stage dns",
+      "   cause     not-enforced: the policies block this and it got through: your",
+      "FAIL  2 of 7 flows in 2 stages differ: 1 let through that should be blocked, 1",
+    ]
+  `);
+});
+
+test('quietly, what ended a run early and what is left is told all the same', () => {
+  expect(renderTerminal(failedReport, plain, 'quiet')).toMatchInlineSnapshot(`
+    "── the run ended early ───────────────────────────────────── EnvironmentError ──
+    pod postgres/postgres-0 did not become ready within 120 s:
+    Back-off pulling image "postgres:19"
+    Load the image into the cluster, or correct its name.
+    Nothing after this was probed.
+
+    INCONCLUSIVE  the run ended early, nothing was probed
+    "
+  `);
+  expect(renderTerminal(untidyReport, plain, 'quiet')).toMatch(/^── not everything is removed[^]*\n\nPASS {2}3 flows/);
+});
+
+test('verbosely, every attempt of every flow is told below the matrix of its stage', () => {
+  const [sent, silent] = [attemptOf(), attemptOf({ round: 2, verdict: 'blocked' })];
+  const sides = resultOf({
+    flow: 'worker → postgres:5432',
+    outcome: 'mismatch',
+    verdict: 'blocked',
+    explanation: 'cut off',
+    attempts: Array.from({ length: 9 }, (_, index) => attemptOf({ round: index + 1, verdict: 'blocked' })),
+    triangulation: {
+      side: 'egress',
+      explanation: 'the sender',
+      attempts: [attemptOf({ round: 10, verdict: 'blocked', address: 'control:5432' }), attemptOf({ round: 10 })],
+    },
+  });
+  const results = [
+    resultOf({ flow: 'gateway → task-api:8000', attempts: [sent, silent] }),
+    sides,
+    resultOf({ flow: 'a → b:80', attempts: [] }),
+  ];
+  const report = reportOf({ stages: [stageOf({ results })] });
+  const [above = '', below = ''] = renderTerminal(report, { ...plain, width: 130 }, 'verbose').split('\n── 1 mismatch');
+  expect(above.slice(above.indexOf('every attempt'))).toMatchInlineSnapshot(`
+    "every attempt
+    gateway → task-api:8000: got through, as expected
+       round 1, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: allowed (curl exit code 0, connect 0.001 s, total
+         0.003 s): HTTP 200
+       round 2, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s):
+         Connection timed out after 3002 milliseconds
+    worker → postgres:5432: cut off
+       round 1, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s):
+         Connection timed out after 3002 milliseconds
+       round 2, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s):
+         Connection timed out after 3002 milliseconds
+       round 3, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s):
+         Connection timed out after 3002 milliseconds
+       round 4, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s):
+         Connection timed out after 3002 milliseconds
+       round 5, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s):
+         Connection timed out after 3002 milliseconds
+       round 6, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s):
+         Connection timed out after 3002 milliseconds
+       round 7, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s):
+         Connection timed out after 3002 milliseconds
+       round 8, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s):
+         Connection timed out after 3002 milliseconds
+       round 9, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: blocked (curl exit code 28, total 3.002 s):
+         Connection timed out after 3002 milliseconds
+       triangulating, round 10, gateway/flowproof-gateway-0 on flowproof-worker → control:5432: blocked (curl exit code 28, total
+         3.002 s): Connection timed out after 3002 milliseconds
+       triangulating, round 10, gateway/flowproof-gateway-0 on flowproof-worker → 10.96.7.21:8000: allowed (curl exit code 0,
+         connect 0.001 s, total 0.003 s): HTTP 200
+    a → b:80: got through, as expected
+       none
+    "
+  `);
+  expect(below).toContain('1. CUT worker → postgres:5432');
+});
+
 test('no line is wider than the screen, but for commands', () => {
+  const anyDetail = fc.constantFrom('quiet', 'normal', 'verbose');
   const words = fc.oneof(anyText(), fc.lorem({ maxCount: 30 }), fc.constant('デ'.repeat(50)));
   fc.assert(
-    fc.property(anyReport(words), fc.integer({ min: 64, max: 160 }), fc.boolean(), (report, width, color) => {
-      const commands = {
-        ...report,
-        stages: report.stages.map((stage) => ({
-          ...stage,
-          results: stage.results.map((result) => ({ ...result, reproduce: '' })),
-        })),
-      };
-      const lines = stripVTControlCharacters(renderTerminal(commands, { width, color })).split('\n');
-      expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
-    }),
+    fc.property(
+      anyReport(words),
+      fc.integer({ min: 64, max: 160 }),
+      fc.boolean(),
+      anyDetail,
+      (report, width, color, detail) => {
+        const commands = {
+          ...report,
+          stages: report.stages.map((stage) => ({
+            ...stage,
+            results: stage.results.map((result) => ({ ...result, reproduce: '' })),
+          })),
+        };
+        const lines = stripVTControlCharacters(renderTerminal(commands, { width, color }, detail)).split('\n');
+        expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
+      },
+    ),
     { numRuns: 30 },
   );
 });
