@@ -1,10 +1,17 @@
 import { silent, type Progress } from '../environments/environment.ts';
 import { withSize } from './with-size.ts';
 
-/** Progress for a person: a live line on a terminal, one line per finished step elsewhere, and nothing for who wants quiet. */
+interface ProgressOptions {
+  /** Tell nobody. @defaultValue false */
+  readonly quiet?: boolean | undefined;
+  /** Milliseconds of a clock that nobody sets. @defaultValue the time since this process started */
+  readonly now?: () => number;
+}
+
+/** Progress for a person: a live line on a terminal, which says how far a step is, and one line per finished step elsewhere. */
 export async function createProgress(
   stream: NodeJS.WriteStream,
-  { quiet = false }: { readonly quiet?: boolean | undefined } = {},
+  { quiet = false, now = () => performance.now() }: ProgressOptions = {},
 ): Promise<Progress & Disposable> {
   if (quiet) return { ...silent, [Symbol.dispose]: () => undefined };
   // Loading it takes a tenth of a second, and most runs have no terminal.
@@ -12,23 +19,30 @@ export async function createProgress(
     ? (await import('ora')).default({ stream: withSize(stream), discardStdin: false })
     : undefined;
   let title = '';
+  let detail = '';
   let started = 0;
-  const line = (): string => `${title} (${((performance.now() - started) / 1000).toFixed(1)} s)`;
+  const seconds = (): number => (now() - started) / 1000;
+  const line = (): string => `${title} (${seconds().toFixed(1)} s)`;
   return {
     step(next) {
+      if (spinner) spinner.suffixText = '';
       if (title !== '' && spinner) spinner.succeed(line());
       else if (title !== '') stream.write(`${line()}\n`);
       title = next;
-      started = performance.now();
-      spinner?.start(next);
+      detail = '';
+      started = now();
+      if (!spinner) return;
+      // Asked at every frame, so that the seconds go on where nothing else does.
+      spinner.suffixText = () => `(${detail}${Math.floor(seconds())} s)`;
+      spinner.start(next);
     },
     detail(text) {
-      if (spinner) spinner.text = `${title}: ${text}`;
+      detail = `${text}, `;
     },
     /** Ends the last step, of which nobody said that it succeeded. */
     [Symbol.dispose]() {
       if (title === '') return;
-      if (spinner) spinner.stopAndPersist({ symbol: '-', text: line() });
+      if (spinner) spinner.stopAndPersist({ symbol: '-', text: line(), suffixText: '' });
       else stream.write(`${line()}\n`);
     },
   };

@@ -94,7 +94,7 @@ interface Resolved {
 export interface Progress {
   /** A step began; it ends when the next one begins, or with the run. */
   step(title: string): void;
-  /** Detail of the current step: "probes 120 of 300". */
+  /** How far the current step is: "probes 120/300". */
   detail(text: string): void;
 }
 

@@ -122,13 +122,15 @@ async function observeStages<F extends Cell>(
   let listening: Listening = new Map();
   for (const [index, stage] of [...before, ...reported].entries()) {
     const isReported = index >= before.length;
+    const title = stageTitle(stage, reported);
     if (apply) {
-      if (isReported && index > 0) progress.step(`Stage ${stage.name}: applying`);
+      if (isReported && index > 0) progress.step(`${title}: applying`);
       await environment.apply(stage.manifests);
     }
     if (!isReported) continue;
     const { enforcementMs, ...outcome } = await probeStage(environment, stage, scenario.endpoints, {
       ...options,
+      title,
       rateLimiter,
       launcher,
       enforced,
@@ -146,6 +148,12 @@ async function observeStages<F extends Cell>(
       probeCount,
     });
   }
+}
+
+/** A stage for a person who waits for all that are reported. */
+function stageTitle(stage: Stage<Cell>, reported: readonly Stage<Cell>[]): string {
+  const place = reported.length > 1 ? `${reported.indexOf(stage) + 1} of ${reported.length}, ` : '';
+  return `Stage ${place}${stage.name}`;
 }
 
 /**

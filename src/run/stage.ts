@@ -21,6 +21,8 @@ export interface StageOutcome<F extends Cell> {
 }
 
 interface StageOptions<F extends Cell> extends WaveOptions<F> {
+  /** What the stage is called in progress. */
+  readonly title: string;
   /** Resolves when the place is known to enforce policies; nothing is probed before. */
   readonly enforced: Promise<void>;
 }
@@ -33,7 +35,7 @@ export async function probeStage<F extends Cell>(
   environment: Environment,
   stage: Stage<F>,
   endpoints: readonly Endpoint[],
-  { enforced, ...options }: StageOptions<F>,
+  { title, enforced, ...options }: StageOptions<F>,
 ): Promise<StageOutcome<F>> {
   const waves: (WaveOutcome<F> & StageOutcome<F>)[] = [];
   for await (const flows of environment.waves?.(stage.flows) ?? [stage.flows]) {
@@ -41,7 +43,7 @@ export async function probeStage<F extends Cell>(
     // Where nothing was applied there are new probe pods all the same.
     const enforcementMs = await environment.awaitEnforcement();
     const standing = await environment.policies(endpoints);
-    options.progress.step(`Stage ${stage.name}: probing ${flows.length} flows`);
+    options.progress.step(`${title}: probing ${flows.length} flows`);
     const started = performance.now();
     const earlier = waves.at(-1)?.listening ?? options.earlier;
     const outcome = await probeWave(environment, flows, { endpoints, ...resolved }, { ...options, earlier });

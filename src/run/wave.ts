@@ -90,8 +90,9 @@ export async function probeWave<F extends Cell>(
     let done = 0;
     const onProbed = (count: number): void => {
       done += count;
-      progress.detail(`${round > 1 ? `confirming, try ${round}: ` : ''}${done} of ${paths.length} probes`);
+      progress.detail(`${round > 1 ? `try ${round}, ` : ''}probes ${done}/${paths.length}`);
     };
+    onProbed(0);
     const probing = { connectTimeoutMs, launcher, rateLimiter, round, signal, onProbed };
     for (const [path, attempt] of await probePaths(environment, paths, probing)) path.attempts.push(attempt);
     for (const trial of trials) dialByAddress(trial, trials, resolved);

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { readPage } from '../docs/page.ts';
 import { skipReason, verify } from '../helpers/netns.ts';
 import { publicCases } from '../helpers/public-cases.ts';
+import { root } from '../helpers/cli.ts';
+import { noTerminal, startAtTerminal } from '../helpers/terminal.ts';
 import { labelsWhere } from '../helpers/results.ts';
 
 /** What the README shows of the last stage. */
@@ -38,6 +40,19 @@ describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => 
     expect(exitCode, all).toBe(1);
     expect(all).toMatch(/^── 1 mismatch ─+\n\n1\. CUT task-api → postgres:15432 in stage final\n/);
     expect(all).toMatch(/\n\nFAIL {2}1 of 9 flows in 1 stage differ/);
+  });
+
+  test.concurrent('at a terminal, a line tells how many probes came back and how many seconds that took', async ({
+    skip,
+  }) => {
+    const why = await noTerminal();
+    if (why) skip(why);
+    const scenario = 'scenarios/recipes/01-deny-all-to-an-application';
+    const run = startAtTerminal(['verify', scenario, '--environment', 'netns', '--connect-timeout', '2'], root);
+    await run.sees(/Stage 2 of 2, denied: probing 2 flows \((try \d, )?probes \d\/\d, [1-9]\d* s\)/);
+    const { exitCode, all } = await run.result;
+    expect(exitCode, all).toBe(0);
+    expect(all).toMatch(/✔ Stage 2 of 2, denied: probing 2 flows \(\d+\.\d s\)\n/);
   });
 
   test.concurrent('verbosely, every attempt of the report is printed', async () => {
