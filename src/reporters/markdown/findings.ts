@@ -1,9 +1,9 @@
 import type { Finding } from '../finding.ts';
-import { escapeMarkdown, fenced } from './text.ts';
+import { escapeMarkdown, fenced, folded } from './text.ts';
 import { markOf, marks } from '../mark.ts';
 import { plainSection, type Section } from './step-summary.ts';
 
-/** Findings of one kind in full, a section each, under a title. */
+/** Findings of one kind, a section each, under a title. Each is folded: matrices and titles stay on one screen. */
 export function findingSections(title: string, findings: readonly Finding[]): Section[] {
   if (findings.length === 0) return [];
   const [first, ...more] = findings.map((finding) => ({
@@ -18,11 +18,11 @@ export function findingSections(title: string, findings: readonly Finding[]): Se
 }
 
 function renderFinding({ title, result, facts }: Finding): string {
-  const heading = `#### ${marks[markOf(result)].emoji} ${escapeMarkdown(title)}`;
   const list = facts.map(([label, lines]) => renderFact(label, lines)).join('\n');
   const { edit } = result.cause ?? {};
   const diff = edit === undefined ? [] : [fenced(edit.diff, 'diff')];
-  return [heading, list, ...diff, ...(result.reproduce === '' ? [] : [fenced(result.reproduce, 'sh')])].join('\n\n');
+  const byHand = result.reproduce === '' ? [] : [fenced(result.reproduce, 'sh')];
+  return folded(`${marks[markOf(result)].emoji} ${escapeMarkdown(title)}`, [list, ...diff, ...byHand].join('\n\n'));
 }
 
 function renderFact(label: string, lines: readonly string[]): string {

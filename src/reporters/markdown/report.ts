@@ -11,7 +11,7 @@ import { gridOf } from '../grid.ts';
 import { countsInWords, headlineOf } from '../headline.ts';
 import { findingSections } from './findings.ts';
 import { matrixTable } from './matrix.ts';
-import { escapeMarkdown } from './text.ts';
+import { escapeMarkdown, fold } from './text.ts';
 import { emoji, renderEnding } from './verdict.ts';
 import { joinSections, plainSection, type Section } from './step-summary.ts';
 
@@ -70,9 +70,9 @@ function stageSection(stage: StageReport, report: Report): Section {
     .map(escapeMarkdown)
     .join(' ');
   const isOpen = results.length === 0 || results.some(differs);
-  const title = isOpen
-    ? `### Stage ${escapeMarkdown(name)}: ${counts}`
-    : `<details><summary>✅ Stage <b>${escapeMarkdown(name)}</b>: ${counts}</summary>`;
+  const { head: title, tail } = isOpen
+    ? { head: `### Stage ${escapeMarkdown(name)}: ${counts}`, tail: '' }
+    : fold(`✅ Stage **${escapeMarkdown(name)}**: ${counts}`);
   const grid = gridOf(stage, report);
   const table = grid.targets.length === 0 ? undefined : matrixTable(grid);
   const above = [title, text].filter((block) => block !== '');
@@ -80,6 +80,6 @@ function stageSection(stage: StageReport, report: Report): Section {
     label,
     head: [...above, ...(table ? [table.head] : [])].join('\n\n'),
     rows: table?.rows ?? [],
-    tail: `${table ? `\n\n${table.legend}` : ''}${isOpen ? '' : '\n\n</details>'}`,
+    tail: `${table ? `\n\n${table.legend}` : ''}${tail}`,
   };
 }

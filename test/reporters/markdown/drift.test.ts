@@ -44,7 +44,7 @@ test('changes are a table, those that the scenario does not expect first and in 
 
     ### Changes that the scenario does not expect
 
-    #### ❌ **LEAK** worker → db:5432 in stage final
+    <details><summary>❌ <b>LEAK</b> worker → db:5432 in stage final</summary>
 
     - change: newly open: was blocked, is allowed
     - expected: blocked, by scenarios/task-api/scenario.yaml:12
@@ -55,9 +55,11 @@ test('changes are a table, those that the scenario does not expect first and in 
     kubectl run by-hand
     \`\`\`
 
+    </details>
+
     ### Unknown now
 
-    #### ❓ api → db:5432 in stage final
+    <details><summary>❓ api → db:5432 in stage final</summary>
 
     - change: unknown now: was allowed, is unknown
     - expected: allowed, by scenarios/task-api/scenario.yaml:12
@@ -68,6 +70,8 @@ test('changes are a table, those that the scenario does not expect first and in 
     \`\`\`sh
     kubectl run by-hand --rm -i --restart=Never -n api --image=curlimages/curl:8.16.0 --command -- curl -sv -o /dev/null --connect-timeout 3 --max-time 4 http://10.96.7.21:5432/
     \`\`\`
+
+    </details>
     "
   `);
 });

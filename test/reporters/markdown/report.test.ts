@@ -74,7 +74,7 @@ test('a stage that differs is open, and its flows are told in full', () => {
 
     ### Mismatches
 
-    #### ❌ **CUT** gateway → task-api:8000/http in stage dns
+    <details><summary>❌ <b>CUT</b> gateway → task-api:8000/http in stage dns</summary>
 
     - expected: allowed, by scenarios/task-api/scenario.yaml:12
     - observed: blocked
@@ -87,7 +87,9 @@ test('a stage that differs is open, and its flows are told in full', () => {
     kubectl run by-hand --rm -i --restart=Never -n gateway --image=curlimages/curl:8.16.0 --command -- curl -sv -o /dev/null --connect-timeout 3 --max-time 4 http://10.96.7.21:8000/
     \`\`\`
 
-    #### ❌ **LEAK** worker → postgres:5432 in stage dns
+    </details>
+
+    <details><summary>❌ <b>LEAK</b> worker → postgres:5432 in stage dns</summary>
 
     - expected: blocked, by scenarios/task-api/scenario.yaml:41
     - because:
@@ -105,9 +107,11 @@ test('a stage that differs is open, and its flows are told in full', () => {
     kubectl run by-hand --rm -i --restart=Never -n worker --image=curlimages/curl:8.16.0 --command -- curl -sv -o /dev/null --connect-timeout 3 --max-time 4 http://10.96.7.21:5432/
     \`\`\`
 
+    </details>
+
     ### Inconclusive
 
-    #### ❓ gateway → postgres:5432 in stage dns
+    <details><summary>❓ gateway → postgres:5432 in stage dns</summary>
 
     - expected: blocked, by scenarios/task-api/scenario.yaml:12
     - observed: blocked
@@ -118,9 +122,11 @@ test('a stage that differs is open, and its flows are told in full', () => {
     kubectl run by-hand --rm -i --restart=Never -n gateway --image=curlimages/curl:8.16.0 --command -- curl -sv -o /dev/null --connect-timeout 3 --max-time 4 http://10.96.7.21:5432/
     \`\`\`
 
+    </details>
+
     ### Flaky
 
-    #### ⚠️ flaky worker → coredns:53/dns in stage dns
+    <details><summary>⚠️ flaky worker → coredns:53/dns in stage dns</summary>
 
     - expected: allowed, by scenarios/task-api/scenario.yaml:12
     - observed: allowed
@@ -132,6 +138,8 @@ test('a stage that differs is open, and its flows are told in full', () => {
     \`\`\`sh
     kubectl run by-hand --rm -i --restart=Never -n worker --image=curlimages/curl:8.16.0 --command -- curl -sv -o /dev/null --connect-timeout 3 --max-time 4 http://10.96.7.21:53/
     \`\`\`
+
+    </details>
     "
   `);
 });

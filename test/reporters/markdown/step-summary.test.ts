@@ -63,5 +63,7 @@ test('a report of a thousand leaks is cut to what GitHub takes', () => {
   const report = renderMarkdown(reportOf({ stages: [stageOf({ results })] }));
   expect(bytes(report)).toBeLessThanOrEqual(1024 * 1024);
   expect(bytes(report)).toBeGreaterThan(1024 * 1024 - 10_000);
+  expect(report.match(/^<details>/gm)?.length).toBeGreaterThan(100);
+  expect(report.match(/^<\/details>$/gm)).toHaveLength(report.match(/^<details>/gm)?.length ?? 0);
   expect(report).toMatch(/Left out: sender-.* in stage default-deny \(Mismatches\); .*; \d+ more sections\./);
 });
