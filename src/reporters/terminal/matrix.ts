@@ -134,7 +134,7 @@ function legend(grid: Grid, { width }: Screen): string[] {
   const items = [
     ...marksIn(grid).map((mark) => `${marks[mark].symbol} ${meanings[mark] ?? marks[mark].meaning}`),
     ...(hasGaps(grid) ? [`blank: ${blank}`] : []),
-  ];
+  ].flatMap((item) => wrap(item, width));
   const folded = 'NAMESPACE/*: all of it that has no name here; everything there is as expected in every stage';
   return [...flowItems(items, { width, gap: '   ' }), ...(grid.isFolded ? wrap(folded, width) : [])];
 }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/model/report.ts';
@@ -79,12 +80,49 @@ test('nothing folds where there is room, or where nobody knows the namespaces', 
   expect(linesOf(report, 80).join('\n')).toContain('team-4/*');
 });
 
+test('what is alone in its namespace keeps its name', () => {
+  // The thirty-first is the only one of team-5.
+  const lines = linesOf(reportWith(31, []), 80);
+  expect(lines.filter((line) => /^(team|service)/.test(line)).map((line) => line.split(' ')[0])).toEqual([
+    'team-0/*',
+    'team-1/*',
+    'team-2/*',
+    'team-3/*',
+    'team-4/*',
+    'service-30',
+  ]);
+  expect(lines[0]).toMatch(/^ +team-0\/\* .* service-30:8080$/);
+});
+
 test('where everything differs, blocks stand below each other', () => {
   const names = Array.from({ length: 30 }, (_, index) => index);
   const leaks = names.map((index) => `service-${index} → service-${(index + 6) % 30}:8080`);
   const lines = linesOf(reportWith(30, leaks), 80);
   expect(lines.filter((line) => stringWidth(line) > 80)).toEqual([]);
   expect(lines.filter((line) => line.includes('LEAK') && line.startsWith('service-'))).toHaveLength(30);
+});
+
+test('no line of any matrix is wider than the screen, whatever folds', () => {
+  const name = fc.tuple(fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/), fc.nat({ max: 54 }));
+  const endpoint = fc.record({
+    name: name.map(([start, more]) => `${start}${'x'.repeat(more)}`),
+    namespace: fc.nat({ max: 6 }),
+  });
+  const endpoints = fc.uniqueArray(endpoint, { minLength: 2, maxLength: 34, selector: (one) => one.name });
+  const outcome = fc.constantFrom(...Array<'as-expected'>(12).fill('as-expected'), 'mismatch', 'flaky', 'inconclusive');
+  const outcomes = fc.infiniteStream(outcome);
+  fc.assert(
+    fc.property(endpoints, outcomes, fc.constantFrom(40, 80, 120, 200), (all, stream, width) => {
+      const pairs = all.flatMap((from) =>
+        all.filter((to) => to !== from).map((to) => `${from.name} → ${to.name}:8080`),
+      );
+      const results = pairs.map((flow) => resultOf({ flow, outcome: stream.next().value, verdict: 'blocked' }));
+      const places = all.map((one) => ({ ...one, namespace: `team-${one.namespace}` }));
+      const lines = linesOf(reportOf({ endpoints: places, stages: [stageOf({ results })] }), width);
+      expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test('names lose their middle where cells had no room beside them', () => {
