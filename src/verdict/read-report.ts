@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UsageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
+import { withEdits } from './edits-of-findings.ts';
 import { reportSchema } from './report-schema.ts';
 
 /** Version of the JSON report; another one where a field changes its meaning. */
@@ -22,7 +23,7 @@ export function readReport(text: string, file: string): Report {
     throw new UsageError(`${file} is a report of another version of flowproof: ${version}`, hint);
   }
   const report = reportSchema.safeParse(data);
-  if (report.success) return report.data;
+  if (report.success) return withEdits(report.data, data);
   const [first] = report.error.issues;
   throw new UsageError(`${file} is not a complete report: ${first?.path.join('.')}: ${first?.message}`, hint);
 }

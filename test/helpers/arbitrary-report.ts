@@ -52,6 +52,7 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
             class: fc.constantFrom('policy-wrong', 'not-enforced', 'not-the-policies'),
             code: fc.constantFrom(...(Object.keys(causeCodes) as CauseCode[])),
             reason: text,
+            edit: text.map((diff) => ({ what: diff, file: diff, diff })),
           },
           { requiredKeys: ['class', 'reason'] },
         ),
@@ -66,7 +67,10 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
       },
       { requiredKeys: ['flow', 'expect', 'outcome', 'verdict', 'explanation', 'reproduce'] },
     )
-    .map((spec): FlowResult => resultOf(spec));
+    // Causes are told of mismatches only.
+    .map((spec): FlowResult =>
+      spec.outcome === 'mismatch' ? resultOf(spec) : { ...resultOf(spec), cause: undefined },
+    );
   const results = fc.uniqueArray(result, {
     maxLength: 16,
     selector: ({ flow }) => `${flow.from} ${flow.to} ${flow.port.number}`,

@@ -410,22 +410,23 @@ test('verbosely, every attempt of every flow is told below the matrix of its sta
   expect(below).toContain('1. CUT worker → postgres:5432');
 });
 
-/** Commands, which are to be copied, so that they are never wrapped. */
-function commandsOf(report: Report): Set<string> {
+/** Commands and edits, which are to be copied, so that they are never wrapped. */
+function copiedLines(report: Report): Set<string> {
   const results = printable(report).stages.flatMap((stage) => stage.results);
-  return new Set(results.map(({ reproduce }) => reproduce.replaceAll('\n', ' ')));
+  const edits = results.flatMap(({ cause }) => cause?.edit?.diff.split('\n') ?? []);
+  return new Set([...results.map(({ reproduce }) => reproduce.replaceAll('\n', ' ')), ...edits]);
 }
 
 const anyWidth = fc.oneof(fc.constantFrom(80, 120, 200), fc.integer({ min: 64, max: 200 }));
 
-test('no line is wider than the screen, but for commands', () => {
+test('no line is wider than the screen, but for what is to be copied', () => {
   const anyDetail = fc.constantFrom('quiet', 'normal', 'verbose');
   const words = fc.oneof(anyText(), fc.lorem({ maxCount: 30 }), fc.constant('デ'.repeat(50)));
   fc.assert(
     fc.property(anyReport(words), anyWidth, fc.boolean(), anyDetail, (report, width, color, detail) => {
       const lines = stripVTControlCharacters(renderTerminal(report, { width, color }, detail)).split('\n');
-      const commands = commandsOf(report);
-      expect(lines.filter((line) => stringWidth(line) > width && !commands.has(line))).toEqual([]);
+      const copied = copiedLines(report);
+      expect(lines.filter((line) => stringWidth(line) > width && !copied.has(line))).toEqual([]);
     }),
     { numRuns: 60 },
   );
