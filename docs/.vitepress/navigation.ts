@@ -2,7 +2,14 @@
 export const navigation: readonly { readonly title: string; readonly pages: readonly string[] }[] = [
   {
     title: 'Start',
-    pages: ['README.md', 'docs/install.md', 'docs/scenario.md', 'docs/verdicts.md', 'docs/commands.md'],
+    pages: [
+      'README.md',
+      'docs/install.md',
+      'docs/scenario.md',
+      'docs/verdicts.md',
+      'docs/reports.md',
+      'docs/commands.md',
+    ],
   },
   {
     title: 'Where it proves',

@@ -40,7 +40,6 @@ export function App({ data }: { readonly data: PageData }): JSX.Element {
               cell: cellName(data, found),
               filter: '',
               only: false,
-              picture: 'matrix',
             });
             document.querySelector('#flows')?.scrollIntoView();
           }}

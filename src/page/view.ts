@@ -9,10 +9,7 @@ export interface View {
   readonly cell: string;
   /** Namespaces that are one row and one column. */
   readonly folded: readonly string[];
-  readonly picture: 'matrix' | 'graph';
 }
-
-const initial: View = { stage: '', filter: '', only: false, cell: '', folded: [], picture: 'matrix' };
 
 /** The view of a fragment, whatever somebody made of it. */
 export function readView(fragment: string): View {
@@ -24,16 +21,14 @@ export function readView(fragment: string): View {
     only: words.has('only'),
     cell: text('cell'),
     folded: words.getAll('folded'),
-    picture: text('picture') === 'graph' ? 'graph' : 'matrix',
   };
 }
 
 /** The fragment of a view, without its `#`; what is as it is at first is left out. */
-export function writeView({ stage, filter, only, cell, folded, picture }: View): string {
+export function writeView({ stage, filter, only, cell, folded }: View): string {
   const words = new URLSearchParams();
   for (const [name, value] of Object.entries({ stage, filter, cell })) if (value !== '') words.set(name, value);
   if (only) words.set('only', '1');
   for (const namespace of folded) words.append('folded', namespace);
-  if (picture !== initial.picture) words.set('picture', picture);
   return words.toString();
 }

@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { renderPage } from '../../src/app/html-page.ts';
 import { contentOfCheck } from '../../src/reporters/html/check.ts';
 import { contentOfRun } from '../../src/reporters/html/run.ts';
 import { check } from '../../src/analysis/check.ts';
@@ -192,6 +194,27 @@ describe.skipIf(!hasChromium)('a page in Chromium', () => {
     await page.getByRole('searchbox').fill('verdict:leak');
     await page.getByRole('gridcell', { name: 'app-150 to app-77:443: leak' }).waitFor();
     expect(await page.getByRole('gridcell').count()).toBe(1);
+    expect(troubles).toEqual([]);
+  });
+
+  test('while a scenario is watched, it loads itself again, with filter and place as they were', async () => {
+    await using opened = await openPage(contentOfRun(bigReport()), {
+      isWatched: true,
+      viewport: { width: 600, height: 300 },
+    });
+    const { page, goTo, file, troubles } = opened;
+    await page.clock.install();
+    await goTo('#filter=from%3Aworker');
+    await page.evaluate('scrollTo(0, 200)');
+    writeFileSync(file, renderPage(contentOfRun(leakInBig), true));
+    await page.clock.runFor(10_000);
+    await page.getByText('2 of 250 flows').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('from:worker');
+    expect(await page.evaluate('scrollY')).toBe(200);
+    await page.getByRole('checkbox', { name: 'follow further proofs' }).uncheck();
+    writeFileSync(file, renderPage(contentOfRun(goodReport), true));
+    await page.clock.runFor(10_000);
+    expect(await page.getByText('2 of 250 flows').count()).toBe(1);
     expect(troubles).toEqual([]);
   });
 

@@ -14,7 +14,7 @@ describe.concurrent('the GitHub Action', { timeout: 120_000 }, () => {
     expect(summary).toMatch(/^### flowproof check\n\n~+text\n[^~]*PASS [^~]*\n~+\n$/);
     expect(outputs).toMatchObject({ verdict: 'pass', 'exit-code': '0', junit: '' });
     expect(JSON.parse(await readFile(outputs['json'] ?? '', 'utf8'))).toMatchObject({ schemaVersion: 1 });
-    expect(await readdir(outputs['reports'] ?? '')).toEqual(['check.json']);
+    expect(await readdir(outputs['reports'] ?? '')).toEqual(['check.html', 'check.json']);
     expect(used).toEqual(['actions/setup-node', 'actions/upload-artifact']);
   });
 

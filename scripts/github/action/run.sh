@@ -39,7 +39,7 @@ check() {
 case "$INPUT_COMMAND" in
 check)
   # For programs, for people, and as annotations.
-  check --format=json >"$reports/check.json" 2>/dev/null &
+  check --format=json --html="$reports/check.html" >"$reports/check.json" 2>/dev/null &
   (check 2>&1 || true) | summary &
   check --format=github || code=$?
   wait
@@ -47,7 +47,7 @@ check)
   ;;
 verify)
   flowproof "${arguments[@]}" --json="$reports/report.json" --junit="$reports/junit.xml" \
-    --markdown="$GITHUB_STEP_SUMMARY" -- "$INPUT_SCENARIO" &
+    --html="$reports/report.html" --markdown="$GITHUB_STEP_SUMMARY" -- "$INPUT_SCENARIO" &
   # Of a job that is cancelled, a runner tells this script alone. flowproof removes what it made.
   trap 'signalled=yes; kill -TERM "$!" || true' INT TERM
   # A signal ends the wait, and not what is waited for.
@@ -81,4 +81,5 @@ written() {
   echo "reports=$reports"
   echo "json=$(written report.json)$(written check.json)"
   echo "junit=$(written junit.xml)"
+  echo "html=$(written report.html)$(written check.html)"
 } >>"$GITHUB_OUTPUT"

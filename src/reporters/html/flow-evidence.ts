@@ -8,7 +8,8 @@ export function evidenceOfFlow(result: FlowResult): FlowEvidence {
   const shown = factsOf({ ...result, attempts: [] }).filter(([label]) => label !== 'meaning');
   return {
     explanation,
-    facts: policies ? withPolicies(shown, policies) : shown,
+    // A cause that the policies are says what they mean already.
+    facts: policies && cause?.class !== 'policy-wrong' ? withPolicies(shown, policies) : shown,
     diff: cause?.edit?.diff,
     command: reproduce === '' ? undefined : reproduce,
     attempts: [...attempts, ...(triangulation?.attempts ?? [])].map(toMilliseconds),

@@ -1,0 +1,64 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { cellName, cellNamed, flowIndexOf, hasStepped, kindAt, worstOf } from '../../src/page/cells.ts';
+import { layOut } from '../../src/reporters/html/lay-out.ts';
+import { contentOfRun } from '../../src/reporters/html/run.ts';
+import { markOf } from '../../src/reporters/mark.ts';
+import { anyReport } from '../helpers/arbitrary-report.ts';
+import { bigReport } from '../helpers/report.ts';
+import { badReport } from '../helpers/sample-report.ts';
+
+test('every flow of any report is in its cell, with its mark and its evidence', () => {
+  fc.assert(
+    fc.property(anyReport(fc.string({ maxLength: 5 })), (report) => {
+      const { data, evidence } = layOut(contentOfRun(report));
+      const wrong = report.stages.flatMap(({ results }, index) =>
+        results.filter((result) => {
+          const stage = data.stages[index];
+          const { flow, attempts } = result;
+          const protocol = flow.port.protocol === 'tcp' ? '' : `/${flow.port.protocol}`;
+          const cell = cellNamed(data, `${flow.from}>${flow.to}:${flow.port.number}${protocol}`);
+          if (cell === undefined || !stage || kindAt(data, stage, cell)?.mark !== markOf(result)) return true;
+          const place = flowIndexOf(stage, cell);
+          const piece = evidence[index]?.[Math.floor(place / data.chunkSize)]?.();
+          const found = piece?.[place % data.chunkSize];
+          const more = result.triangulation ? 2 : 0;
+          return found?.explanation !== result.explanation || found.attempts.length !== attempts.length + more;
+        }),
+      );
+      expect(wrong).toEqual([]);
+    }),
+  );
+});
+
+test('cells have names that lead back to them', () => {
+  const { data } = layOut(contentOfRun(bigReport()));
+  const all = Array.from({ length: data.sources.length * data.targets.length }, (_, cell) => cell);
+  expect(all.map((cell) => cellNamed(data, cellName(data, cell)))).toEqual(all);
+  expect(['', 'nobody>db:1', 'gateway>'].map((name) => cellNamed(data, name))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('a cell has changed where both stages probed it, and it did something else', () => {
+  const { data } = layOut(contentOfRun(badReport));
+  const [before, after] = data.stages;
+  const steps = Array.from({ length: before?.cells.length ?? 0 }, (_, cell) => hasStepped(after, before, cell));
+  expect(steps).not.toContain(true);
+  expect(hasStepped(before, undefined, 0)).toBe(false);
+  const moved = before && { ...before, cells: before.cells.replaceAll(/\S/g, 'Z') };
+  expect(hasStepped(after, moved, cellNamed(data, 'postgres>task-api:8000/http') ?? -1)).toBe(true);
+});
+
+test.for([
+  [[], undefined],
+  [['allowed', 'allowed'], 'allowed'],
+  [['allowed', 'blocked'], 'mixed'],
+  [['allowed', 'leak', 'blocked'], 'leak'],
+  [['flaky', 'inconclusive'], 'inconclusive'],
+  [['flaky', 'blocked'], 'flaky'],
+] as const)('%j together are %s', ([marks, worst]) => {
+  expect(worstOf(marks)).toBe(worst);
+});
