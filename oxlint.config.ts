@@ -16,6 +16,7 @@ const layers = [
   'netns-plan',
   'survey',
   'init',
+  'picture',
   'reporters',
   // Runs in browsers, from dist/page.html.
   'page',

@@ -6,6 +6,7 @@ import { Details } from './details.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { parseFilter, stagesFor } from './filter.ts';
 import { Findings } from './findings.tsx';
+import { Graph } from './graph.tsx';
 import { Legend } from './legend.tsx';
 import { matrixOf } from './matrix-model.ts';
 import { Matrix } from './matrix.tsx';
@@ -25,6 +26,7 @@ export function App({ data }: { readonly data: PageData }): JSX.Element {
   const { only, folded } = view;
   const model = useMemo(() => matrixOf(data, { stage, terms, only, folded }), [data, stage, terms, only, folded]);
   const cell = cellNamed(data, view.cell);
+  const open = (found: number): void => change({ cell: cellName(data, found) });
   const stageName = (index: number): string => data.stages[index]?.name ?? '';
   const namespaces = [...new Set([...data.sources, ...data.targets].flatMap(({ namespace }) => namespace ?? []))];
   return (
@@ -40,6 +42,7 @@ export function App({ data }: { readonly data: PageData }): JSX.Element {
               cell: cellName(data, found),
               filter: '',
               only: false,
+              picture: 'matrix',
             });
             document.querySelector('#flows')?.scrollIntoView();
           }}
@@ -49,10 +52,26 @@ export function App({ data }: { readonly data: PageData }): JSX.Element {
             <h2 id="flows">Flows</h2>
             <Stages data={data} shown={shown} current={stage} choose={(index) => change({ stage: stageName(index) })} />
             <FilterBar view={view} change={change} found={`${model.found} of ${model.total} flows`} />
+            <div class="pictures" role="group" aria-label="Picture">
+              {(['matrix', 'graph'] as const).map((picture) => (
+                <button
+                  key={picture}
+                  type="button"
+                  aria-pressed={view.picture === picture}
+                  onClick={() => change({ picture })}
+                >
+                  {picture === 'matrix' ? 'Matrix' : 'Graph'}
+                </button>
+              ))}
+            </div>
             <Namespaces names={namespaces} folded={folded} fold={(names) => change({ folded: names })} />
             <Legend kinds={data.kinds} />
             <div class="beside">
-              <Matrix model={model} openCell={cell} open={(found) => change({ cell: cellName(data, found) })} />
+              {view.picture === 'graph' ? (
+                <Graph data={data} model={model} open={open} />
+              ) : (
+                <Matrix model={model} openCell={cell} open={open} />
+              )}
               {cell === undefined ? undefined : (
                 <Details data={data} stage={stage} cell={cell} close={() => change({ cell: '' })} />
               )}

@@ -11,6 +11,8 @@ export interface MatrixModel {
   /** Cells that the filter asks for, and all that are probed. */
   readonly found: number;
   readonly total: number;
+  /** Those cells, each by itself. */
+  readonly cells: readonly { readonly cell: number; readonly mark: Mark }[];
   /** What a pair of slots shows; `undefined` where nothing is probed, or nothing that was asked for. */
   readonly at: (row: Slot, column: Slot) => ShownCell | undefined;
 }
@@ -44,6 +46,10 @@ export function matrixOf(data: PageData, { stage: stageIndex, terms, only, folde
     return matches(terms, { source, target, kind, hasStepped: hasStepped(stage, before, cell), hasChanged });
   };
   const asked = Array.from({ length: sources.length * targets.length }, (_, cell) => isAsked(cell));
+  const cells = asked.flatMap((isShown, cell) => {
+    const mark = isShown ? kindAt(data, stage, cell)?.mark : undefined;
+    return mark === undefined ? [] : [{ cell, mark }];
+  });
   const rowsKept = sources.map((_, row) =>
     asked.slice(row * targets.length, (row + 1) * targets.length).includes(true),
   );
@@ -62,7 +68,8 @@ export function matrixOf(data: PageData, { stage: stageIndex, terms, only, folde
       keep: (column) => columnsKept[column] ?? false,
       labelOf: ({ name, port }) => `${name}:${port}`,
     }),
-    found: asked.filter(Boolean).length,
+    found: cells.length,
+    cells,
     total: stage ? stage.cells.replaceAll(' ', '').length : 0,
     at: (row, column) =>
       sumUp(row.members.flatMap((source) => column.members.flatMap((target) => shown(source, target)))),

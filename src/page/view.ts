@@ -9,6 +9,7 @@ export interface View {
   readonly cell: string;
   /** Namespaces that are one row and one column. */
   readonly folded: readonly string[];
+  readonly picture: 'matrix' | 'graph';
 }
 
 /** The view of a fragment, whatever somebody made of it. */
@@ -21,14 +22,16 @@ export function readView(fragment: string): View {
     only: words.has('only'),
     cell: text('cell'),
     folded: words.getAll('folded'),
+    picture: text('picture') === 'graph' ? 'graph' : 'matrix',
   };
 }
 
 /** The fragment of a view, without its `#`; what is as it is at first is left out. */
-export function writeView({ stage, filter, only, cell, folded }: View): string {
+export function writeView({ stage, filter, only, cell, folded, picture }: View): string {
   const words = new URLSearchParams();
   for (const [name, value] of Object.entries({ stage, filter, cell })) if (value !== '') words.set(name, value);
   if (only) words.set('only', '1');
   for (const namespace of folded) words.append('folded', namespace);
+  if (picture === 'graph') words.set('picture', picture);
   return words.toString();
 }

@@ -164,6 +164,20 @@ describe.skipIf(!hasChromium)('a page in Chromium', () => {
     expect(decodeURIComponent(page.url())).toContain('#folded=data&folded=apps');
   });
 
+  test('draws what gets through and what differs as a graph, whose arrows open their flow', async () => {
+    await using opened = await openPage(contentOfRun(leakInBig));
+    const { page, troubles, accessibility, goTo } = opened;
+    await page.getByRole('button', { name: 'Graph' }).click();
+    expect(await page.locator('.arrow.is-cut').count()).toBe(1);
+    expect(await page.locator('.arrow.is-cut title').textContent()).toContain('worker → postgres:5432: cut');
+    await page.locator('.arrow.is-cut text').click();
+    expect(await page.locator('.details h3').innerText()).toBe('worker → postgres:5432');
+    expect(await accessibility()).toEqual([]);
+    await goTo(new URL(page.url()).hash);
+    expect(await page.locator('.graph').count()).toBe(1);
+    expect(troubles).toEqual([]);
+  });
+
   test('a hostile text stays a text', async () => {
     await using opened = await openPage(contentOfRun(hostileReport), { fragment: '#cell=gateway%3Etask-api:8000' });
     const { page, troubles } = opened;

@@ -10,6 +10,7 @@ test('a fragment keeps the whole view, whatever was typed', () => {
     only: fc.boolean(),
     cell: text,
     folded: fc.array(text, { maxLength: 3 }),
+    picture: fc.constantFrom('matrix', 'graph'),
   });
   fc.assert(
     fc.property(view, (one) => {

@@ -1,5 +1,6 @@
 import { placesOf, cellsOf, kindsOf, type Places } from './cells.ts';
 import type { ContentFinding, ContentStage, PageContent } from './content.ts';
+import { graphOf } from './graph.ts';
 import type { FlowEvidence, Page, PageFinding } from './page-data.ts';
 
 /** Flows in one piece of evidence: enough to compress well, few enough to be unpacked while somebody waits for a click. */
@@ -28,6 +29,7 @@ export function layOut(content: PageContent, isWatched = false): Page {
         );
         return { ...told, cells: cellsOf(stage, places, kinds), changes: Object.fromEntries(changes) };
       }),
+      graph: graphOf(stages, places),
       chunkSize,
       isWatched,
     },

@@ -1,3 +1,4 @@
+import type { Picture, PlacedBox, Point } from '../../picture/lay-out-graph.ts';
 import type { Attempt } from '../../model/report.ts';
 import type { RunOutcome } from '../../verdict/summary.ts';
 import type { Mark } from '../mark.ts';
@@ -21,6 +22,7 @@ export interface PageData {
   /** What cells can be. */
   readonly kinds: readonly CellKind[];
   readonly stages: readonly PageStage[];
+  readonly graph: PageGraph;
   /** Flows in one piece of evidence. */
   readonly chunkSize: number;
   /** The run that this one is held against. */
@@ -84,6 +86,14 @@ export interface PageStage {
   readonly cells: string;
   /** How flows differ from the run that this one is held against, by cell. */
   readonly changes: Readonly<Record<number, string>>;
+}
+
+/** Where the ends of flows are in a picture. */
+export interface PageGraph extends Pick<Picture, 'width' | 'height' | 'groups'> {
+  /** Endpoints, or namespaces where there are too many of them, with their rows and columns of the matrix. */
+  readonly nodes: readonly (PlacedBox & { readonly sources: readonly number[]; readonly targets: readonly number[] })[];
+  /** Ways that were laid out, by the places of nodes; a flow that has none goes straight. */
+  readonly edges: readonly { readonly from: number; readonly to: number; readonly points: readonly Point[] }[];
 }
 
 /** The character that stands for the first of {@link PageData.kinds}. */
