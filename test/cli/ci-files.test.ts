@@ -20,9 +20,9 @@ test('the action is one that GitHub takes', async () => {
   const broken = text.replace('shell: bash', 'shel: bash').replace('runner.environment', 'runnr.environment');
   expect(await workflowProblems('action.yml', broken)).toMatchInlineSnapshot(`
     [
-      "63: Unexpected value 'shel'",
-      "61: Required property is missing: shell",
-      "69: Unrecognized named-value: 'runnr'",
+      "66: Unexpected value 'shel'",
+      "64: Required property is missing: shell",
+      "72: Unrecognized named-value: 'runnr'",
     ]
   `);
 });
