@@ -7,6 +7,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { parseFilter, stagesFor } from './filter.ts';
 import { Findings } from './findings.tsx';
 import { Graph } from './graph.tsx';
+import { History } from './history.tsx';
 import { Legend } from './legend.tsx';
 import { matrixOf } from './matrix-model.ts';
 import { Matrix } from './matrix.tsx';
@@ -34,6 +35,7 @@ export function App({ data }: { readonly data: PageData }): JSX.Element {
       <Summary data={data} />
       {data.isWatched ? <Watch /> : undefined}
       <main>
+        {data.history ? <History history={data.history} /> : undefined}
         <Findings
           data={data}
           open={(index, found) => {

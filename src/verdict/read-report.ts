@@ -28,6 +28,15 @@ export function readReport(text: string, file: string): Report {
   throw new UsageError(`${file} is not a complete report: ${first?.path.join('.')}: ${first?.message}`, hint);
 }
 
+/** Whether a text is a report of flowproof verify, of whatever version, damaged or not. */
+export function isReport(text: string): boolean {
+  try {
+    return headerSchema.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Refuses a report of another scenario, which would have every flow come and go.
  *

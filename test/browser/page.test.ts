@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { renderPage } from '../../src/app/html-page.ts';
 import { contentOfCheck } from '../../src/reporters/html/check.ts';
+import { contentOfRuns } from '../../src/reporters/html/history.ts';
 import { contentOfRun } from '../../src/reporters/html/run.ts';
 import { check } from '../../src/analysis/check.ts';
 import { loadScenario } from '../../src/app/load.ts';
@@ -175,6 +176,33 @@ describe.skipIf(!hasChromium)('a page in Chromium', () => {
     expect(await accessibility()).toEqual([]);
     await goTo(new URL(page.url()).hash);
     expect(await page.locator('.graph').count()).toBe(1);
+    expect(troubles).toEqual([]);
+  });
+
+  test('many nights are a history above the last of them', async () => {
+    const night = (report: Report, day: number) => ({
+      ...report,
+      runId: `night-${day}`,
+      startedAt: `2026-01-0${day}T02:00:00Z`,
+    });
+    await using opened = await openPage(
+      contentOfRuns([night(bigReport(), 1), night(bigReport(), 2), night(leakInBig, 3)]),
+    );
+    const { page, troubles, accessibility } = opened;
+    expect(await page.locator('.history tbody').first().locator('tr').count()).toBe(3);
+    expect(await page.locator('.history tbody').last().locator('th').allInnerTexts()).toEqual([
+      'any-pod → gateway:8443',
+      'worker → postgres:5432',
+    ]);
+    expect(await page.locator('.history tbody').last().locator('.mark').allInnerTexts()).toEqual([
+      '·',
+      '·',
+      '!',
+      '✓',
+      '✓',
+      '✕',
+    ]);
+    expect(await accessibility()).toEqual([]);
     expect(troubles).toEqual([]);
   });
 

@@ -81,7 +81,8 @@ async function folderOfExamples(): Promise<string> {
   await cp(join(shop, 'workloads.yaml'), join(folder, 'k8s/workloads.yaml'));
   const results = [resultOf({ flow: 'task-api → postgres:5432' }), resultOf({ flow: 'web → redis:6379' })];
   const report = renderJson(reportOf({ stages: [stageOf({ name: 'databases', results })] }));
-  for (const name of ['good-night.json', 'tonight.json']) await writeFile(join(folder, name), report);
+  await mkdir(join(folder, 'nights'));
+  for (const name of ['good-night.json', 'tonight.json', 'nights/1.json']) await writeFile(join(folder, name), report);
   return folder;
 }
 
@@ -111,7 +112,7 @@ test('the examples that need no cluster do what they are for', async () => {
       "flowproof diff good-night.json tonight.json",
       "flowproof diff good-night.json tonight.json --markdown drift.md",
       "flowproof report tonight.json --html tonight.html",
-      "flowproof report tonight.json --baseline good-night.json",
+      "flowproof report nights/ --html nights.html",
       "flowproof init --manifests k8s/ --allow "task-api to coredns"",
       "flowproof rbac scenarios/shop --send-as ephemeral",
       "flowproof rbac -n shop -n database",

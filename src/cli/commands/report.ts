@@ -1,13 +1,19 @@
+import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { readHistory } from '../../app/read-history.ts';
 import { readText } from '../../app/load.ts';
+import { historyOf } from '../../reporters/history.ts';
+import { contentOfRuns } from '../../reporters/html/history.ts';
 import { contentOfRun } from '../../reporters/html/run.ts';
 import { renderJunit } from '../../reporters/junit/report.ts';
 import { renderMarkdown } from '../../reporters/markdown/report.ts';
+import { renderHistory } from '../../reporters/terminal/history.ts';
 import { renderTerminal } from '../../reporters/terminal/report.ts';
 import { renderDrift } from '../../reporters/terminal/drift.ts';
 import { compareReports } from '../../verdict/drift/compare-reports.ts';
 import { checkSameScenario, readReport } from '../../verdict/read-report.ts';
 import { summarizeSince } from '../../verdict/summary.ts';
+import { UsageError } from '../../model/errors.ts';
 import type { Report } from '../../model/report.ts';
 import type { CommandContext } from '../context.ts';
 import { examples } from '../help.ts';
@@ -28,20 +34,19 @@ export function addReport(program: Command, { io }: CommandContext): void {
     .description('show a run again, from its JSON report')
     .addHelpText(
       'after',
-      examples(
-        'flowproof report tonight.json --html tonight.html',
-        'flowproof report tonight.json --baseline good-night.json',
-      ),
+      examples('flowproof report tonight.json --html tonight.html', 'flowproof report nights/ --html nights.html'),
     )
-    .argument('<result>', 'JSON report of a run')
+    .argument('<result>', 'JSON report of a run, or a folder with those of many')
     .optionsGroup('Reports:')
     .option('--baseline <file>', 'JSON report: show what changed since')
     .addOption(htmlOption())
     .option('--junit <file>', 'write a JUnit report')
     .option('--markdown <file>', 'write a report for a GitHub step summary')
-    .action(async (file: string, { baseline, html, junit, markdown }: ReportFlags) => {
-      await checkReportFiles([html, junit, markdown], [file, baseline]);
-      const report = readReport(await readText(file), file);
+    .action(async (path: string, flags: ReportFlags) => {
+      if (await isFolder(path)) return await showHistory(path, flags, io);
+      const { baseline, html, junit, markdown } = flags;
+      await checkReportFiles([html, junit, markdown], [path, baseline]);
+      const report = readReport(await readText(path), path);
       const earlier = baseline === undefined ? undefined : await earlierRun(baseline, report);
       const drift = earlier && compareReports(earlier, report);
       await writeReports([
@@ -52,6 +57,27 @@ export function addReport(program: Command, { io }: CommandContext): void {
       const screen = screenOf(io);
       io.stdout.write(drift ? renderDrift(drift, summarizeSince(drift), screen) : renderTerminal(report, screen));
     });
+}
+
+async function showHistory(folder: string, flags: ReportFlags, io: CommandContext['io']): Promise<void> {
+  const { html, ...others } = flags;
+  const [refused] = Object.keys(others);
+  if (refused !== undefined) {
+    throw new UsageError(
+      `--${refused} is for the report of one run, and ${folder} is a folder`,
+      'Name one of its files.',
+    );
+  }
+  await checkReportFiles([html]);
+  const history = await readHistory(folder);
+  const { reports, others: leftOut } = history;
+  if (leftOut.length > 0) io.stderr.write(`left out, since they are no reports of verify: ${leftOut.join(', ')}\n`);
+  await writeReports([await pageFile(html, () => contentOfRuns(reports))]);
+  io.stdout.write(renderHistory(reports[0].scenario, historyOf(reports), screenOf(io)));
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 async function earlierRun(file: string, { scenario }: Report): Promise<Report> {

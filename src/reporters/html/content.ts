@@ -5,7 +5,7 @@ import type { FlowEvidence, PageData, PageFinding, PageStage } from './page-data
 /** What a page says, whatever it is about, before it is laid out in rows, columns and pieces. */
 export interface PageContent extends Pick<
   PageData,
-  'title' | 'outcome' | 'headline' | 'notes' | 'facts' | 'troubles' | 'since' | 'meanings'
+  'title' | 'outcome' | 'headline' | 'notes' | 'facts' | 'troubles' | 'since' | 'history' | 'meanings'
 > {
   readonly endpoints: readonly { readonly name: string; readonly namespace?: string | undefined }[];
   readonly findings: readonly ContentFinding[];

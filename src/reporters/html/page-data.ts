@@ -23,6 +23,8 @@ export interface PageData {
   readonly kinds: readonly CellKind[];
   readonly stages: readonly PageStage[];
   readonly graph: PageGraph;
+  /** Of a page of many runs. */
+  readonly history?: PageHistory | undefined;
   /** Flows in one piece of evidence. */
   readonly chunkSize: number;
   /** The run that this one is held against. */
@@ -86,6 +88,30 @@ export interface PageStage {
   readonly cells: string;
   /** How flows differ from the run that this one is held against, by cell. */
   readonly changes: Readonly<Record<number, string>>;
+}
+
+/** Many runs, the oldest first. */
+export interface PageHistory {
+  readonly runs: readonly {
+    readonly runId: string;
+    readonly made: string;
+    readonly outcome: RunOutcome;
+    readonly counts: string;
+    readonly enforcement: string;
+    readonly duration: string;
+  }[];
+  /** Those that were not the same in all runs, with a mark for each run; `null` where they were not probed. */
+  readonly flows: readonly {
+    readonly label: string;
+    readonly stage: string;
+    readonly marks: readonly (Mark | null)[];
+  }[];
+  /** Figures by run, and the most of them in words. */
+  readonly lines: readonly {
+    readonly label: string;
+    readonly values: readonly (number | null)[];
+    readonly most: string;
+  }[];
 }
 
 /** Where the ends of flows are in a picture. */
