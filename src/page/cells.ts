@@ -31,6 +31,11 @@ export function worstOf(marks: readonly Mark[]): Mark | undefined {
   return worstFirst.find((mark) => marks.includes(mark)) ?? 'mixed';
 }
 
+/** Whether a mark says that all is as it should be. */
+export function isCalm(mark: Mark): boolean {
+  return !worstFirst.includes(mark);
+}
+
 const worstFirst: readonly Mark[] = ['leak', 'cut', 'rejected', 'inconclusive', 'flaky'];
 
 /** How the fragment names a cell. */

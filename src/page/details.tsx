@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState, useContext } from 'preact/hooks';
 import type { Attempt } from '../model/report.ts';
+import { evidenceAt, type EvidencePiece } from '../reporters/html/evidence-piece.ts';
 import type { FlowEvidence, PageData } from '../reporters/html/page-data.ts';
 import { flowIndexOf, kindAt } from './cells.ts';
 import { embedded } from './embedded.ts';
@@ -71,8 +72,8 @@ function useEvidence(data: PageData, stageIndex: number, cell: number | undefine
     const index = flowIndexOf(stage, cell);
     const piece = Math.floor(index / data.chunkSize);
     void (async () => {
-      const flows = await embedded<readonly FlowEvidence[]>(`evidence-${stageIndex}-${piece}`);
-      if (isWanted) setFound({ of, evidence: flows[index % data.chunkSize] });
+      const found = await embedded<EvidencePiece>(`evidence-${stageIndex}-${piece}`);
+      if (isWanted) setFound({ of, evidence: evidenceAt(found, index % data.chunkSize) });
     })();
     return () => {
       isWanted = false;

@@ -75,7 +75,7 @@ function holds({ word, value }: Term, { source, target, kind, hasStepped, hasCha
 }
 
 /** Whether a cell did something else than what was written. */
-export function isMismatch({ mark }: CellKind): boolean {
+function isMismatch({ mark }: CellKind): boolean {
   return mark === 'leak' || mark === 'cut' || mark === 'rejected';
 }
 

@@ -1,17 +1,16 @@
 import type { CellKind, PageData } from '../reporters/html/page-data.ts';
 import type { Mark } from '../reporters/mark.ts';
 import { bandsOf, type Band, type Slot } from './axis.ts';
-import { hasStepped, kindAt, worstOf } from './cells.ts';
-import { isMismatch, matches, type Term } from './filter.ts';
+import { hasStepped, isCalm, kindAt, worstOf } from './cells.ts';
+import { matches, type Term } from './filter.ts';
 
 /** The matrix of a stage as a filter leaves it. */
 export interface MatrixModel {
   readonly rows: readonly Band[];
   readonly columns: readonly Band[];
-  /** Cells that the filter asks for, and all that are probed. */
-  readonly found: number;
+  /** How many are probed. */
   readonly total: number;
-  /** Those cells, each by itself. */
+  /** Those that the filter asks for, each by itself. */
   readonly cells: readonly { readonly cell: number; readonly mark: Mark }[];
   /** What a pair of slots shows; `undefined` where nothing is probed, or nothing that was asked for. */
   readonly at: (row: Slot, column: Slot) => ShownCell | undefined;
@@ -41,7 +40,7 @@ export function matrixOf(data: PageData, { stage: stageIndex, terms, only, folde
     const kind = kindAt(data, stage, cell);
     const [source, target] = [sources[Math.floor(cell / targets.length)], targets[cell % targets.length]];
     if (!kind || !source || !target) return false;
-    if (only && !isMismatch(kind) && kind.mark !== 'flaky' && kind.mark !== 'inconclusive') return false;
+    if (only && isCalm(kind.mark)) return false;
     const hasChanged = stage?.changes[cell] !== undefined;
     return matches(terms, { source, target, kind, hasStepped: hasStepped(stage, before, cell), hasChanged });
   };
@@ -68,7 +67,6 @@ export function matrixOf(data: PageData, { stage: stageIndex, terms, only, folde
       keep: (column) => columnsKept[column] ?? false,
       labelOf: ({ name, port }) => `${name}:${port}`,
     }),
-    found: cells.length,
     cells,
     total: stage ? stage.cells.replaceAll(' ', '').length : 0,
     at: (row, column) =>

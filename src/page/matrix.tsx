@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { useMemo, useRef, useState, useContext } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { endOf, inSight, placeBands, type PlacedSlot } from './grid-layout.ts';
-import { Meanings, symbols } from './look.ts';
+import { GridCell, idOf, placed } from './grid-cell.tsx';
 import type { MatrixModel, ShownCell } from './matrix-model.ts';
 import { nextPlace, type Place } from './next-place.ts';
 import { useSight } from './use-sight.ts';
@@ -107,7 +107,7 @@ export function Matrix({
             {shownColumns.map((column) => {
               const place = { row: row.index, column: column.index };
               return (
-                <Cell
+                <GridCell
                   key={column.label}
                   cell={model.at(row, column)}
                   {...{ row, column }}
@@ -123,41 +123,6 @@ export function Matrix({
           </div>
         ))}
       </div>
-    </div>
-  );
-}
-
-function Cell({
-  cell,
-  row,
-  column,
-  isActive,
-  openCell,
-  choose,
-}: {
-  readonly cell: ShownCell | undefined;
-  readonly row: PlacedSlot;
-  readonly column: PlacedSlot;
-  readonly isActive: boolean;
-  readonly openCell: number | undefined;
-  readonly choose: (cell: number | undefined) => void;
-}): JSX.Element {
-  const meanings = useContext(Meanings);
-  const { mark, expect, isNew = false } = cell ?? {};
-  const isOpen = cell?.cell !== undefined && cell.cell === openCell;
-  const classes = ['cell', mark, expect && `expects-${expect}`, isActive && 'active', isOpen && 'open', isNew && 'new'];
-  return (
-    <div
-      role="gridcell"
-      id={idOf({ row: row.index, column: column.index })}
-      aria-colindex={column.index + 2}
-      aria-selected={isOpen}
-      aria-label={`${row.label} to ${column.label}: ${cell ? `${meanings[cell.mark]}${isNew ? ', changed' : ''}` : 'not probed'}`}
-      class={classes.filter(Boolean).join(' ')}
-      style={placed('left', 'head', column)}
-      onClick={() => choose(cell?.cell)}
-    >
-      {mark === undefined ? '' : symbols[mark]}
     </div>
   );
 }
@@ -181,18 +146,4 @@ function bringIntoSight(box: HTMLElement | null, row: PlacedSlot | undefined, co
     left: within(box.scrollLeft, column.start, cellWidth, box.clientWidth - head),
     top: within(box.scrollTop, row.start, cellHeight, box.clientHeight - top),
   });
-}
-
-function idOf({ row, column }: Place): string {
-  return `cell-${row}-${column}`;
-}
-
-/** Where something is, counted from behind the heads of rows or columns. */
-function placed(
-  side: 'left' | 'top',
-  heads: 'head' | 'top',
-  { start, size }: { readonly start: number; readonly size?: number },
-  length?: 'width',
-): Record<string, string> {
-  return { [side]: `calc(var(--${heads}) + ${start}px)`, ...(length && size ? { [length]: `${size}px` } : {}) };
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cellName, cellNamed, flowIndexOf, hasStepped, kindAt, worstOf } from '../../src/page/cells.ts';
 import { layOut } from '../../src/reporters/html/lay-out.ts';
+import { evidenceAt } from '../../src/reporters/html/evidence-piece.ts';
 import { contentOfRun } from '../../src/reporters/html/run.ts';
 import { markOf } from '../../src/reporters/mark.ts';
 import { anyReport } from '../helpers/arbitrary-report.ts';
@@ -21,7 +22,7 @@ test('every flow of any report is in its cell, with its mark and its evidence', 
           if (cell === undefined || !stage || kindAt(data, stage, cell)?.mark !== markOf(result)) return true;
           const place = flowIndexOf(stage, cell);
           const piece = evidence[index]?.[Math.floor(place / data.chunkSize)]?.();
-          const found = piece?.[place % data.chunkSize];
+          const found = piece && evidenceAt(piece, place % data.chunkSize);
           const more = result.triangulation ? 2 : 0;
           return found?.explanation !== result.explanation || found.attempts.length !== attempts.length + more;
         }),

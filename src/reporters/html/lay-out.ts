@@ -1,10 +1,11 @@
 import { placesOf, cellsOf, kindsOf, type Places } from './cells.ts';
 import type { ContentFinding, ContentStage, PageContent } from './content.ts';
 import { graphOf } from './graph.ts';
-import type { FlowEvidence, Page, PageFinding } from './page-data.ts';
+import { packEvidence, type EvidencePiece } from './evidence-piece.ts';
+import type { Page, PageFinding } from './page-data.ts';
 
 /** Flows in one piece of evidence: enough to compress well, few enough to be unpacked while somebody waits for a click. */
-const chunkSize = 256;
+const chunkSize = 1024;
 
 /**
  * Lays out what a page says.
@@ -48,11 +49,12 @@ function findingAt(
   };
 }
 
-function chunksOf({ flows }: ContentStage, { cellOf }: Places): (() => FlowEvidence[])[] {
+function chunksOf({ flows }: ContentStage, { cellOf }: Places): (() => EvidencePiece)[] {
   const places = new Map(flows.map((flow) => [flow, cellOf(flow.flow)]));
   const ordered = flows.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
   return Array.from(
     { length: Math.ceil(ordered.length / chunkSize) },
-    (_, index) => () => ordered.slice(index * chunkSize, (index + 1) * chunkSize).map(({ evidence }) => evidence()),
+    (_, index) => () =>
+      packEvidence(ordered.slice(index * chunkSize, (index + 1) * chunkSize).map(({ evidence }) => evidence())),
   );
 }

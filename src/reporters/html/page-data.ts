@@ -1,6 +1,7 @@
 import type { Picture, PlacedBox, Point } from '../../picture/lay-out-graph.ts';
 import type { Attempt } from '../../model/report.ts';
 import type { RunOutcome } from '../../verdict/summary.ts';
+import type { EvidencePiece } from './evidence-piece.ts';
 import type { Mark } from '../mark.ts';
 
 /** What a page shows before anything is opened, in plain data; the page's own code reads nothing else. */
@@ -138,5 +139,5 @@ export interface FlowEvidence {
 export interface Page {
   readonly data: PageData;
   /** By stage, in pieces of {@link PageData.chunkSize} flows, in the order of their cells. */
-  readonly evidence: readonly (readonly (() => readonly FlowEvidence[])[])[];
+  readonly evidence: readonly (readonly (() => EvidencePiece)[])[];
 }
