@@ -72,8 +72,8 @@ function useEvidence(data: PageData, stageIndex: number, cell: number | undefine
     const index = flowIndexOf(stage, cell);
     const piece = Math.floor(index / data.chunkSize);
     void (async () => {
-      const found = await embedded<EvidencePiece>(`evidence-${stageIndex}-${piece}`);
-      if (isWanted) setFound({ of, evidence: evidenceAt(found, index % data.chunkSize) });
+      const unpacked = await embedded<EvidencePiece>(`evidence-${stageIndex}-${piece}`);
+      if (isWanted) setFound({ of, evidence: evidenceAt(unpacked, index % data.chunkSize) });
     })();
     return () => {
       isWanted = false;

@@ -9,7 +9,7 @@ export interface History {
   readonly flows: readonly ChangingFlow[];
 }
 
-export interface HistoryRun {
+interface HistoryRun {
   readonly runId: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;

@@ -2,10 +2,17 @@ import { placesOf, cellsOf, kindsOf, type Places } from './cells.ts';
 import type { ContentFinding, ContentStage, PageContent } from './content.ts';
 import { graphOf } from './graph.ts';
 import { packEvidence, type EvidencePiece } from './evidence-piece.ts';
-import type { Page, PageFinding } from './page-data.ts';
+import type { PageData, PageFinding } from './page-data.ts';
 
 /** Flows in one piece of evidence: enough to compress well, few enough to be unpacked while somebody waits for a click. */
 const chunkSize = 1024;
+
+/** A page in plain data. */
+export interface Page {
+  readonly data: PageData;
+  /** By stage, in pieces of {@link PageData.chunkSize} flows, in the order of their cells. */
+  readonly evidence: readonly (readonly (() => EvidencePiece)[])[];
+}
 
 /**
  * Lays out what a page says.

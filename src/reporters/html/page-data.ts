@@ -1,7 +1,6 @@
 import type { Picture, PlacedBox, Point } from '../../picture/lay-out-graph.ts';
 import type { Attempt } from '../../model/report.ts';
 import type { RunOutcome } from '../../verdict/summary.ts';
-import type { EvidencePiece } from './evidence-piece.ts';
 import type { Mark } from '../mark.ts';
 
 /** What a page shows before anything is opened, in plain data; the page's own code reads nothing else. */
@@ -133,11 +132,4 @@ export interface FlowEvidence {
   readonly diff?: string | undefined;
   readonly command?: string | undefined;
   readonly attempts: readonly Attempt[];
-}
-
-/** A page in plain data. */
-export interface Page {
-  readonly data: PageData;
-  /** By stage, in pieces of {@link PageData.chunkSize} flows, in the order of their cells. */
-  readonly evidence: readonly (readonly (() => EvidencePiece)[])[];
 }
