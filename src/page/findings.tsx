@@ -19,7 +19,7 @@ export function Findings({
   if (findings.length === 0) return undefined;
   return (
     <section class="findings" aria-labelledby="findings">
-      <h2 id="findings">{since === undefined ? 'What differs' : 'What changed'}</h2>
+      <h2 id="findings">{since === undefined ? 'What differs' : 'What changed, and what still differs'}</h2>
       {findings.map(({ title, mark, facts, diff, command, stage, cell }, index) => (
         <details key={index} open={index < 3}>
           <summary>

@@ -8,13 +8,13 @@ import type { PageHistory } from './page-data.ts';
 import { contentOfRun } from './run.ts';
 
 /**
- * What a page says of many runs: the last of them, what changed since the one before, and the history of them all.
+ * What a page says of many runs: the last of them, whatever was known before it, and the history of them all.
  *
  * @param reports - Of one scenario, the oldest first, at least one.
  */
 export function contentOfRuns(reports: readonly [Report, ...Report[]]): PageContent {
   const last = reports.at(-1) ?? reports[0];
-  return { ...contentOfRun(last, reports.at(-2)), history: pageHistoryOf(reports) };
+  return { ...contentOfRun(last), history: pageHistoryOf(reports) };
 }
 
 function pageHistoryOf(reports: readonly Report[]): PageHistory {

@@ -3,7 +3,7 @@ import { compareReports, type Drift } from '../../verdict/drift/compare-reports.
 import { countOutcomes, summarizeSince } from '../../verdict/summary.ts';
 import { changeText, driftHeadline, findingsOfDrift, kindWords, runLine } from '../drift-words.ts';
 import { durationLabel } from '../duration.ts';
-import { byHandHint, findingsOf, type Finding } from '../finding.ts';
+import { byCause, byHandHint, findingsOf, type Finding, type Told } from '../finding.ts';
 import { countsInWords, headlineOf } from '../headline.ts';
 import { markOf } from '../mark.ts';
 import type { ContentFinding, ContentStage, PageContent } from './content.ts';
@@ -42,16 +42,25 @@ function verdictOn(report: Report, drift: Drift | undefined): Pick<PageContent, 
   };
 }
 
-/** What differs first, then what nobody knows, then what was hard to reach; with an earlier run only what changed. */
+/** What differs first, then what nobody knows, then what was hard to reach; with an earlier run what changed, then what did not. */
 function findingsOn({ stages }: Report, drift: Drift | undefined): ContentFinding[] {
   const found = drift
-    ? (['unexpected', 'unknown'] as const).flatMap((kind) => findingsOfDrift(drift, kind))
+    ? [...findingsOfDrift(drift, 'unexpected'), ...findingsOfDrift(drift, 'unknown'), ...knownFindings(drift)]
     : (['mismatch', 'inconclusive', 'flaky'] as const).flatMap((outcome) => findingsOf(stages, outcome));
   return found.map(({ title, result, facts }: Finding) => {
     const { diff, command } = evidenceOfFlow(result);
     const stage = stages.find(({ results }) => results.includes(result))?.name;
     return { title, mark: markOf(result), facts, diff, command, stage, flow: result.flow };
   });
+}
+
+/** What differs as it did: it fails nothing, and nobody should take it for right. */
+function knownFindings({ stillMismatched }: Drift): Finding[] {
+  return byCause(
+    stillMismatched.flatMap(({ stage, after }): Told[] =>
+      after ? [{ stage, result: after, preface: [['change', ['none: it differed in the earlier run, too']]] }] : [],
+    ),
+  );
 }
 
 function stageOf(stage: StageReport, drift: Drift | undefined): ContentStage {
