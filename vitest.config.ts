@@ -67,7 +67,7 @@ export default defineConfig({
         },
       },
       // Pages of reports, opened in Chromium.
-      { test: { name: 'browser', globalSetup, include: ['test/browser/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'browser', globalSetup, include: ['test/browser/**/*.test.ts'], testTimeout: 120_000 } },
       {
         test: {
           name: 'unenforced',
