@@ -39,7 +39,8 @@ export function startAtTerminal(args: readonly string[], cwd: string, env: Recor
     reject: false,
     stdin: 'pipe',
     all: true,
-    env: { NO_COLOR: '1', TERM: 'xterm-256color', ...env },
+    // Where CI is set, ora takes no terminal for one, and a person's has none.
+    env: { NO_COLOR: '1', TERM: 'xterm-256color', CI: undefined, ...env },
   });
   let text = '';
   running.all.on('data', (chunk: Buffer) => {
