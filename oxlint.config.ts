@@ -8,6 +8,7 @@ const layers = [
   'scenario',
   'verdict',
   'policy',
+  'connections',
   'simulation',
   'identity',
   'rbac',

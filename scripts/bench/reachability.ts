@@ -51,6 +51,7 @@ function bigWorld(size: number): World {
     apps.map((app, index): WorldPod => ({
       namespace,
       name: `${app}-${index}`,
+      owner: { kind: 'deployment', name: app },
       // A label that differs in every pod, as those of StatefulSets do.
       labels: { app, 'pod-name': `${namespace}-${app}-${index}` },
       node: `node-${index}`,

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { UsageError } from '../model/errors.ts';
 import { fileProblem, standardInput } from '../environments/plain-file.ts';
-import { loadLintSets } from './load-lint.ts';
+import { loadManifests } from './load-manifests.ts';
 import { applyFix } from '../lint/fix.ts';
 import { lint } from '../lint/lint.ts';
+import { scenarioManifests } from '../lint/scenario-manifests.ts';
 import type { LintFinding } from '../lint/rule.ts';
 import { isNetworkPolicy } from '../policy/read.ts';
 import type { LintReport } from '../reporters/lint-report.ts';
@@ -33,7 +34,9 @@ export async function lintPaths(
 const maxRounds = 500;
 
 async function look(paths: readonly string[]): Promise<LintReport> {
-  const sets = await loadLintSets(paths);
+  const { scenarios, manifests } = await loadManifests(paths, 'lint');
+  // Each scenario is a world of its own; manifests that none names are one together.
+  const sets = [...scenarios.map(scenarioManifests), ...(manifests.length > 0 ? [[...manifests]] : [])];
   // Scenarios that share a file find its mistakes together.
   const findings = new Map(sets.flatMap(lint).map((finding) => [keyOf(finding), finding]));
   const policies = new Set(

@@ -15,6 +15,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, () => Promise<AddC
   },
   'Read policies and reports, without a cluster:': {
     check: async () => (await import('./commands/check.ts')).addCheck,
+    connections: async () => (await import('./commands/connections.ts')).addConnections,
     explain: async () => (await import('./commands/explain.ts')).addExplain,
     lint: async () => (await import('./commands/lint.ts')).addLint,
     mutate: async () => (await import('./commands/mutate.ts')).addMutate,

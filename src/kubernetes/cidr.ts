@@ -45,6 +45,27 @@ function familyOf(text: string): Cidr['family'] {
   return text.includes(':') ? 'IPv6' : 'IPv4';
 }
 
+/** The addresses of a block as numbers, both ends included; `undefined` for what is no block. */
+export function rangeOf(
+  cidr: string,
+): { readonly family: Cidr['family']; readonly first: bigint; readonly last: bigint } | undefined {
+  const block = blockOf(cidr);
+  if (!block) return undefined;
+  const [address, length] = block;
+  const bytes = address.toByteArray();
+  const hostBits = BigInt(8 * bytes.length - length);
+  const number = bytes.reduce((sum, byte) => (sum << 8n) + BigInt(byte), 0n);
+  const first = (number >> hostBits) << hostBits;
+  return { family: familyOf(cidr), first, last: first + (1n << hostBits) - 1n };
+}
+
+/** A number as the address that {@link rangeOf} made it of. */
+export function addressAt(number: bigint, family: Cidr['family']): string {
+  const length = family === 'IPv4' ? 4 : 16;
+  const bytes = Array.from({ length }, (_, index) => Number((number >> BigInt(8 * (length - 1 - index))) & 255n));
+  return ipaddr.fromByteArray(bytes).toString();
+}
+
 /**
  * Returns a function that tells which of some blocks hold an address, in their order. Faster than asking each block:
  * addresses are cut to the lengths that occur, and looked up.

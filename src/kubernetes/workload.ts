@@ -1,6 +1,7 @@
 import type { LabelSelector, Manifest } from '../model/scenario.ts';
 import { apiGroup } from './api-group.ts';
 import { decodedSelector, textsOf } from './labels.ts';
+import { ownerOf, type Owner } from './owner.ts';
 import { selects } from './selector.ts';
 
 /** What the manifests say of the pods of one workload. */
@@ -9,6 +10,8 @@ export interface Workload {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
+  /** The workload itself, but for a pod that another looks after. */
+  readonly owner: Owner;
   readonly labels: Readonly<Record<string, string>>;
   readonly containerPorts: readonly { readonly number: number; readonly protocol: string; readonly name?: string }[];
   /** Whether the pods use their node's network, where NetworkPolicies are not defined. */
@@ -79,6 +82,7 @@ export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[]
         kind: object.kind.toLowerCase(),
         name: object.metadata.name,
         namespace: namespaceOf(object),
+        owner: ownerOf(object),
         labels,
         hostNetwork: template?.spec?.hostNetwork ?? false,
         nodeDns: template?.spec?.dnsPolicy === 'Default',

@@ -87,7 +87,8 @@ function namespaceLabels({ metadata: { name, labels } }: KubernetesObject): [str
 }
 
 function podsOf(workload: Workload, { nodes, podPlace }: Placement): WorldPod[] {
-  const { kind, name, namespace, labels, replicas, firstOrdinal, hostNetwork, nodeDns, containerPorts } = workload;
+  const { kind, name, namespace, owner, labels, replicas, firstOrdinal, hostNetwork, nodeDns, containerPorts } =
+    workload;
   const names: Record<string, readonly string[]> = {
     pod: [name],
     statefulset: Array.from({ length: replicas }, (_, index) => `${name}-${firstOrdinal + index}`),
@@ -98,6 +99,7 @@ function podsOf(workload: Workload, { nodes, podPlace }: Placement): WorldPod[] 
   return podNames.map((podName) => ({
     namespace,
     name: podName,
+    owner,
     labels: podLabels(kind, podName, labels),
     ...podPlace({ namespace, name: podName, hostNetwork, wantedIps: wantedIps(workload) }),
     hostNetwork,

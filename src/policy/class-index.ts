@@ -1,7 +1,7 @@
 import type { LabelSelector } from '../model/scenario.ts';
 import { selects } from '../kubernetes/selector.ts';
 import type { Peer } from './network-policy.ts';
-import type { PodClass } from './pod-classes.ts';
+import type { EndClass } from './pod-classes.ts';
 import type { World } from './world.ts';
 
 /** Finds the classes that a selector selects, as their places in the list; the same answer is given twice at no cost. */
@@ -11,14 +11,14 @@ export interface ClassIndex {
 }
 
 /** Prepares a world's classes for being asked for by selectors. */
-export function indexClasses(classes: readonly PodClass[], { namespaces }: World): ClassIndex {
-  const byNamespace = Map.groupBy(classes.keys(), (index) => classes[index]?.example.namespace ?? '');
+export function indexClasses(classes: readonly EndClass[], { namespaces }: World): ClassIndex {
+  const byNamespace = Map.groupBy(classes.keys(), (index) => classes[index]?.example?.namespace ?? '');
   const inNamespace = (namespace: string): readonly number[] => byNamespace.get(namespace) ?? [];
   const inNamespaces = remembering((selector: LabelSelector) =>
     [...namespaces].filter(([, labels]) => selects(selector, labels)).flatMap(([name]) => inNamespace(name)),
   );
   const ofPods = (selector: LabelSelector, among: readonly number[]): readonly number[] =>
-    among.filter((index) => selects(selector, classes[index]?.example.labels ?? {}));
+    among.filter((index) => selects(selector, classes[index]?.example?.labels ?? {}));
   const anywhere = remembering((peer: Peer): readonly number[] =>
     peer.kind === 'ipBlock'
       ? [...classes.keys()].filter((index) => {

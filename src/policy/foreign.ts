@@ -6,6 +6,8 @@ export interface ForeignPolicy {
   readonly kind: string;
   /** With its namespace, if it is in one. */
   readonly name: string;
+  /** Absent where it is in none: then it may be for every pod. */
+  readonly namespace?: string | undefined;
   readonly position: Position;
   /** What of it is not understood; absent where all of it is not. */
   readonly part?: string | undefined;
@@ -19,6 +21,7 @@ export function foreignPolicies(manifests: readonly Manifest[]): ForeignPolicy[]
   return manifests.filter(isForeign).map(({ object: { kind, metadata }, position }) => ({
     kind,
     name: [metadata.namespace ?? [], metadata.name].flat().join('/'),
+    namespace: metadata.namespace,
     position,
   }));
 }

@@ -14,6 +14,18 @@ export interface PodClass {
   readonly blocks: ReadonlySet<string>;
 }
 
+/** Addresses that no policy of a world can tell apart, and that are no pod's own: outside of the cluster, or of nodes. */
+export interface AddressClass {
+  readonly example?: undefined;
+  readonly pods?: undefined;
+  readonly blocks: ReadonlySet<string>;
+  /** Whether nodes have them, and the pods on their network with them. */
+  readonly isNode: boolean;
+}
+
+/** What one end of a connection may be, as far as policies can tell. */
+export type EndClass = PodClass | AddressClass;
+
 type Rule = PolicyRule | AdminRule;
 
 /**
@@ -21,12 +33,13 @@ type Rule = PolicyRule | AdminRule;
  * that policies name and the blocks that hold their first address. Pods on their node's network are left out, for
  * NetworkPolicy does not define them.
  */
-export function podClasses({ pods, policies, adminPolicies }: World): PodClass[] {
-  const rules = [...policies, ...adminPolicies].flatMap(({ ingress, egress }) => [...ingress, ...egress]);
+export function podClasses(world: World): PodClass[] {
+  const { pods, policies, adminPolicies } = world;
+  const rules = rulesIn(world);
   const peers = peersIn(rules);
   const keys = labelKeys([...policies, ...adminPolicies.map(({ subject }) => subject), ...podPeersIn(peers)]);
   const names = portNames(rules);
-  const blocksOf = blocksHolding(cidrsIn(peers));
+  const blocksOf = blocksHolding(cidrsOfPeers(peers));
   const grouped = new Map<string, { pods: WorldPod[]; blocks: readonly string[] }>();
   for (const pod of pods) {
     if (pod.hostNetwork) continue;
@@ -60,7 +73,16 @@ function podPeersIn(peers: readonly AdminPeer[]): PodPeer[] {
   return peers.flatMap((peer) => (peer.kind === 'pods' ? peer : []));
 }
 
-function cidrsIn(peers: readonly AdminPeer[]): string[] {
+/** The blocks of addresses that the policies of a world name, and those that they leave out of others. */
+export function cidrsIn(world: World): string[] {
+  return cidrsOfPeers(peersIn(rulesIn(world)));
+}
+
+function rulesIn({ policies, adminPolicies }: World): Rule[] {
+  return [...policies, ...adminPolicies].flatMap(({ ingress, egress }): readonly Rule[] => [...ingress, ...egress]);
+}
+
+function cidrsOfPeers(peers: readonly AdminPeer[]): string[] {
   return peers.flatMap((peer) => (peer.kind === 'ipBlock' ? [peer.cidr, ...peer.except] : []));
 }
 

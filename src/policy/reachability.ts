@@ -1,16 +1,23 @@
 import { selects } from '../kubernetes/selector.ts';
 import { applyTier, type TierContext } from './admin/apply-tier.ts';
-import { podClasses, type PodClass } from './pod-classes.ts';
+import { podClasses, type AddressClass, type EndClass, type PodClass } from './pod-classes.ts';
 import type { Direction, NetworkPolicy, Transport } from './network-policy.ts';
 import { indexClasses, type ClassIndex } from './class-index.ts';
-import { createPortSets, type PortRange } from './port-sets.ts';
+import { createPortSets, type PortRange, type PortSets } from './port-sets.ts';
 import { portsOf } from './rule-ports.ts';
 import type { World } from './world.ts';
 
-/** Who reaches whom in a world, on which ports: between distinct pods that have a network of their own. */
-export interface Reachability {
-  readonly classes: readonly PodClass[];
-  /** Ports on which pods of one class reach those of another, given by their places in `classes`. */
+/**
+ * Who reaches whom in a world, on which ports: between distinct pods that have a network of their own, and between these
+ * and addresses. A node reaches the pods that run on it whatever is said here of its address.
+ */
+export interface Reachability<C extends EndClass = PodClass> {
+  /** Those of pods first. */
+  readonly classes: readonly C[];
+  readonly sets: PortSets;
+  /** The name in `sets` of the ports on which ends of one class reach those of another, given by their places in `classes`. */
+  readonly setBetween: (from: number, to: number) => number;
+  /** The same as ranges. */
   readonly portsBetween: (from: number, to: number) => readonly PortRange[];
   /** Whether pods of one class reach those of another on a port. */
   readonly reaches: (from: number, to: number, port: number, protocol: Transport) => boolean;
@@ -19,10 +26,18 @@ export interface Reachability {
 /**
  * Computes the whole reachability of a world at once. It says of every pair of pods and every port what `evaluate` says
  * of them one by one; pods that no policy can tell apart are one class, so that large clusters take seconds.
+ *
+ * @param addresses - What is no pod, and is to be known of as well. @defaultValue nothing
+ * @param sets - Where sets of ports get their names, so that those of two worlds compare. @defaultValue a new table
  */
-export function reachability(world: World): Reachability {
-  const classes = podClasses(world);
-  const sets = createPortSets();
+export function reachability(world: World): Reachability;
+export function reachability(world: World, addresses: readonly AddressClass[], sets?: PortSets): Reachability<EndClass>;
+export function reachability(
+  world: World,
+  addresses: readonly AddressClass[] = [],
+  sets: PortSets = createPortSets(),
+): Reachability<EndClass> {
+  const classes = [...podClasses(world), ...addresses];
   const context: TierContext = { world, classes, sets, classIndex: indexClasses(classes, world) };
   const ingress = sideOf('Ingress', context);
   const egress = sideOf('Egress', context);
@@ -35,6 +50,8 @@ export function reachability(world: World): Reachability {
   const result = (from: number, to: number): number => egress[from * count + to] ?? sets.none;
   return {
     classes,
+    sets,
+    setBetween: result,
     portsBetween: (from, to) => sets.ranges(result(from, to)),
     reaches: (from, to, port, protocol) => sets.holds(result(from, to), port, protocol),
   };
@@ -76,10 +93,10 @@ function sideOf(direction: Direction, context: TierContext): Uint32Array {
 
 function selectedBy(
   { namespace, podSelector }: NetworkPolicy,
-  classes: readonly PodClass[],
+  classes: readonly EndClass[],
   classIndex: ClassIndex,
 ): number[] {
   return classIndex
     .inNamespace(namespace)
-    .filter((index) => selects(podSelector, classes[index]?.example.labels ?? {}));
+    .filter((index) => selects(podSelector, classes[index]?.example?.labels ?? {}));
 }

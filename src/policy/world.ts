@@ -1,3 +1,4 @@
+import type { Owner } from '../kubernetes/owner.ts';
 import type { AdminPolicy } from './admin/admin-policy.ts';
 import type { NetworkPolicy, Transport } from './network-policy.ts';
 
@@ -17,6 +18,8 @@ type Labels = Readonly<Record<string, string>>;
 export interface WorldPod {
   readonly namespace: string;
   readonly name: string;
+  /** The workload that it belongs to, itself if there is no other. */
+  readonly owner: Owner;
   readonly labels: Labels;
   readonly node: string;
   /** IPv4 first, then IPv6. */

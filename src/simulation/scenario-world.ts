@@ -54,6 +54,7 @@ function clientPod({ name, namespace, labels, position }: ClientEndpoint, index:
     name: `${name}-${index}`,
     namespace,
     labels: { ...labels, ...own, [endpointLabel]: `simulated.${name}` },
+    ownerReferences: [{ kind: 'Endpoint', name, controller: true }],
   };
   return written({ apiVersion: 'v1', kind: 'Pod', metadata }, position);
 }

@@ -23,8 +23,8 @@ test.for([
   [['scenarios/mistakes/wrong-port'], 1, '4 policies: 1 error', 'a scenario with a mistake'],
   [['scenarios'], 1, 'error peers-split: NetworkPolicy task-api/allow-gateway-ingress', 'a folder of scenarios'],
   [['scenarios/mistakes/wrong-port/policies.yaml'], 0, '4 policies: nothing to report', 'policies without workloads'],
-  [['nowhere'], 2, 'cannot lint nowhere: there is no such file', 'a path that does not exist'],
-  [['src'], 2, 'cannot lint src: no file in it holds a Kubernetes object', 'a folder without manifests'],
+  [['nowhere'], 2, 'cannot read nowhere: there is no such file', 'a path that does not exist'],
+  [['src'], 2, 'cannot read src: no file in it holds a Kubernetes object', 'a folder without manifests'],
   [['README.md'], 2, 'README.md:', 'a file that is no manifest'],
   [[], 2, "missing required argument 'path'", 'no path'],
   [

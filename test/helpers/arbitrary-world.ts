@@ -94,6 +94,7 @@ export const anyWorld: fc.Arbitrary<World> = fc
     pods: pods.map((pod, index): WorldPod => ({
       ...pod,
       name: `pod-${index}`,
+      owner: { kind: 'pod', name: `pod-${index}` },
       ips: [`10.244.0.${index + 1}`],
       nodeDns: false,
     })),

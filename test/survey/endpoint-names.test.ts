@@ -9,6 +9,7 @@ const workload = (text: string): Workload => {
     namespace,
     kind,
     name,
+    owner: { kind, name },
     labels: {},
     containerPorts: [],
     hostNetwork: false,

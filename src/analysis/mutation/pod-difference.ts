@@ -61,6 +61,7 @@ function plainPod(namespace: string): WorldPod {
   return {
     namespace,
     name: '(any)',
+    owner: { kind: 'pod', name: '(any)' },
     labels: {},
     node: '',
     ips: ['10.244.255.254'],

@@ -1,57 +1,77 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { examples } from '../help.ts';
-import { compareReports } from '../../verdict/drift/compare-reports.ts';
-import { checkSameScenario, readReport } from '../../verdict/read-report.ts';
-import { exitCodes, summarizeDrift } from '../../verdict/summary.ts';
-import { readText } from '../../app/load.ts';
-import { renderDriftJson } from '../../reporters/json/drift.ts';
-import { renderDriftMarkdown } from '../../reporters/markdown/drift.ts';
-import { renderDrift } from '../../reporters/terminal/drift.ts';
-import { contentOfRun } from '../../reporters/html/run.ts';
-import { screenOf } from '../screen-of.ts';
-import { htmlOption, pageFile, type HtmlFlag } from '../options/html.ts';
+import { loadDiffSide } from '../../app/diff-side.ts';
+import { UsageError } from '../../model/errors.ts';
+import { changeKinds, type ChangeKind } from '../../reporters/change-words.ts';
 import { detailOf, quietOption } from '../options/detail.ts';
-import { checkReportFiles, writeReports } from '../options/report-files.ts';
+import { htmlOption } from '../options/html.ts';
+import { checkReportFiles } from '../options/report-files.ts';
+import { screenOf } from '../screen-of.ts';
+import { diffReports, type ReportDiffFlags } from '../diff/reports.ts';
+import { diffSystems, formats, type SystemDiffFlags } from '../diff/systems.ts';
 
-interface DiffFlags extends HtmlFlag {
-  readonly json?: string;
-  readonly markdown?: string;
+interface DiffFlags extends ReportDiffFlags, SystemDiffFlags {
   readonly quiet?: boolean;
 }
 
-/** Adds `flowproof diff`: what changed between two runs. */
+/** Adds `flowproof diff`: what changed between two runs, and what a change of policies opens and closes. */
 export function addDiff(program: Command, { io, exit }: CommandContext): void {
+  const finish = ({ text, code }: { readonly text: string; readonly code: number }): void => {
+    io.stdout.write(text);
+    exit(code);
+  };
   program
     .command('diff')
-    .description('show what changed between two runs, from their JSON reports')
+    .description('show what a change of policies opens and closes, or what changed between two runs')
     .addHelpText(
       'after',
       examples(
-        'flowproof diff good-night.json tonight.json',
+        'flowproof diff git:origin/main:k8s k8s --fail-on opened',
         'flowproof diff good-night.json tonight.json --markdown drift.md',
       ),
     )
-    .argument('<older>', 'JSON report of the earlier run')
-    .argument('<newer>', 'JSON report of the later run, with what is expected')
+    .argument('<older>', 'scenario, manifests, git:REVISION:PATH, or the JSON report of a run')
+    .argument('<newer>', 'another of the same')
+    .optionsGroup('Policies:')
+    .addOption(new Option('--format <format>', 'how to print (default: terminal)').choices(Object.keys(formats)))
+    .addOption(
+      new Option('--fail-on <kind>', 'end with 1 for a change of that kind, repeatable').argParser(
+        (kind, previous?: readonly ChangeKind[]) => [...(previous ?? []), changeKind(kind)],
+      ),
+    )
+    .optionsGroup('Runs:')
     .addOption(quietOption('changes that are not expected'))
-    .optionsGroup('Reports:')
     .option('--json <file>', 'write what changed as JSON')
     .addOption(htmlOption())
     .option('--markdown <file>', 'write what changed for a GitHub step summary')
-    .action(async (olderFile: string, newerFile: string, { json, markdown, html, ...flags }: DiffFlags) => {
-      await checkReportFiles([json, markdown, html], [olderFile, newerFile]);
-      const older = readReport(await readText(olderFile), olderFile);
-      const newer = readReport(await readText(newerFile), newerFile);
-      checkSameScenario(older, olderFile, newer.scenario);
-      const drift = compareReports(older, newer);
-      const outcome = summarizeDrift(drift);
-      await writeReports([
-        [json, () => renderDriftJson(drift, outcome)],
-        [markdown, () => renderDriftMarkdown(drift, outcome)],
-        await pageFile(html, () => contentOfRun(newer, older)),
-      ]);
-      io.stdout.write(renderDrift(drift, outcome, screenOf(io), detailOf(flags)));
-      exit(exitCodes[outcome]);
+    .action(async (older: string, newer: string, flags: DiffFlags) => {
+      const { json, markdown, html, format, failOn, quiet } = flags;
+      await checkReportFiles([json, markdown, html], [older, newer]);
+      const before = await loadDiffSide(older);
+      const after = await loadDiffSide(newer);
+      const screen = screenOf(io);
+      if ('report' in before && 'report' in after) {
+        refuse({ '--format': format, '--fail-on': failOn }, 'policies, and these are reports of runs');
+        const runs = { older: before.report, newer: after.report, olderFile: older };
+        finish(await diffReports(runs, flags, { detail: detailOf(flags), screen }));
+      } else if ('system' in before && 'system' in after) {
+        refuse({ '--json': json, '--markdown': markdown, '--html': html, '--quiet': quiet }, 'reports of runs');
+        finish(diffSystems([before.system, after.system], flags, screen));
+      } else {
+        const [report, other] = 'report' in before ? [older, newer] : [newer, older];
+        throw new UsageError(`${report} is a report of a run, and ${other} is none`, 'Name two of the same.');
+      }
     });
+}
+
+function changeKind(text: string): ChangeKind {
+  const found = changeKinds.find((kind) => kind === text);
+  if (found) return found;
+  throw new InvalidArgumentError(`It is one of ${changeKinds.join(', ')}.`);
+}
+
+function refuse(flags: Readonly<Record<string, unknown>>, subject: string): void {
+  const [given] = Object.entries(flags).find(([, value]) => value !== undefined) ?? [];
+  if (given !== undefined) throw new UsageError(`${given} is for ${subject}`, 'Leave it out.');
 }

@@ -1,15 +1,16 @@
 import type { Direction } from '../network-policy.ts';
-import type { PodClass } from '../pod-classes.ts';
+import type { EndClass } from '../pod-classes.ts';
 import type { ClassIndex } from '../class-index.ts';
 import type { PortSets } from '../port-sets.ts';
 import { portsOf } from '../rule-ports.ts';
 import type { World } from '../world.ts';
 import { inOrder, rulesOf, type AdminRule, type Tier } from './admin-policy.ts';
+import { isUnderstood } from './match.ts';
 
 /** What a whole reachability is computed from. */
 export interface TierContext {
   readonly world: World;
-  readonly classes: readonly PodClass[];
+  readonly classes: readonly EndClass[];
   readonly sets: PortSets;
   readonly classIndex: ClassIndex;
 }
@@ -27,7 +28,7 @@ export function applyTier(tier: Tier, direction: Direction, allowed: Uint32Array
   const next = allowed.slice();
   for (const { rule, subject } of rules.toReversed()) {
     const portsAt = portsOf(rule, classes, sets);
-    const others = othersOf(rule, classIndex);
+    const others = othersOf(rule, context);
     for (const own of classIndex.ofPeer(subject, '')) {
       for (const other of others) {
         const cell = own * classes.length + other;
@@ -39,11 +40,18 @@ export function applyTier(tier: Tier, direction: Direction, allowed: Uint32Array
   }
 }
 
-/** The classes that are a rule's peers. Pods on their node's network are in no class. */
-function othersOf({ peers }: AdminRule, classIndex: ClassIndex): ReadonlySet<number> {
+/** The classes that are a rule's peers. What a selector of nodes selects is known where it is empty, and then all of them. */
+function othersOf({ peers }: AdminRule, { classes, classIndex }: TierContext): ReadonlySet<number> {
   return new Set(
-    peers.flatMap((peer) => (peer.kind === 'pods' || peer.kind === 'ipBlock' ? classIndex.ofPeer(peer, '') : [])),
+    peers.flatMap((peer) => {
+      if (peer.kind === 'pods' || peer.kind === 'ipBlock') return classIndex.ofPeer(peer, '');
+      return isUnderstood(peer) ? [...classes.keys()].filter((index) => isNodes(classes[index])) : [];
+    }),
   );
+}
+
+function isNodes(one: EndClass | undefined): boolean {
+  return one !== undefined && 'isNode' in one && one.isNode;
 }
 
 /** Of the ports that a rule is about, those that stay open: what it passes is for the next tier to say. */

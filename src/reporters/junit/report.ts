@@ -4,6 +4,7 @@ import { printable } from '../printable.ts';
 import { causeKey } from '../by-cause.ts';
 import { factsOf } from '../finding.ts';
 import { leftoversVerdict } from '../headline.ts';
+import { escapeXml } from '../xml.ts';
 
 /**
  * Renders a report as JUnit XML: a suite per stage, a case per flow. A mismatch is a failure and what is inconclusive
@@ -132,14 +133,4 @@ function attributesOf(attributes: Readonly<Record<string, string>>): string {
 
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);
-}
-
-/** Escapes for text and attributes, and drops what XML 1.0 forbids even in escaped form (section 2.2, Char). */
-function escapeXml(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

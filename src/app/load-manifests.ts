@@ -1,42 +1,48 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import type { Manifest } from '../model/scenario.ts';
+import type { Manifest, Scenario } from '../model/scenario.ts';
 import { parseManifests } from '../kubernetes/manifests.ts';
 import { readYaml } from '../kubernetes/yaml.ts';
 import { ScenarioError, UsageError } from '../model/errors.ts';
 import { fileName, fileProblem, readPlainFile, standardInput } from '../environments/plain-file.ts';
 import { loadScenario, shorten } from './load.ts';
 import { checkSize } from './manifest-size.ts';
-import { scenarioManifests } from '../lint/scenario-manifests.ts';
+
+/** What some paths hold. */
+export interface Loaded {
+  readonly scenarios: readonly Scenario[];
+  /** The manifests that no scenario names. */
+  readonly manifests: readonly Manifest[];
+}
 
 /**
- * Reads what is to be linted together: one list of manifests for each scenario among the paths, and one for all other
- * manifests. Of folders every YAML and JSON file counts, at any depth, that holds a Kubernetes object.
+ * Reads the scenarios among some paths, and all other manifests. Of folders every YAML and JSON file counts, at any depth,
+ * that holds a Kubernetes object.
  *
+ * @param command - What the user called, to say how it takes what has to be rendered first.
  * @throws {@link UsageError} when a path cannot be read, or holds no Kubernetes object.
  * @throws {@link ScenarioError} with every problem of syntax.
  */
-export async function loadLintSets(paths: readonly string[]): Promise<Manifest[][]> {
-  const found = (await Promise.all(paths.map(inputsAt))).flat();
+export async function loadManifests(paths: readonly string[], command: string): Promise<Loaded> {
+  const found = (await Promise.all(paths.map(async (path) => await inputsAt(path, command)))).flat();
   const scenarios = unique(found.filter(({ kind }) => kind === 'scenario').map(({ path }) => path));
   const files = unique(found.filter(({ kind }) => kind === 'manifests').map(({ path }) => path));
   const parsed = await Promise.all(files.map(async (file) => parseManifests(await readInput(file), shorten(file))));
   const problems = parsed.flatMap((one) => one.problems);
-  if (problems.length > 0) throw new ScenarioError(problems, 'Nothing was linted. Correct the file and run again.');
-  const loose = parsed.flatMap(({ manifests }) => manifests);
+  if (problems.length > 0) throw new ScenarioError(problems, 'Nothing else was read. Correct the file and run again.');
+  const manifests = parsed.flatMap((one) => one.manifests);
   // What was to be rendered into it may have failed.
-  if (scenarios.length === 0 && loose.length === 0)
+  if (scenarios.length === 0 && manifests.length === 0)
     throw new UsageError(`${paths.map(fileName).join(', ')} holds no Kubernetes object`, hint);
-  const sets = await Promise.all(scenarios.map(async (file) => scenarioManifests(await loadScenario(file))));
-  return loose.length > 0 ? [...sets, loose] : sets;
+  return { scenarios: await Promise.all(scenarios.map(loadScenario)), manifests };
 }
 
-interface LintInput {
+interface Input {
   readonly kind: 'scenario' | 'manifests';
   readonly path: string;
 }
 
-async function inputsAt(path: string): Promise<LintInput[]> {
+async function inputsAt(path: string, command: string): Promise<Input[]> {
   if (path === standardInput) return await checked([{ kind: 'manifests', path }]);
   const found = await stat(path).catch((cause: unknown) => {
     throw unreadable(path, fileProblem(cause), cause);
@@ -45,36 +51,40 @@ async function inputsAt(path: string): Promise<LintInput[]> {
     await checkSize([path]);
     return [{ kind: (await isScenario(path)) ? 'scenario' : 'manifests', path }];
   }
-  const inputs = (await checked(await inputsIn(path))).map(async (input) => ((await isInput(input)) ? [input] : []));
+  const inputs = (await checked(await inputsIn(path, command))).map(async (input) =>
+    (await isInput(input)) ? [input] : [],
+  );
   const held = (await Promise.all(inputs)).flat();
   if (held.length > 0) return held;
   const names = await readdir(path);
-  if (kustomizations.some((name) => names.includes(name))) throw unrendered(path, 'kustomization', 'kubectl kustomize');
+  if (kustomizations.some((name) => names.includes(name)))
+    throw unrendered(path, { what: 'kustomization', render: 'kubectl kustomize', command });
   throw unreadable(path, 'no file in it holds a Kubernetes object');
 }
 
 /** Before anything is read, which is what takes long. */
-async function checked(inputs: LintInput[]): Promise<LintInput[]> {
+async function checked(inputs: Input[]): Promise<Input[]> {
   await checkSize(inputs.filter(({ kind }) => kind === 'manifests').map(({ path }) => path));
   return inputs;
 }
 
-async function isInput({ kind, path }: LintInput): Promise<boolean> {
+async function isInput({ kind, path }: Input): Promise<boolean> {
   return kind === 'scenario' || (await holdsObject(path));
 }
 
 /** The files in a folder that may hold objects. */
-async function inputsIn(folder: string): Promise<LintInput[]> {
+async function inputsIn(folder: string, command: string): Promise<Input[]> {
   const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  if (entries.some(({ name }) => name === 'Chart.yaml')) throw unrendered(folder, 'Helm chart', 'helm template');
+  if (entries.some(({ name }) => name === 'Chart.yaml'))
+    throw unrendered(folder, { what: 'Helm chart', render: 'helm template', command });
   // What a scenario does not name is not part of it.
   if (entries.some(({ name }) => name === 'scenario.yaml')) {
     return [{ kind: 'scenario', path: join(folder, 'scenario.yaml') }];
   }
-  const inputs = entries.map(async (entry): Promise<LintInput[]> => {
+  const inputs = entries.map(async (entry): Promise<Input[]> => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : await inputsIn(path);
+      return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : await inputsIn(path, command);
     }
     const readable = entry.isFile() && ['.yaml', '.yml', '.json'].includes(extname(path));
     return readable ? [{ kind: 'manifests', path }] : [];
@@ -109,15 +119,18 @@ function isObject(value: unknown): boolean {
 /** As kubectl looks for them. */
 const kustomizations = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
-function unrendered(folder: string, what: string, command: string): UsageError {
-  const render = `Render it: ${command} ${shorten(folder)} | flowproof lint -`;
-  return new UsageError(`${shorten(folder) || '.'} is a ${what}, which holds no manifests but what makes them`, render);
+function unrendered(
+  folder: string,
+  { what, render, command }: { readonly what: string; readonly render: string; readonly command: string },
+): UsageError {
+  const whole = `Render it: ${render} ${shorten(folder)} | flowproof ${command} -`;
+  return new UsageError(`${shorten(folder) || '.'} is a ${what}, which holds no manifests but what makes them`, whole);
 }
 
 const hint = 'Name scenarios, manifest files, or folders of them, for example scenarios/task-api.';
 
 function unreadable(path: string, reason: string, cause?: unknown): UsageError {
-  return new UsageError(`cannot lint ${fileName(path)}: ${reason}`, hint, { cause });
+  return new UsageError(`cannot read ${fileName(path)}: ${reason}`, hint, { cause });
 }
 
 function unique(paths: readonly string[]): string[] {

@@ -1,0 +1,49 @@
+import type { Connections } from '../connections/connections.ts';
+import { isGiven } from '../connections/group-pairs.ts';
+import { partiesNamed, partyNames } from '../connections/find-party.ts';
+import type { Focus } from '../connections/focus.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
+import { UsageError } from '../model/errors.ts';
+
+/** A focus as a user names it. */
+export interface FocusFlags extends Pick<Focus, 'port'> {
+  readonly workload?: string;
+  readonly peer?: string;
+  readonly direction?: 'ingress' | 'egress';
+  readonly fromOutside?: boolean;
+}
+
+/**
+ * The focus that a user named.
+ *
+ * @throws {@link UsageError} for a name of nothing, and for what cannot be meant together.
+ */
+export function focusFor(
+  { workload, peer, direction, fromOutside, port }: FocusFlags,
+  connections: Connections,
+): Focus {
+  if (fromOutside && (peer !== undefined || direction !== undefined))
+    throw new UsageError(
+      '--from-outside names the peer and the direction already',
+      'Leave out --peer and --direction.',
+    );
+  if (direction !== undefined && workload === undefined)
+    throw new UsageError('--direction is as a workload sees it, and none is named', 'Name one with --workload.');
+  const workloads = workload === undefined ? undefined : named(workload, connections);
+  if (!fromOutside) {
+    const seen = direction && (direction === 'ingress' ? 'Ingress' : 'Egress');
+    return { workloads, peers: peer === undefined ? undefined : named(peer, connections), direction: seen, port };
+  }
+  const given = connections.parties.flatMap((party, place) => (isGiven(party) ? [place] : []));
+  return { workloads: workloads ?? new Set(given), peers: named('outside', connections), direction: 'Ingress', port };
+}
+
+function named(name: string, connections: Connections): ReadonlySet<number> {
+  const places = partiesNamed(name, connections);
+  if (places.size > 0) return places;
+  const names = partyNames(connections);
+  throw new UsageError(
+    `nothing here is called "${name}"${didYouMean(name, names)}`,
+    'Name a workload (shop/api), a namespace, an address, or outside.',
+  );
+}

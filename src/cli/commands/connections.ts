@@ -1,0 +1,66 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import { examples } from '../help.ts';
+import { focusFor, type FocusFlags } from '../../app/focus.ts';
+import { loadSystem } from '../../app/system.ts';
+import { connectionsOf, type Connections } from '../../connections/connections.ts';
+import { focused } from '../../connections/focus.ts';
+import { parsePort, transportOf } from '../../kubernetes/port.ts';
+import { renderConnectionsCsv } from '../../reporters/csv/connections.ts';
+import { renderConnectionsDot } from '../../reporters/dot/connections.ts';
+import { renderConnectionsJson } from '../../reporters/json/connections.ts';
+import { renderConnectionsMarkdown } from '../../reporters/markdown/connections.ts';
+import { renderConnectionsSvg } from '../../reporters/svg/connections.ts';
+import { renderConnections } from '../../reporters/terminal/connections.ts';
+import type { Screen } from '../../reporters/terminal/screen.ts';
+import { screenOf } from '../screen-of.ts';
+
+interface ConnectionsFlags extends FocusFlags {
+  readonly format: keyof typeof formats;
+  readonly why?: boolean;
+}
+
+interface Rendering {
+  readonly why: boolean;
+  readonly screen: Screen;
+}
+
+const formats = {
+  terminal: (connections: Connections, { why, screen }: Rendering) => renderConnections(connections, { why }, screen),
+  json: renderConnectionsJson,
+  csv: renderConnectionsCsv,
+  markdown: renderConnectionsMarkdown,
+  dot: renderConnectionsDot,
+  svg: renderConnectionsSvg,
+} satisfies Record<string, (connections: Connections, rendering: Rendering) => string>;
+
+/** Adds `flowproof connections`: who may connect to whom, as far as the policies say. */
+export function addConnections(program: Command, { io }: CommandContext): void {
+  program
+    .command('connections')
+    .description('list every connection that policies allow')
+    .addHelpText(
+      'after',
+      examples('flowproof connections k8s/', 'flowproof connections scenarios/shop --workload orders --why'),
+    )
+    .argument('<path...>', 'a scenario, or manifests and folders of them; - is standard input')
+    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(formats)).default('terminal'))
+    .option('--why', 'tell the policy and the rule that allow each')
+    .optionsGroup('Only some of them:')
+    .option('--workload <name>', 'of a workload (shop/api), or of a namespace')
+    .option('--peer <name>', 'with a workload, a namespace, an address, or outside')
+    .addOption(new Option('--direction <direction>', 'as --workload sees it').choices(['ingress', 'egress']))
+    .addOption(new Option('--port <port>', 'on a port: 5432, or 53/udp').argParser(policyPort))
+    .option('--from-outside', 'from addresses outside')
+    .action(async (paths: string[], { format, why = false, ...flags }: ConnectionsFlags) => {
+      const all = connectionsOf(await loadSystem(paths, 'connections'));
+      const shown = focused(all, focusFor(flags, all));
+      io.stdout.write(formats[format](shown, { why, screen: screenOf(io) }));
+    });
+}
+
+function policyPort(text: string): NonNullable<FocusFlags['port']> {
+  const port = parsePort(text);
+  if (port) return { number: port.number, protocol: transportOf(port.protocol) };
+  throw new InvalidArgumentError('It is a number, or a number and udp: 5432, 53/udp.');
+}

@@ -1,0 +1,81 @@
+import { blocksHolding } from '../kubernetes/cidr.ts';
+import { clusterManifests } from '../kubernetes/cluster-objects.ts';
+import { workloadsOf } from '../kubernetes/workload.ts';
+import type { Manifest } from '../model/scenario.ts';
+import { addressParts, type AddressPart } from '../policy/address-space.ts';
+import type { ForeignPolicy } from '../policy/foreign.ts';
+import { cidrsIn, type AddressClass } from '../policy/pod-classes.ts';
+import type { PortSets } from '../policy/port-sets.ts';
+import { reachability } from '../policy/reachability.ts';
+import type { World, WorldPod } from '../policy/world.ts';
+import { doubtsIn } from './doubt.ts';
+import { withStranger } from './other-pods.ts';
+import { partiesOf } from './parties.ts';
+import { workloadKey, type Party } from './party.ts';
+
+/** Workloads and policies that belong together, wherever they were read. */
+export interface System {
+  readonly world: World;
+  /** What the world was made of; workloads that every cluster has count only where they are among them. */
+  readonly manifests: readonly Manifest[];
+}
+
+/** What policies say of every two parties. */
+export interface ConnectionMatrix {
+  /** With the pods that may come. */
+  readonly world: World;
+  readonly parties: readonly Party[];
+  /** The addresses that policies tell apart. */
+  readonly parts: readonly AddressPart[];
+  /** Policies that are not understood. */
+  readonly doubts: readonly ForeignPolicy[];
+  /** Whether these may have a say in what a party sends and receives, given by its place. */
+  readonly isDoubtful: (place: number) => boolean;
+  /** The name of the set of ports on which one party may connect to another, as far as policies are understood. */
+  readonly setBetween: (from: number, to: number) => number;
+}
+
+/**
+ * Works out who may connect to whom: workloads, other pods and addresses. Pods of one party reach each other as they reach
+ * pods of another; that a pod always reaches itself, and a node its pods, goes without saying.
+ *
+ * @param sets - Gives sets of ports their names.
+ * @param cidrs - Blocks at which addresses are split, beside those of the policies. @defaultValue none
+ */
+export function connectionMatrix(
+  { world, manifests }: System,
+  sets: PortSets,
+  cidrs: readonly string[] = [],
+): ConnectionMatrix {
+  const widened = withStranger(world);
+  const named = [...cidrsIn(world), ...cidrs];
+  const parts = addressParts(named);
+  const onNodes = widened.world.pods.filter(({ hostNetwork }) => hostNetwork);
+  const blocksOf = blocksHolding(named);
+  const addresses: AddressClass[] = [
+    ...parts.map(({ blocks }) => ({ blocks, isNode: false })),
+    ...onNodes.map(({ ips }) => ({ blocks: new Set(blocksOf(ips[0] ?? '')), isNode: true })),
+  ];
+  const { classes, setBetween } = reachability(widened.world, addresses, sets);
+  const placed = partiesOf(classes, { ...widened, isAssumed: assumedBy(manifests), parts, onNodes });
+  const doubts = doubtsIn(world, manifests);
+  const doubtful = placed.map(
+    ({ party }) => party.kind === 'workload' && party.pods.some((pod) => doubts.some(({ concerns }) => concerns(pod))),
+  );
+  const classAt = placed.map((one) => one.classAt);
+  return {
+    world: widened.world,
+    parties: placed.map(({ party }) => party),
+    parts,
+    doubts: doubts.map(({ policy }) => policy),
+    isDoubtful: (place) => doubtful[place] === true,
+    setBetween: (from, to) => setBetween(classAt[from] ?? 0, classAt[to] ?? 0),
+  };
+}
+
+/** Tells the pods that every cluster has from those of manifests. */
+function assumedBy(manifests: readonly Manifest[]): (pod: WorldPod) => boolean {
+  const given = new Set(workloadsOf(manifests).map(workloadKey));
+  const own = new Set(workloadsOf(clusterManifests).map(workloadKey));
+  return (pod) => own.has(workloadKey(pod)) && !given.has(workloadKey(pod));
+}

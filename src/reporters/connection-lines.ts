@@ -1,0 +1,47 @@
+import type { ConnectionGroup, Connections } from '../connections/connections.ts';
+import { isGiven } from '../connections/group-pairs.ts';
+import { itemsOf, type PartyItem } from './party-items.ts';
+
+/** Connections that a reader sees together. */
+export interface ConnectionSection {
+  readonly title: string;
+  readonly lines: readonly ConnectionLine[];
+}
+
+/** One line: these may connect to those. */
+export interface ConnectionLine {
+  readonly from: readonly PartyItem[];
+  readonly to: readonly PartyItem[];
+  readonly group: ConnectionGroup;
+}
+
+/** Connections as people read them: by the namespace of who receives, then those that leave the manifests. */
+export function sectionsOf(connections: Connections): ConnectionSection[] {
+  const lines = connections.groups.flatMap((group) => linesOf(group, connections));
+  return [...Map.groupBy(lines, ({ title }) => title)]
+    .map(([title, own]) => ({ title, lines: own }))
+    .toSorted((a, b) => rankOf(a.title) - rankOf(b.title) || (a.title < b.title ? -1 : 1));
+}
+
+const several = 'several namespaces';
+const beyond = 'beyond these manifests';
+
+function rankOf(title: string): number {
+  return title === several ? 0 : title === beyond ? 2 : 1;
+}
+
+/** A group once, and once more if it has receivers that are in no manifest. */
+function linesOf(group: ConnectionGroup, connections: Connections): (ConnectionLine & { readonly title: string })[] {
+  const from = itemsOf(group.from, connections);
+  const [given = [], rest = []] = [true, false].map((is) =>
+    group.to.filter((place) => isGiven(connections.parties[place]) === is),
+  );
+  const to = itemsOf(given, connections);
+  const [namespace, another] = new Set(to.map((item) => item.namespace));
+  const title = another === undefined ? (namespace ?? several) : several;
+  const beyondThese = itemsOf(rest, connections);
+  return [
+    ...(to.length > 0 ? [{ title, from, to, group }] : []),
+    ...(rest.length > 0 ? [{ title: beyond, from, to: beyondThese, group }] : []),
+  ];
+}

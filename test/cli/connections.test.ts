@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { runMain } from '../helpers/cli.ts';
+
+const scenario = 'scenarios/gateway-to-service';
+
+test.for(['terminal', 'markdown', 'csv', 'dot'])('connections as %s', async (format) => {
+  const { exitCode, all } = await runMain(['connections', scenario, '--format', format, '--workload', 'orders']);
+  expect([exitCode, all]).toMatchSnapshot();
+});
+
+test('why each is allowed is told on demand', async () => {
+  const { all } = await runMain([
+    'connections',
+    scenario,
+    '--why',
+    '--workload',
+    'orders/orders',
+    '--peer',
+    'postgres',
+  ]);
+  expect(all).toMatchInlineSnapshot(`
+    "data
+      orders/orders → postgres: 5432
+          egress rule 1 of allow-postgres (scenarios/gateway-to-service/policies.yaml:47) allows 5432 to
+          app=postgres in namespace data; ingress rule 1 of allow-orders
+          (scenarios/gateway-to-service/policies.yaml:96) allows 5432 from app=orders in namespace
+          orders
+
+    What else was asked for is blocked."
+  `);
+});
+
+test.for<[string, string[]]>([
+  ['what enters', ['--direction', 'ingress']],
+  ['what leaves', ['--direction', 'egress']],
+  ['a port', ['--port', '53/udp']],
+  ['an address', ['--peer', '203.0.113.7']],
+  ['a namespace', ['--peer', 'data']],
+  ['what comes from outside', ['--from-outside']],
+])('a focus is on %s', async ([, flags]) => {
+  const { all } = await runMain(['connections', scenario, '--workload', 'orders/deployment/orders', ...flags]);
+  expect(all).toMatchSnapshot();
+});
+
+test.for<[string[], string]>([
+  [['scenarios'], 'each is a system of its own'],
+  [[scenario, '--workload', 'order'], 'nothing here is called "order"; did you mean "orders"?'],
+  [[scenario, '--direction', 'ingress'], 'none is named'],
+  [[scenario, '--from-outside', '--peer', 'data'], '--from-outside names the peer'],
+  [[scenario, '--port', '0'], 'It is a number, or a number and udp'],
+  [['nowhere'], 'cannot read nowhere: there is no such file'],
+])('connections of %j are refused', async ([args, problem]) => {
+  const { exitCode, all } = await runMain(['connections', ...args]);
+  expect([exitCode, all]).toEqual([2, expect.stringContaining(problem)]);
+});
