@@ -45,7 +45,7 @@ export function measureReachability(): ReachabilityTimes {
 const apps = ['api', 'api', 'api', 'api', 'web', 'web', 'web', 'db', 'db', 'job'];
 
 /** Ten pods of four workloads and five policies in each namespace; teams own ten namespaces each. */
-function bigWorld(size: number): World {
+export function bigWorld(size: number): World {
   const names = Array.from({ length: size }, (_, index) => `ns-${index}`);
   const pods = names.flatMap((namespace, place) =>
     apps.map((app, index): WorldPod => ({

@@ -23,8 +23,15 @@ export function groupPairs<T extends string | number>(
   const given = everybody.filter((place) => isGiven(parties[place]));
   for (const to of everybody) {
     const senders = isGiven(parties[to]) ? everybody : given;
-    for (const [value, from] of Map.groupBy(senders, (sender) => between(sender, to))) {
+    const byValue = new Map<T, number[]>();
+    for (const from of senders) {
+      const value = between(from, to);
       if (value === undefined) continue;
+      const alike = byValue.get(value);
+      if (alike) alike.push(from);
+      else byValue.set(value, [from]);
+    }
+    for (const [value, from] of byValue) {
       const key = `${value} ${from.join(' ')}`;
       const group = groups.get(key);
       if (group) group.to.push(to);

@@ -40,7 +40,8 @@ export function createPortSets(): PortSets {
   const all = nameOf(merge(transports.map((protocol) => spanOf({ protocol, first: 0, last: lastPort }))));
   const intersection = (one: number, other: number): number => {
     if (one === other || other === all) return one;
-    if (one === all) return other;
+    if (one === all || other === none) return other;
+    if (one === none) return one;
     return remembered(intersections, one, other, () => nameOf(overlap(spansOf(one), spansOf(other))));
   };
   const complement = (set: number): number => remembered(complements, set, none, () => nameOf(gapsIn(spansOf(set))));

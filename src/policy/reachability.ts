@@ -42,12 +42,8 @@ export function reachability(
   const ingress = sideOf('Ingress', context);
   const egress = sideOf('Egress', context);
   const count = classes.length;
-  const between = (from: number, to: number): number =>
+  const result = (from: number, to: number): number =>
     sets.intersection(egress[from * count + to] ?? sets.none, ingress[to * count + from] ?? sets.none);
-  for (let from = 0; from < count; from += 1) {
-    for (let to = 0; to < count; to += 1) egress[from * count + to] = between(from, to);
-  }
-  const result = (from: number, to: number): number => egress[from * count + to] ?? sets.none;
   return {
     classes,
     sets,
@@ -78,11 +74,15 @@ function sideOf(direction: Direction, context: TierContext): Uint32Array {
           ? everybody
           : [...new Set(rule.peers.flatMap((peer) => classIndex.ofPeer(peer, policy.namespace)))];
       const portsAt = portsOf(rule, classes, sets);
+      // Neighbours are mostly alike.
+      let [before, ports, after] = [sets.none, sets.none, sets.none];
       for (const own of selected) {
         for (const other of others) {
           const cell = own * count + other;
-          const ports = portsAt(direction === 'Ingress' ? own : other);
-          allowed[cell] = sets.union(allowed[cell] ?? sets.none, ports);
+          const set = allowed[cell] ?? sets.none;
+          const added = portsAt(direction === 'Ingress' ? own : other);
+          if (set !== before || added !== ports) [before, ports, after] = [set, added, sets.union(set, added)];
+          allowed[cell] = after;
         }
       }
     }

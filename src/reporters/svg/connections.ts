@@ -21,7 +21,7 @@ export function renderConnectionsSvg(connections: Connections): string {
     const node = picture.nodes[edge?.from ?? 0];
     const way = points.length > 0 ? points : loopAbove(node);
     const { x = 0, y = 0 } = way[Math.floor(way.length / 2)] ?? {};
-    return `<g class="arrow"><path d="${pathOf(way)}" marker-end="url(#head)"/>${textAt(x, y - 4, edge?.ports ?? '')}</g>`;
+    return `<g class="arrow"><path d="${pathOf(way)}" marker-end="url(#head)"/>${textAt(x, y - 6, edge?.ports ?? '')}</g>`;
   });
   const [width, height] = [Math.ceil(picture.width), Math.ceil(picture.height)];
   return [
