@@ -2,6 +2,7 @@ import type { Outcome, Report } from '../model/report.ts';
 import { mayHide } from '../probe/stall.ts';
 import { summarize, type RunOutcome } from '../verdict/summary.ts';
 import { markOf } from './mark.ts';
+import { longestStall } from './worst-times.ts';
 
 export interface Headline {
   readonly outcome: RunOutcome;
@@ -16,8 +17,7 @@ export function headlineOf(report: Report): Headline {
 }
 
 function overloadOf({ stages, connectTimeoutMs }: Report): string {
-  const attempts = stages.flatMap(({ results }) => results.flatMap((result) => result.attempts));
-  const stall = attempts.reduce((most, { stallSeconds = 0 }) => Math.max(most, stallSeconds), 0);
+  const stall = longestStall(stages.flatMap(({ results }) => results.flatMap(({ attempts }) => attempts)));
   return mayHide(stall, connectTimeoutMs) ? ` (on an overloaded machine: probes stood still for up to ${stall} s)` : '';
 }
 

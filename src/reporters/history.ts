@@ -2,6 +2,7 @@ import { flowLabel } from '../model/label.ts';
 import type { FlowResult, Report } from '../model/report.ts';
 import { countOutcomes, summarize, type RunOutcome } from '../verdict/summary.ts';
 import { markOf, type Mark } from './mark.ts';
+import { slowestEnforcement } from './worst-times.ts';
 
 /** Runs of one scenario, the oldest first, and what was not the same in all of them. */
 export interface History {
@@ -38,13 +39,12 @@ export function historyOf(reports: readonly Report[]): History {
 
 function runOf(report: Report): HistoryRun {
   const { runId, startedAt, durationMs, stages } = report;
-  const times = stages.flatMap(({ enforcementMs }) => enforcementMs ?? []);
   return {
     runId,
     startedAt,
     outcome: summarize(report).outcome,
     counts: countOutcomes(stages.flatMap(({ results }) => results)),
-    enforcementMs: times.length === 0 ? undefined : Math.max(...times),
+    enforcementMs: slowestEnforcement(stages),
     durationMs,
     endedEarly: report.failure !== undefined,
   };

@@ -2,6 +2,7 @@ import type { Attempt, Report, RunRecord } from '../../model/report.ts';
 import { policyLabel } from '../../verdict/drift/policy-drift.ts';
 import { durationLabel } from '../duration.ts';
 import { timeLabel } from '../time.ts';
+import { longestStall, slowestEnforcement } from '../worst-times.ts';
 import type { Fact, Trouble } from './page-data.ts';
 
 /** What a run sent, stage by stage. */
@@ -36,14 +37,11 @@ export function troublesOf({ failure, leftovers }: Pick<Report, 'failure' | 'lef
 }
 
 function enforcement(stages: readonly SentStage[]): Fact[] {
-  const times = stages.flatMap(({ enforcementMs }) => enforcementMs ?? []);
-  return times.length === 0
-    ? []
-    : [['enforcement', [`in force after ${durationLabel(Math.max(...times))} at the most`]]];
+  const slowest = slowestEnforcement(stages);
+  return slowest === undefined ? [] : [['enforcement', [`in force after ${durationLabel(slowest)} at the most`]]];
 }
 
 function stalls(stages: readonly SentStage[]): Fact[] {
-  const attempts = stages.flatMap((stage) => stage.attempts);
-  const most = attempts.reduce((longest, { stallSeconds = 0 }) => Math.max(longest, stallSeconds), 0);
-  return most === 0 ? [] : [['stalls', [`probes stood still for ${durationLabel(most * 1000)} at the most`]]];
+  const longest = longestStall(stages.flatMap(({ attempts }) => attempts));
+  return longest === 0 ? [] : [['stalls', [`probes stood still for ${durationLabel(longest * 1000)} at the most`]]];
 }
