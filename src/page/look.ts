@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import type { Mark } from '../reporters/mark.ts';
+import { marks, type Mark } from '../reporters/mark.ts';
 
 /** How marks look in a cell, where a word has no room; `style.css` has a colour for each. */
 export const symbols: Readonly<Record<Mark, string>> = {
@@ -13,17 +13,13 @@ export const symbols: Readonly<Record<Mark, string>> = {
   inconclusive: '?',
 };
 
-/** What marks mean in a run. */
-export const runMeanings: Readonly<Record<Mark, string>> = {
-  allowed: 'allowed',
-  blocked: 'blocked',
-  mixed: 'some allowed, some blocked',
-  leak: 'leak: got through, should be blocked',
-  cut: 'cut: did not get through, should be allowed',
-  rejected: 'rejected, should be dropped silently',
-  flaky: 'flaky: got through, not at every try',
-  inconclusive: 'inconclusive',
-};
+/** What marks mean in a run, after the word that a filter asks for them with. */
+export const runMeanings = Object.fromEntries(
+  Object.entries(marks).map(([mark, { meaning }]) => [
+    mark,
+    meaning.startsWith(mark) ? meaning : `${mark}: ${meaning}`,
+  ]),
+) as Record<Mark, string>;
 
 /** What marks mean on this page. */
 export const Meanings = createContext(runMeanings);
