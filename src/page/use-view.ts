@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { readView, writeView, type View } from './view.ts';
 
 /** The view that the URL's fragment names, and how to change a part of it. */
@@ -9,12 +9,10 @@ export function useView(): [View, (change: Partial<View>) => void] {
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
-  const change = useCallback((part: Partial<View>) => {
-    setView((now) => {
-      const next = { ...now, ...part };
-      history.replaceState(undefined, '', `#${writeView(next)}`);
-      return next;
-    });
-  }, []);
+  useLayoutEffect(() => {
+    const fragment = `#${writeView(view)}`;
+    if (fragment !== (location.hash || '#')) history.replaceState(undefined, '', fragment);
+  }, [view]);
+  const change = useCallback((part: Partial<View>) => setView((now) => ({ ...now, ...part })), []);
   return [view, change];
 }
