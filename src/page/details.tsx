@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState, useContext } from 'preact/hooks';
-import type { Attempt } from '../model/report.ts';
 import { evidenceAt, type EvidencePiece } from '../reporters/html/evidence-piece.ts';
-import type { FlowEvidence, PageData } from '../reporters/html/page-data.ts';
+import type { FlowEvidence, PageData, ShownAttempt } from '../reporters/html/page-data.ts';
 import { flowIndexOf, kindAt } from './cells.ts';
 import { embedded } from './embedded.ts';
 import { Facts } from './facts.tsx';
@@ -82,7 +81,7 @@ function useEvidence(data: PageData, stageIndex: number, cell: number | undefine
   return found?.of === of ? found.evidence : undefined;
 }
 
-function Attempts({ attempts }: { readonly attempts: readonly Attempt[] }): JSX.Element {
+function Attempts({ attempts }: { readonly attempts: readonly ShownAttempt[] }): JSX.Element {
   return (
     <section class="attempts" tabIndex={0} aria-label="Attempts">
       <table>
@@ -99,7 +98,7 @@ function Attempts({ attempts }: { readonly attempts: readonly Attempt[] }): JSX.
         <tbody>
           {attempts.map((attempt, index) => (
             <tr key={index}>
-              <td>{attempt.round}</td>
+              <td>{attempt.isTriangulating ? `triangulating, round ${attempt.round}` : attempt.round}</td>
               <td>{attempt.source}</td>
               <td>{attempt.sourceNode}</td>
               <td>
@@ -121,7 +120,7 @@ function Attempts({ attempts }: { readonly attempts: readonly Attempt[] }): JSX.
   );
 }
 
-function timesOf({ lookupSeconds, connectSeconds, totalSeconds, stallSeconds }: Attempt): string {
+function timesOf({ lookupSeconds, connectSeconds, totalSeconds, stallSeconds }: ShownAttempt): string {
   const times = { 'look-up': lookupSeconds, connect: connectSeconds, total: totalSeconds, stalled: stallSeconds };
   return Object.entries(times)
     .flatMap(([label, seconds]) => (seconds ? [`${label} ${seconds}`] : []))

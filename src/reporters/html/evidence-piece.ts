@@ -1,6 +1,5 @@
-import type { Attempt } from '../../model/report.ts';
 import { rowAt, toColumns, type Columns } from './columns.ts';
-import type { FlowEvidence } from './page-data.ts';
+import type { FlowEvidence, ShownAttempt } from './page-data.ts';
 
 /** The evidence of some flows, as the page keeps it. */
 export interface EvidencePiece {
@@ -42,6 +41,9 @@ export function evidenceAt({ flows, facts, attempts }: EvidencePiece, index: num
   return {
     ...flow,
     facts: labels.map((label) => [label, lines[label] ?? []]),
-    attempts: Array.from({ length: attemptCount }, (_, place) => rowAt(attempts, first + place) as unknown as Attempt),
+    attempts: Array.from(
+      { length: attemptCount },
+      (_, place) => rowAt(attempts, first + place) as unknown as ShownAttempt,
+    ),
   };
 }

@@ -1,6 +1,6 @@
 import type { Attempt, FlowResult, PolicyVerdict } from '../../model/report.ts';
 import { factsOf } from '../finding.ts';
-import type { Fact, FlowEvidence } from './page-data.ts';
+import type { Fact, FlowEvidence, ShownAttempt } from './page-data.ts';
 
 /** What a page says of one flow once it is opened. */
 export function evidenceOfFlow(result: FlowResult): FlowEvidence {
@@ -12,7 +12,7 @@ export function evidenceOfFlow(result: FlowResult): FlowEvidence {
     facts: policies && cause?.class !== 'policy-wrong' ? withPolicies(shown, policies) : shown,
     diff: cause?.edit?.diff,
     command: reproduce === '' ? undefined : reproduce,
-    attempts: [...attempts, ...(triangulation?.attempts ?? [])].map(toMilliseconds),
+    attempts: [...attempts, ...(triangulation?.attempts ?? []).map(triangulating)].map(toMilliseconds),
   };
 }
 
@@ -24,8 +24,12 @@ function withPolicies(facts: readonly Fact[], { verdict, reason, position }: Pol
   return facts.toSpliced(index, 0, ['policies', [`${verdict}: ${reason}${place}`]]);
 }
 
+function triangulating(attempt: Attempt): ShownAttempt {
+  return { ...attempt, isTriangulating: true };
+}
+
 /** As exact as it is shown; the digits after that are most of what a page would have to keep. */
-function toMilliseconds(attempt: Attempt): Attempt {
+function toMilliseconds(attempt: ShownAttempt): ShownAttempt {
   const { lookupSeconds, connectSeconds, totalSeconds, stallSeconds } = attempt;
   return {
     ...attempt,

@@ -131,5 +131,10 @@ export interface FlowEvidence {
   readonly facts: readonly Fact[];
   readonly diff?: string | undefined;
   readonly command?: string | undefined;
-  readonly attempts: readonly Attempt[];
+  readonly attempts: readonly ShownAttempt[];
+}
+
+export interface ShownAttempt extends Attempt {
+  /** One of the two by which it was sought who dropped the flow; it was sent to or from a control pod. */
+  readonly isTriangulating?: true | undefined;
 }
