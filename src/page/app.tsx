@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { PageData } from '../reporters/html/page-data.ts';
-import { cellName, cellNamed } from './cells.ts';
-import { Details } from './details.tsx';
+import { cellName, endsOf } from './cells.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { parseFilter, stagesFor } from './filter.ts';
 import { Findings } from './findings.tsx';
@@ -12,10 +11,12 @@ import { Legend } from './legend.tsx';
 import { matrixOf } from './matrix-model.ts';
 import { Matrix } from './matrix.tsx';
 import { Namespaces } from './namespaces.tsx';
+import { Opened } from './opened.tsx';
 import { PrintedMatrix } from './printed-matrix.tsx';
 import { Stages } from './stages.tsx';
 import { Summary } from './summary.tsx';
 import { useView } from './use-view.ts';
+import type { View } from './view.ts';
 import { Watch } from './watch.tsx';
 
 export function App({ data }: { readonly data: PageData }): JSX.Element {
@@ -26,8 +27,11 @@ export function App({ data }: { readonly data: PageData }): JSX.Element {
   const stage = shown.includes(named) ? named : (shown.at(-1) ?? 0);
   const { only, folded } = view;
   const model = useMemo(() => matrixOf(data, { stage, terms, only, folded }), [data, stage, terms, only, folded]);
-  const cell = cellNamed(data, view.cell);
-  const open = (found: number): void => change({ cell: cellName(data, found) });
+  /** Opens one flow in a cell of its own. */
+  const open = (cell: number, part: Partial<View> = {}): void => {
+    const within = endsOf(data, cell).map((end) => end?.namespace);
+    change({ ...part, cell: cellName(data, cell), folded: folded.filter((one) => !within.includes(one)) });
+  };
   const stageName = (index: number): string => data.stages[index]?.name ?? '';
   const namespaces = [...new Set([...data.sources, ...data.targets].flatMap(({ namespace }) => namespace ?? []))];
   return (
@@ -38,14 +42,8 @@ export function App({ data }: { readonly data: PageData }): JSX.Element {
         {data.history ? <History history={data.history} /> : undefined}
         <Findings
           data={data}
-          open={(index, found) => {
-            change({
-              stage: stageName(index),
-              cell: cellName(data, found),
-              filter: '',
-              only: false,
-              picture: 'matrix',
-            });
+          open={(index, cell) => {
+            open(cell, { stage: stageName(index), filter: '', only: false, picture: 'matrix' });
             document.querySelector('#flows')?.scrollIntoView();
           }}
         />
@@ -72,11 +70,16 @@ export function App({ data }: { readonly data: PageData }): JSX.Element {
               {view.picture === 'graph' ? (
                 <Graph data={data} model={model} open={open} />
               ) : (
-                <Matrix model={model} openCell={cell} open={open} />
+                <Matrix model={model} opened={view.cell} open={(cell) => change({ cell })} />
               )}
-              {cell === undefined ? undefined : (
-                <Details data={data} stage={stage} cell={cell} close={() => change({ cell: '' })} />
-              )}
+              <Opened
+                data={data}
+                stage={stage}
+                model={model}
+                name={view.cell}
+                open={open}
+                close={() => change({ cell: '' })}
+              />
             </div>
             <PrintedMatrix model={model} />
           </section>

@@ -1,4 +1,4 @@
-import type { PageSource } from '../reporters/html/page-data.ts';
+import type { PageSource, PageTarget } from '../reporters/html/page-data.ts';
 
 /** A row or a column of the matrix as it is shown: an endpoint, or all of a namespace that is folded. */
 export interface Slot {
@@ -12,6 +12,16 @@ export interface Band {
   readonly namespace?: string | undefined;
   readonly isFolded: boolean;
   readonly slots: readonly Slot[];
+}
+
+/** All of a namespace. */
+export function foldedLabel(namespace: string): string {
+  return `${namespace}/*`;
+}
+
+/** A column. */
+export function targetLabel({ name, port }: PageTarget): string {
+  return `${name}:${port}`;
 }
 
 /** The rows or columns that have something to show, by namespace. */
@@ -34,7 +44,7 @@ export function bandsOf<T extends PageSource>(
       namespace,
       isFolded,
       slots: isFolded
-        ? [{ label: `${namespace}/*`, members: members.map(({ index }) => index) }]
+        ? [{ label: foldedLabel(namespace), members: members.map(({ index }) => index) }]
         : members.map(({ end, index }) => ({ label: labelOf(end), members: [index] })),
     };
   });

@@ -1,5 +1,13 @@
-import { firstKind, type CellKind, type PageData, type PageStage } from '../reporters/html/page-data.ts';
+import {
+  firstKind,
+  type CellKind,
+  type PageData,
+  type PageSource,
+  type PageStage,
+  type PageTarget,
+} from '../reporters/html/page-data.ts';
 import type { Mark } from '../reporters/mark.ts';
+import { foldedLabel, targetLabel } from './axis.ts';
 
 /** What a cell is at a stage; `undefined` where nothing is probed. */
 export function kindAt(
@@ -36,18 +44,56 @@ export function isCalm(mark: Mark): boolean {
   return !worstFirst.includes(mark);
 }
 
+/** For sorting, the worst first. */
+export function rankOf(mark: Mark): number {
+  return isCalm(mark) ? worstFirst.length : worstFirst.indexOf(mark);
+}
+
 const worstFirst: readonly Mark[] = ['leak', 'cut', 'rejected', 'inconclusive', 'flaky'];
 
 /** How the fragment names a cell. */
-export function cellName({ sources, targets }: PageData, cell: number): string {
-  const [source, target] = [sources[Math.floor(cell / targets.length)], targets[cell % targets.length]];
-  return source && target ? `${source.name}>${target.name}:${target.port}` : '';
+export function cellName(data: Ends, cell: number): string {
+  const [source, target] = endsOf(data, cell);
+  return source && target ? pairName(source.name, targetLabel(target)) : '';
 }
 
-/** The cell of that name, if there is one. */
-export function cellNamed(data: PageData, name: string): number | undefined {
-  const { sources, targets } = data;
-  const row = sources.findIndex((source) => name.startsWith(`${source.name}>`));
-  const column = targets.findIndex((target) => name.endsWith(`>${target.name}:${target.port}`));
-  return row < 0 || column < 0 ? undefined : row * targets.length + column;
+/** The name of a cell by the labels of its row and its column, which may stand for namespaces. */
+export function pairName(row: string, column: string): string {
+  return `${row}>${column}`;
+}
+
+/** The cells of that name: one, or all from or to a namespace, or none. */
+export function cellsNamed({ sources, targets }: Ends, name: string): number[] {
+  const rows = membersNamed(
+    sources,
+    ({ name: label }) => label,
+    (label) => name.startsWith(pairName(label, '')),
+  );
+  const columns = membersNamed(targets, targetLabel, (label) => name.endsWith(pairName('', label)));
+  return rows.flatMap((row) => columns.map((column) => row * targets.length + column));
+}
+
+function membersNamed<T extends PageSource>(
+  ends: readonly T[],
+  labelOf: (end: T) => string,
+  isNamed: (label: string) => boolean,
+): number[] {
+  const one = ends.findIndex((end) => isNamed(labelOf(end)));
+  if (one >= 0) return [one];
+  return ends.flatMap(({ namespace }, index) =>
+    namespace !== undefined && isNamed(foldedLabel(namespace)) ? [index] : [],
+  );
+}
+
+/** A flow for a reader. */
+export function flowTitle(data: Ends, cell: number): string {
+  const [source, target] = endsOf(data, cell);
+  return source && target ? `${source.name} → ${targetLabel(target)}` : '';
+}
+
+type Ends = Pick<PageData, 'sources' | 'targets'>;
+
+/** The row and the column of a cell. */
+export function endsOf({ sources, targets }: Ends, cell: number): [PageSource | undefined, PageTarget | undefined] {
+  return [sources[Math.floor(cell / targets.length)], targets[cell % targets.length]];
 }

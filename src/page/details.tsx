@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState, useContext } from 'preact/hooks';
+import { useEffect, useState, useContext } from 'preact/hooks';
 import { evidenceAt, type EvidencePiece } from '../reporters/html/evidence-piece.ts';
 import type { FlowEvidence, PageData, ShownAttempt } from '../reporters/html/page-data.ts';
-import { flowIndexOf, kindAt } from './cells.ts';
+import { flowIndexOf, flowTitle, kindAt } from './cells.ts';
 import { embedded } from './embedded.ts';
 import { Facts } from './facts.tsx';
 import { Meanings, symbols } from './look.ts';
+import { Panel } from './panel.tsx';
 import { Remedy } from './remedy.tsx';
 
 /** All that is known of one flow. */
@@ -24,22 +25,10 @@ export function Details({
   const meanings = useContext(Meanings);
   const kind = kindAt(data, stage, cell);
   const evidence = useEvidence(data, stageIndex, kind === undefined ? undefined : cell);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [cell]);
-  const [source, target] = [
-    data.sources[Math.floor(cell / data.targets.length)],
-    data.targets[cell % data.targets.length],
-  ];
-  if (!stage || !source || !target) return undefined;
+  if (!stage) return undefined;
   const change = stage.changes[cell];
   return (
-    <aside class="details" aria-labelledby="flow" onKeyDown={({ key }) => key === 'Escape' && close()}>
-      <button type="button" class="close" onClick={close}>
-        Close
-      </button>
-      <h3 id="flow" tabIndex={-1} ref={heading}>
-        {source.name} → {target.name}:{target.port}
-      </h3>
+    <Panel title={flowTitle(data, cell)} close={close}>
       {kind === undefined ? (
         <p>Not probed at stage {stage.name}.</p>
       ) : (
@@ -56,7 +45,7 @@ export function Details({
           <Attempts attempts={evidence.attempts} />
         </>
       )}
-    </aside>
+    </Panel>
   );
 }
 

@@ -11,19 +11,18 @@ export function GridCell({
   row,
   column,
   isActive,
-  openCell,
+  isOpen,
   choose,
 }: {
   readonly cell: ShownCell | undefined;
   readonly row: PlacedSlot;
   readonly column: PlacedSlot;
   readonly isActive: boolean;
-  readonly openCell: number | undefined;
-  readonly choose: (cell: number | undefined) => void;
+  readonly isOpen: boolean;
+  readonly choose: () => void;
 }): JSX.Element {
   const meanings = useContext(Meanings);
   const { mark, expect, isNew = false } = cell ?? {};
-  const isOpen = cell?.cell !== undefined && cell.cell === openCell;
   const classes = ['cell', mark, expect && `expects-${expect}`, isActive && 'active', isOpen && 'open', isNew && 'new'];
   return (
     <div
@@ -34,7 +33,7 @@ export function GridCell({
       aria-label={`${row.label} to ${column.label}: ${cell ? `${meanings[cell.mark]}${isNew ? ', changed' : ''}` : 'not probed'}`}
       class={classes.filter(Boolean).join(' ')}
       style={placed('left', 'head', column)}
-      onClick={() => choose(cell?.cell)}
+      onClick={choose}
     >
       {mark === undefined ? '' : symbols[mark]}
     </div>

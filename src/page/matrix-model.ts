@@ -1,7 +1,7 @@
 import type { CellKind, PageData } from '../reporters/html/page-data.ts';
 import type { Mark } from '../reporters/mark.ts';
-import { bandsOf, type Band, type Slot } from './axis.ts';
-import { hasStepped, isCalm, kindAt, worstOf } from './cells.ts';
+import { bandsOf, targetLabel, type Band, type Slot } from './axis.ts';
+import { endsOf, hasStepped, isCalm, kindAt, worstOf } from './cells.ts';
 import { matches, type Term } from './filter.ts';
 
 /** The matrix of a stage as a filter leaves it. */
@@ -22,8 +22,6 @@ export interface ShownCell {
   readonly expect?: CellKind['expect'] | undefined;
   /** Differs from the stage before, or from the run that this one is held against. */
   readonly isNew: boolean;
-  /** The cell itself, where it stands for one. */
-  readonly cell?: number | undefined;
 }
 
 interface Options {
@@ -38,7 +36,7 @@ export function matrixOf(data: PageData, { stage: stageIndex, terms, only, folde
   const [stage, before] = [stages[stageIndex], stages[stageIndex - 1]];
   const isAsked = (cell: number): boolean => {
     const kind = kindAt(data, stage, cell);
-    const [source, target] = [sources[Math.floor(cell / targets.length)], targets[cell % targets.length]];
+    const [source, target] = endsOf(data, cell);
     if (!kind || !source || !target) return false;
     if (only && isCalm(kind.mark)) return false;
     const hasChanged = stage?.changes[cell] !== undefined;
@@ -58,14 +56,14 @@ export function matrixOf(data: PageData, { stage: stageIndex, terms, only, folde
     const kind = asked[cell] ? kindAt(data, stage, cell) : undefined;
     if (!kind) return [];
     const isNew = hasStepped(stage, before, cell) || stage?.changes[cell] !== undefined;
-    return [{ mark: kind.mark, expect: kind.expect, isNew, cell }];
+    return [{ mark: kind.mark, expect: kind.expect, isNew }];
   };
   return {
     rows: bandsOf(sources, { folded, keep: (row) => rowsKept[row] ?? false, labelOf: ({ name }) => name }),
     columns: bandsOf(targets, {
       folded,
       keep: (column) => columnsKept[column] ?? false,
-      labelOf: ({ name, port }) => `${name}:${port}`,
+      labelOf: targetLabel,
     }),
     cells,
     total: stage ? stage.cells.replaceAll(' ', '').length : 0,

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { pairName } from './cells.ts';
 import { endOf, inSight, placeBands, type PlacedSlot } from './grid-layout.ts';
 import { GridCell, idOf, placed } from './grid-cell.tsx';
-import type { MatrixModel, ShownCell } from './matrix-model.ts';
+import type { MatrixModel } from './matrix-model.ts';
 import { nextPlace, type Place } from './next-place.ts';
 import { useSight } from './use-sight.ts';
 
@@ -13,12 +14,13 @@ const bandHeight = 20;
 /** The matrix as a heat map. Only what is in sight is in the document: there may be a hundred thousand cells. */
 export function Matrix({
   model,
-  openCell,
+  opened,
   open,
 }: {
   readonly model: MatrixModel;
-  readonly openCell?: number | undefined;
-  readonly open: (cell: number) => void;
+  /** Name of the cell that is open. */
+  readonly opened: string;
+  readonly open: (name: string) => void;
 }): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const sight = useSight(box);
@@ -39,12 +41,22 @@ export function Matrix({
     row: Math.min(active.row, rowSlots.length - 1),
     column: Math.min(active.column, columnSlots.length - 1),
   };
-  const activeCell = cellIn(model, rowSlots[at.row], columnSlots[at.column]);
+  // Whatever opened it, it is where the keyboard goes on.
+  useEffect(() => {
+    const row = rowSlots.find(({ label }) => opened.startsWith(pairName(label, '')));
+    const column = row && columnSlots.find(({ label }) => opened === pairName(row.label, label));
+    if (!row || !column) return;
+    setActive({ row: row.index, column: column.index });
+    bringIntoSight(box.current, row, column);
+  }, [opened]);
+  const openAt = (row: PlacedSlot | undefined, column: PlacedSlot | undefined): void => {
+    if (row && column && model.at(row, column)) open(pairName(row.label, column.label));
+  };
 
   const move = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      if (activeCell?.cell !== undefined) open(activeCell.cell);
+      openAt(rowSlots[at.row], columnSlots[at.column]);
       return;
     }
     const next = nextPlace(at, event, { rows: rowSlots.length, columns: columnSlots.length });
@@ -112,10 +124,10 @@ export function Matrix({
                   cell={model.at(row, column)}
                   {...{ row, column }}
                   isActive={place.row === at.row && place.column === at.column}
-                  openCell={openCell}
-                  choose={(cell) => {
+                  isOpen={opened === pairName(row.label, column.label)}
+                  choose={() => {
                     setActive(place);
-                    if (cell !== undefined) open(cell);
+                    openAt(row, column);
                   }}
                 />
               );
@@ -125,14 +137,6 @@ export function Matrix({
       </div>
     </div>
   );
-}
-
-function cellIn(
-  model: MatrixModel,
-  row: PlacedSlot | undefined,
-  column: PlacedSlot | undefined,
-): ShownCell | undefined {
-  return row && column && model.at(row, column);
 }
 
 /** Scrolls as little as shows a cell that the heads do not cover. */
