@@ -152,7 +152,7 @@ describe.skipIf(!hasChromium)('a page in Chromium', () => {
     expect(await page.getByRole('gridcell').count()).toBe(0);
   });
 
-  test('folds namespaces, and hides no leak', async () => {
+  test('folds namespaces, hides no leak, and tells which flows are in a folded cell', async () => {
     const endpoints = ['gateway', 'worker', 'postgres'].map((name) => ({
       name,
       namespace: name === 'postgres' ? 'data' : 'apps',
@@ -163,6 +163,25 @@ describe.skipIf(!hasChromium)('a page in Chromium', () => {
     const cell = page.getByRole('gridcell', { name: 'apps/* to data/*: leak' });
     expect(await cell.innerText()).toBe('!');
     expect(decodeURIComponent(page.url())).toContain('#folded=data&folded=apps');
+    await cell.click();
+    expect(await cell.getAttribute('aria-selected')).toBe('true');
+    expect(await page.locator('.details h3').innerText()).toBe('apps/* → data/*');
+    expect(await page.locator('.flows button').allInnerTexts()).toEqual([
+      'worker → postgres:5432: leak: got through, should be blocked',
+      'gateway → postgres:5432: inconclusive',
+    ]);
+    expect(await accessibility()).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.details').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.details h3').innerText()).toBe('worker → postgres:5432');
+    expect(await page.getByRole('gridcell', { selected: true }).getAttribute('aria-label')).toContain('leak');
+    expect(await page.locator('.namespaces [aria-expanded=false]').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate("document.activeElement.matches('.grid')")).toBe(true);
+    expect(troubles).toEqual([]);
   });
 
   test('draws what gets through and what differs as a graph, whose arrows open their flow', async () => {
@@ -177,6 +196,39 @@ describe.skipIf(!hasChromium)('a page in Chromium', () => {
     await goTo(new URL(page.url()).hash);
     expect(await page.locator('.graph').count()).toBe(1);
     expect(troubles).toEqual([]);
+  });
+
+  test('goes through the graph by keyboard, what differs first', async () => {
+    await using opened = await openPage(contentOfRun(leakInBig), { fragment: '#picture=graph' });
+    const { page, accessibility } = opened;
+    const focused = async () => await page.evaluate<string>('document.activeElement.textContent');
+    await page.getByRole('button', { name: 'Graph' }).focus();
+    await page.keyboard.press('Tab');
+    expect(await focused()).toContain('worker → postgres: 5432, cut: did not get through');
+    await page.keyboard.press('ArrowLeft');
+    expect(await focused()).toContain('allowed');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.details h3').innerText()).toBe('worker → postgres:5432');
+    expect(await accessibility()).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await focused()).toContain('worker → postgres');
+    expect(await page.locator('.arrow[tabindex="0"]').count()).toBe(1);
+  });
+
+  test('says which attempts sought who dropped a flow', async () => {
+    const attempt = attemptOf({ verdict: 'blocked' });
+    const triangulation = { side: 'egress', explanation: 'it leaves not', attempts: [attempt, attempt] } as const;
+    const result = resultOf({ flow: 'a → b:80', outcome: 'mismatch', attempts: [attempt], triangulation });
+    await using opened = await openPage(contentOfRun(reportOf({ stages: [stageOf({ results: [result] })] })), {
+      fragment: '#cell=a%3Eb:80',
+    });
+    expect(await opened.page.locator('.attempts tbody td:first-child').allInnerTexts()).toEqual([
+      '1',
+      'triangulating, round 1',
+      'triangulating, round 1',
+    ]);
   });
 
   test('many nights are a history above the last of them', async () => {
