@@ -13,6 +13,7 @@ import { standsOut } from '../survey/stands-out.ts';
 import { surveyedFlows, type Answer, type NamespaceSurvey, type Survey } from '../survey/survey.ts';
 import { surveyOf } from '../survey/survey-of.ts';
 import { run } from '../run/run.ts';
+import { throwIfInterrupted } from './throw-if-interrupted.ts';
 
 /** A cluster that exists, as probing without a scenario needs it. */
 export interface SurveyedCluster {
@@ -111,6 +112,7 @@ async function probe(
     progress,
     signal,
   });
+  throwIfInterrupted(observed);
   const observations = observed.stages.flatMap((stage) => stage.observations);
   return { scenario, predicted, observed, flows: surveyedFlows(observations, predicted.predictions) };
 }

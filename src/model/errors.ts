@@ -1,3 +1,4 @@
+import type { Report } from './report.ts';
 import type { Position } from './scenario.ts';
 
 /** A failure that the user can act on. Whatever else reaches the CLI is a defect of flowproof. */
@@ -60,6 +61,17 @@ export class PermissionError extends FlowproofError {
 /** The user (or the system) asked the run to stop. */
 export class InterruptedError extends FlowproofError {
   override readonly exitCode = 130;
+  /** What was found until then, of a run that had begun. */
+  readonly report?: Report | undefined;
+
+  constructor(
+    message: string,
+    hint: string,
+    { report, ...options }: ErrorOptions & { report?: Report | undefined } = {},
+  ) {
+    super(message, hint, options);
+    this.report = report;
+  }
 }
 
 /** One mistake may have many, and a file that is something else altogether has no end of them. */

@@ -31,11 +31,10 @@ export interface RunOptions<F extends Cell> extends Pick<
 
 /**
  * Runs a scenario from start to end, resolves to what was observed, and cleans up however it ends. A failure on the way is
- * part of it, so that reports are written then too. What the clean-up could not remove is told beside what was observed,
+ * part of it, and so is an end that the signal asks for: reports are written then too. What the clean-up could not remove is told beside what was observed,
  * which stays true.
  *
  * @throws {@link UsageError} when there is no such stage, or a file that an option names cannot be used.
- * @throws {@link InterruptedError} when the signal aborts.
  */
 export async function run<F extends Cell>(scenario: Scenario<F>, options: RunOptions<F>): Promise<ObservedRun<F>> {
   const { signal, runId, connectTimeoutMs, apply, progress } = options;
@@ -65,10 +64,10 @@ export async function run<F extends Cell>(scenario: Scenario<F>, options: RunOpt
     const { cause, leftovers: left } = readEnding(thrown, isOver);
     leftovers = left;
     if (!isOver) {
-      if (signal.aborted) throw interrupted(left, cause);
+      const ended = signal.aborted ? interruption(reported.slice(learnt.stages.length)) : cause;
       // Bad input is the user's to mend, and no finding about the cluster.
-      if (!(cause instanceof FlowproofError) || cause instanceof UsageError) throw cause;
-      failure = { kind: cause.name, message: cause.message, hint: cause.hint };
+      if (!(ended instanceof FlowproofError) || ended instanceof UsageError) throw ended;
+      failure = { kind: ended.name, message: ended.message, hint: ended.hint };
     }
   }
   return {
@@ -88,11 +87,9 @@ export async function run<F extends Cell>(scenario: Scenario<F>, options: RunOpt
   };
 }
 
-function interrupted(left: RunRecord['leftovers'], cause: unknown): InterruptedError {
-  const hint = left
-    ? `Not all that the run had made is removed: ${left.message}\n  ${left.hint}`
-    : 'What the run had made is removed.';
-  return new InterruptedError('interrupted', hint, { cause });
+function interruption(missing: readonly Stage<Cell>[]): InterruptedError {
+  const names = missing.map(({ name }) => name).join(', ');
+  return new InterruptedError(`interrupted; not probed to the end: ${names}`, 'Run it again for the rest.');
 }
 
 /** Filled stage by stage, so that a failure keeps what was learnt until then. */

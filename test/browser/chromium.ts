@@ -34,15 +34,26 @@ afterAll(async () => await (await browser)?.close());
 /** Opens a page from a file, as somebody does who got it by mail. */
 export async function openPage(
   content: PageContent,
-  {
-    fragment = '',
-    isWatched = false,
-    ...options
-  }: BrowserContextOptions & { fragment?: string; isWatched?: boolean } = {},
+  { isWatched = false, ...options }: BrowserContextOptions & { fragment?: string; isWatched?: boolean } = {},
 ): Promise<OpenPage> {
   const folder = mkdtempSync(join(tmpdir(), 'flowproof-page-'));
   const file = join(folder, 'report.html');
   writeFileSync(file, renderPage(content, isWatched));
+  const opened = await openFile(file, options);
+  return {
+    ...opened,
+    async [Symbol.asyncDispose]() {
+      await opened[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** Opens a page that is there. */
+export async function openFile(
+  file: string,
+  { fragment = '', ...options }: BrowserContextOptions & { fragment?: string } = {},
+): Promise<OpenPage> {
   browser ??= chromium.launch({ ...(path && { executablePath: path }), args: ['--no-sandbox'] });
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
@@ -76,7 +87,6 @@ export async function openPage(
     },
     async [Symbol.asyncDispose]() {
       await context.close();
-      rmSync(folder, { recursive: true });
     },
   };
 }

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { renderPage } from '../../src/app/html-page.ts';
 import { contentOfCheck } from '../../src/reporters/html/check.ts';
@@ -7,9 +8,12 @@ import { contentOfRun } from '../../src/reporters/html/run.ts';
 import { check } from '../../src/analysis/check.ts';
 import { loadScenario } from '../../src/app/load.ts';
 import type { Report } from '../../src/model/report.ts';
+import { startCli } from '../helpers/cli.ts';
+import { skipReason } from '../helpers/netns.ts';
 import { attemptOf, bigReport, reportOf, resultOf, stageOf } from '../helpers/report.ts';
 import { badReport, failedReport, goodReport, untidyReport } from '../helpers/sample-report.ts';
-import { hasChromium, openPage } from './chromium.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
+import { hasChromium, openFile, openPage } from './chromium.ts';
 
 const leakInBig = bigReport({
   'egress: worker → postgres:5432': { outcome: 'mismatch', verdict: 'blocked', explanation: 'cut off' },
@@ -105,6 +109,27 @@ describe.skipIf(!hasChromium)('a page in Chromium', () => {
     },
   );
 
+  test.skipIf(skipReason !== undefined)('a run that was interrupted says so, and what it did not probe', async () => {
+    const file = join(await temporaryFolder(), 'report.html');
+    const flags = ['--environment', 'netns', '--connect-timeout', '1', '--html', file];
+    const run = startCli(['verify', 'scenarios/task-api', ...flags]);
+    await run.printed(/Stage 2 of \d+, [^\n]*: applying/);
+    run.kill('SIGINT');
+    expect((await run.result).exitCode).toBe(130);
+    await using opened = await openFile(file);
+    const { page, troubles, accessibility } = opened;
+    expect(await page.locator('.verdict').innerText()).toMatch(
+      /^INCONCLUSIVE 56 flows in 1 stage: the run ended early/,
+    );
+    expect(await page.locator('.trouble').innerText()).toContain(
+      'interrupted; not probed to the end: default-deny, dns, gateway, databases',
+    );
+    const end = await page.evaluate("document.querySelector('.trouble').getBoundingClientRect().bottom");
+    expect(end, 'where the first screen ends').toBeLessThan(900);
+    expect(await accessibility()).toEqual([]);
+    expect(troubles).toEqual([]);
+  });
+
   test('shows what differs first, opens its cell, and keeps all of it in a link', async () => {
     await using opened = await openPage(contentOfRun(leakInBig));
     const { page, troubles, goTo } = opened;
@@ -158,7 +183,7 @@ describe.skipIf(!hasChromium)('a page in Chromium', () => {
       namespace: name === 'postgres' ? 'data' : 'apps',
     }));
     await using opened = await openPage(contentOfRun({ ...badReport, endpoints }));
-    const { page } = opened;
+    const { page, troubles, accessibility } = opened;
     await page.getByRole('button', { name: 'Fold all' }).click();
     const cell = page.getByRole('gridcell', { name: 'apps/* to data/*: leak' });
     expect(await cell.innerText()).toBe('!');
@@ -189,7 +214,7 @@ describe.skipIf(!hasChromium)('a page in Chromium', () => {
     const { page, troubles, accessibility, goTo } = opened;
     await page.getByRole('button', { name: 'Graph' }).click();
     expect(await page.locator('.arrow.is-cut').count()).toBe(1);
-    expect(await page.locator('.arrow.is-cut title').textContent()).toContain('worker → postgres:5432: cut');
+    expect(await page.locator('.arrow.is-cut title').textContent()).toContain('worker → postgres: 5432, cut');
     await page.locator('.arrow.is-cut text').click();
     expect(await page.locator('.details h3').innerText()).toBe('worker → postgres:5432');
     expect(await accessibility()).toEqual([]);

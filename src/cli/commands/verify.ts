@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { examples } from '../help.ts';
 import { compareReports, type Drift } from '../../verdict/drift/compare-reports.ts';
+import { InterruptedError } from '../../model/errors.ts';
 import type { Report } from '../../model/report.ts';
 import { exitCodes, summarize, summarizeSince, type RunOutcome } from '../../verdict/summary.ts';
 import { filesOf } from '../../app/load.ts';
@@ -91,17 +92,24 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
     );
     if (flags.watch) return await proveAgainAndAgain(path, flags, { command, io, signal });
     const earlier = baseline === undefined ? undefined : await readBaseline(baseline, path);
-    const report = await runVerify(path, target, flags, { io, signal });
-    const drift = earlier && compareReports(earlier, report);
-    const passed = outcomeOf(report, drift) === 'pass';
-    await writeReports([
-      [json, () => renderJson(report)],
-      [junit, () => renderJunit(report)],
-      [markdown, () => renderMarkdown(report, drift)],
-      await pageFile(html, () => contentOfRun(report, earlier)),
-      metricsFile(openmetrics, report, passed),
-    ]);
-    exit(show(report, drift, flags, io));
+    const write = async (report: Report): Promise<Drift | undefined> => {
+      const drift = earlier && compareReports(earlier, report);
+      const passed = outcomeOf(report, drift) === 'pass';
+      await writeReports([
+        [json, () => renderJson(report)],
+        [junit, () => renderJunit(report)],
+        [markdown, () => renderMarkdown(report, drift)],
+        await pageFile(html, () => contentOfRun(report, earlier)),
+        metricsFile(openmetrics, report, passed),
+      ]);
+      return drift;
+    };
+    const report = await runVerify(path, target, flags, { io, signal }).catch(async (error: unknown) => {
+      // What was found until then is not lost with the rest.
+      if (error instanceof InterruptedError && error.report) await write(error.report);
+      throw error;
+    });
+    exit(show(report, await write(report), flags, io));
   });
 }
 
