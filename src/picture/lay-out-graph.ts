@@ -36,6 +36,8 @@ const letterWidth = textSize * 0.62;
 const nodeHeight = textSize * 2;
 /** Room for the label of a group above its nodes. */
 const groupHead = textSize * 1.5;
+/** Room at the other sides. */
+const groupEdge = textSize / 2;
 
 /** Lays out a graph from left to right; the one place where pictures get theirs. */
 export function layOutGraph({ nodes, edges }: BoxGraph): Picture {
@@ -55,16 +57,28 @@ export function layOutGraph({ nodes, edges }: BoxGraph): Picture {
     return { label, x: x - width / 2, y: y - height / 2, width, height };
   };
   const { width = 0, height = 0 } = graph.graph() as Partial<PlacedBox>;
+  const boxes = nodes.map(({ label }, index) => boxOf(`${index}`, label));
   return {
     width,
     height,
-    groups: groups.map((group) => {
-      const box = boxOf(`group ${group}`, group);
-      return { ...box, y: box.y - groupHead, height: box.height + groupHead };
-    }),
-    nodes: nodes.map(({ label }, index) => boxOf(`${index}`, label)),
+    // Closer around their nodes than what was laid out, so that the label is in nobody's way.
+    groups: groups.map((label) =>
+      around(
+        label,
+        boxes.filter((_, index) => nodes[index]?.group === label),
+      ),
+    ),
+    nodes: boxes,
     edges: edges.map(({ from, to }) => ({
       points: from === to ? [] : (graph.edge(`${from}`, `${to}`) as { readonly points: Point[] }).points,
     })),
   };
+}
+
+function around(label: string, boxes: readonly PlacedBox[]): PlacedBox {
+  const x = Math.min(...boxes.map((box) => box.x)) - groupEdge;
+  const y = Math.min(...boxes.map((box) => box.y)) - groupHead;
+  const right = Math.max(...boxes.map((box) => box.x + box.width)) + groupEdge;
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + groupEdge;
+  return { label, x, y, width: right - x, height: bottom - y };
 }
