@@ -88,6 +88,7 @@ export function Matrix({
               key={band.namespace}
               aria-hidden="true"
               class="column-band"
+              title={band.namespace}
               style={placed('left', 'head', band, 'width')}
             >
               <span>{band.namespace}</span>
