@@ -16,7 +16,10 @@ export interface Arrow {
 }
 
 /** What is drawn of the cells that the filter asks for: all but what is blocked as it should be. */
-export function arrowsOf({ graph, targets }: Pick<PageData, 'graph' | 'targets'>, model: MatrixModel): Arrow[] {
+export function arrowsOf(
+  { graph, targets }: Pick<PageData, 'graph' | 'targets'>,
+  model: Pick<MatrixModel, 'cells'>,
+): Arrow[] {
   const rows = nodeByMember(graph, 'sources');
   const columns = nodeByMember(graph, 'targets');
   const flows = model.cells

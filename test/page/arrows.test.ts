@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { arrowsOf, headOf, middleOf } from '../../src/page/arrows.ts';
 import { parseFilter } from '../../src/page/filter.ts';
 import { matrixOf } from '../../src/page/matrix-model.ts';
+import type { Report } from '../../src/model/report.ts';
 import { layOut } from '../../src/reporters/html/lay-out.ts';
 import { contentOfRun } from '../../src/reporters/html/run.ts';
 import { bigReport, reportOf, resultOf, stageOf } from '../helpers/report.ts';
@@ -65,4 +66,35 @@ test('the head of an arrow points where it goes, and its label is half way', () 
   expect(headOf([])).toBe('');
   expect(middleOf(points)).toEqual({ x: 50, y: 0 });
   expect(middleOf([...points, { x: 200, y: 0 }])).toEqual({ x: 100, y: 0 });
+});
+
+test('what differs at an earlier stage has a way of its own, although it is right in the end', () => {
+  const leak = { outcome: 'mismatch', verdict: 'allowed' } as const;
+  const ways = (report: Report) => layOut(contentOfRun(report)).data.graph.edges.length;
+  expect(ways(bigReport({ 'dns: any-pod → gateway:8443': leak }))).toBe(ways(bigReport()) + 1);
+});
+
+test('an arrow without a way goes from side to side, and one from a box to itself above it', () => {
+  const nodes = [0, 100].map((x, place) => {
+    const members = { sources: [place], targets: [place] };
+    return { label: `${x}`, x, y: 50, width: 30, height: 20, ...members };
+  });
+  const graph = { width: 130, height: 100, groups: [], nodes, edges: [] };
+  const targets = [
+    { name: 'a', port: '80' },
+    { name: 'b', port: '80' },
+  ];
+  const cells = [0, 1].map((cell) => ({ cell, mark: 'allowed' as const }));
+  expect(arrowsOf({ graph, targets }, { cells }).map(({ points }) => points.map(({ x, y }) => [x, y]))).toEqual([
+    [
+      [10, 50],
+      [10, 36],
+      [20, 36],
+      [20, 50],
+    ],
+    [
+      [30, 60],
+      [100, 60],
+    ],
+  ]);
 });
