@@ -261,12 +261,14 @@ describe.skipIf(imageSkipReason !== undefined)('flowproof inside of a cluster', 
     const log = await runCronJob('bad-night', wrong, 'Failed');
     expect(failuresOf(await log('junit'))).toEqual(['friend → api:8000 is blocked', 'stranger → api:8000 is allowed']);
     expect(await log('verify')).toContain('LEAK friend → api:8000');
+    expect(await log('metrics')).toMatch(/^flowproof_mismatches\{.*kind="leak"\} 1$/m);
   });
 
   test('the CronJob runs, and the reports of a good night can be fetched', { tags: ['long'] }, async () => {
     const log = await runCronJob('night', scenario, 'Complete');
     expect(failuresOf(await log('junit'))).toEqual([]);
     expect(await log('verify')).toContain('PASS');
+    expect(await log('metrics')).toMatch(/^flowproof_last_pass_timestamp_seconds\{scenario="inside"\} [1-9]/m);
   });
 
   /** Runs the CronJob once, and resolves to what reads the logs of its containers. */
