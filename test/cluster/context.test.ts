@@ -6,6 +6,7 @@ import type { Report } from '../../src/model/report.ts';
 import { root, runMain } from '../helpers/cli.ts';
 import { clusterName, skipReason } from '../helpers/cluster.ts';
 import { openExistingCluster, type Existing } from '../helpers/existing.ts';
+import { dataOf } from '../helpers/html-page.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 const shop = `name: shop
@@ -86,11 +87,14 @@ describe.skipIf(skipReason !== undefined)('an existing cluster', () => {
     const readyPods =
       'go-template={{range .endpoints}}{{if .conditions.ready}}{{.targetRef.name}}{{"\\n"}}{{end}}{{end}}';
     await using slices = cluster.watch('endpointslices', '-A', '-o', readyPods);
-    const night = join(await temporaryFolder(), 'night.json');
+    const folder = await temporaryFolder();
+    const [night, html] = [join(folder, 'night.json'), join(folder, 'night.html')];
     const scenario = await cluster.scenario(shop);
-    const { exitCode, all } = await cluster.flowproof('verify', scenario, '--json', night, ...quick);
+    const reports = ['--json', night, '--html', html];
+    const { exitCode, all } = await cluster.flowproof('verify', scenario, ...reports, ...quick);
     expect(exitCode, all).toBe(0);
     expect(all).toContain('PASS');
+    expect(dataOf(await readFile(html, 'utf8'))).toMatchObject({ title: 'shop', outcome: 'pass', troubles: [] });
     expect(all).toContain('Sent by pods with the labels, namespace and service account of');
     await expect.poll(async () => await cluster.dump(), { timeout: 30_000 }).toEqual(before);
     await expect.poll(async () => await cluster.leftovers(), { timeout: 30_000 }).toEqual([]);
@@ -380,10 +384,14 @@ describe.skipIf(skipReason !== undefined)('an existing cluster', () => {
   });
 
   test('shows a namespace as it is', async () => {
-    const seen = await cluster.flowproof('probe', '-n', 'st-shop', ...quick);
+    const html = join(await temporaryFolder(), 'page.html');
+    const seen = await cluster.flowproof('probe', '-n', 'st-shop', '--html', html, ...quick);
     expect(seen.exitCode, seen.all).toBe(0);
     expect(seen.all).toContain('what stands out');
     expect(seen.all).toContain('DNS is blocked');
+    const { title, outcome, findings } = dataOf(await readFile(html, 'utf8'));
+    expect({ title, outcome }).toEqual({ title: 'st-shop', outcome: 'observed' });
+    expect(findings.map((finding) => finding.title).join()).toContain('DNS is blocked');
     await expect.poll(async () => await cluster.leftovers(), { timeout: 30_000 }).toEqual([]);
   });
 

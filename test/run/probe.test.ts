@@ -2,10 +2,13 @@ import { expect, test } from 'vitest';
 import type { Manifest } from '../../src/model/scenario.ts';
 import { EnvironmentError, UsageError } from '../../src/model/errors.ts';
 import { neverAborted } from '../../src/environments/never-aborted.ts';
+import { renderPage } from '../../src/app/html-page.ts';
 import { ask, survey, type SurveyedCluster } from '../../src/app/probe.ts';
+import { contentOfSurvey } from '../../src/reporters/html/survey.ts';
 import { renderAnswer } from '../../src/reporters/terminal/answer.ts';
 import { renderSurvey } from '../../src/reporters/terminal/survey.ts';
 import { renderSurveyJson } from '../../src/reporters/json/survey.ts';
+import { dataOf } from '../helpers/html-page.ts';
 import { liveNamespace, liveObjects, livePolicy, liveService, liveWorkload } from '../helpers/live.ts';
 import { memoryEnvironment, type Lets } from '../helpers/memory-environment.ts';
 
@@ -219,6 +222,24 @@ test('a survey is JSON as well: what was seen, beside what the policies mean', a
   });
   expect(JSON.stringify(json), 'nobody expected anything').not.toMatch(/"(expect|outcome)"/);
   expect(json.standsOut[0]).toMatchObject({ severity: 'high', objects: ['stranger → api:80'] });
+});
+
+test('a survey is a page as well, and one of a cluster that enforces nothing says so', async () => {
+  const { cluster } = clusterThat(() => true);
+  const note = 'Policies are not enforced here: a path stayed open.';
+  const open: SurveyedCluster['open'] = async (...args) => ({ ...(await cluster.open(...args)), notes: [note] });
+  const found = await survey({ ...cluster, open }, { ...options, outside });
+  const { title, outcome, headline, notes, findings, stages } = dataOf(renderPage(contentOfSurvey(found)));
+  expect({ title, outcome, headline }).toMatchInlineSnapshot(`
+    {
+      "headline": "18 flows as they are; nobody declared what should be",
+      "outcome": "observed",
+      "title": "shop",
+    }
+  `);
+  expect(notes).toContain(note);
+  expect(findings[0]).toMatchObject({ mark: 'leak', title: 'got through, although the policies block it' });
+  expect(stages).toHaveLength(1);
 });
 
 interface ObservedJson {

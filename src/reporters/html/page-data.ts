@@ -7,7 +7,8 @@ import type { Mark } from '../mark.ts';
 export interface PageData {
   /** The scenario, or the namespace that was probed. */
   readonly title: string;
-  readonly outcome: RunOutcome;
+  /** Where nobody declared anything, nothing can pass: it is observed. */
+  readonly outcome: RunOutcome | 'observed';
   readonly headline: string;
   /** What has to be known before the verdict is believed. */
   readonly notes: readonly string[];

@@ -14,7 +14,7 @@ export function contentOfSurvey(survey: NamespaceSurvey): PageContent {
   const doubtful = flows.filter(({ mark }) => mark === 'inconclusive').length;
   return {
     title: namespace,
-    outcome: flows.length > doubtful ? 'pass' : 'inconclusive',
+    outcome: flows.length > doubtful ? 'observed' : 'inconclusive',
     headline: `${count(flows.length, 'flow')} as they are; nobody declared what should be${doubtful > 0 ? `, and ${doubtful} are uncertain` : ''}`,
     notes: observed.notes,
     facts: factsOfRun(
