@@ -20,6 +20,7 @@ describe('npm run release', { timeout: 60_000 }, () => {
       'CHANGELOG.md': `# Changelog\n\n## Unreleased\n\n- More.\n\n## 0.1.0, 2026-10-01\n\n- Begins.\n`,
       'README.md': 'docker pull registry.example/flowproof:0.1.0\n',
       'docs/install.md': 'npx flowproof@0.1.0\n',
+      'report.schema.json': '{ "$id": "https://unpkg.com/flowproof@0.1.0/report.schema.json" }\n',
       LICENSE: 'Apache\n',
     };
     for (const [name, text] of Object.entries(files)) await writeFile(join(checkout, name), text);
@@ -43,11 +44,12 @@ describe('npm run release', { timeout: 60_000 }, () => {
     expect(exitCode, all).toBe(0);
     expect(all).toContain('git push origin main v0.2.0\ngh release create v0.2.0 ');
     expect(await git('show', '--format=%s', '--name-only', 'v0.2.0^{commit}')).toBe(
-      'Release 0.2.0\n\nCHANGELOG.md\nREADME.md\ndocs/install.md\npackage-lock.json\npackage.json',
+      'Release 0.2.0\n\nCHANGELOG.md\nREADME.md\ndocs/install.md\npackage-lock.json\npackage.json\nreport.schema.json',
     );
     expect(await git('status', '--porcelain')).toBe('');
     expect(await text('CHANGELOG.md')).toContain(`## 0.2.0, ${today}\n\n- More.\n\n## 0.1.0, 2026-10-01`);
     expect(await text('docs/install.md')).toBe('npx flowproof@0.2.0\n');
+    expect(await text('report.schema.json')).toContain('flowproof@0.2.0/report.schema.json');
     expect(await text('release/NOTES.md')).toBe('- More.\n');
     const { stdout } = await execa('sha256sum', ['--check', 'SHA256SUMS'], { cwd: join(checkout, 'release') });
     expect(stdout).toBe('flowproof-0.2.0.tgz: OK\nflowproof-linux-x64: OK\nflowproof-linux-x64.tar.gz: OK');

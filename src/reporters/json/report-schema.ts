@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publishedAt } from '../../model/version.ts';
 import { schemaVersion } from '../../verdict/read-report.ts';
 import { causeFields, cellFields, reportFields, type Fields } from '../../verdict/report-schema.ts';
 import type { Summary } from '../../verdict/summary.ts';
@@ -36,5 +37,6 @@ const report = z.object({
  */
 export function reportJsonSchema(): string {
   const schema = z.toJSONSchema(report, { io: 'input' });
-  return `${JSON.stringify({ ...schema, title: `flowproof report, version ${schemaVersion}` }, null, 2)}\n`;
+  const named = { $id: publishedAt('report.schema.json'), ...schema };
+  return `${JSON.stringify({ ...named, title: `flowproof report, version ${schemaVersion}` }, null, 2)}\n`;
 }

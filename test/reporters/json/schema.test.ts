@@ -20,6 +20,19 @@ test('the schema that ships is the one that the code reads reports by', async ()
   expect(await readFile(`${root}/report.schema.json`, 'utf8')).toBe(reportJsonSchema());
 });
 
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly files: readonly string[];
+}
+
+test.for(['report.schema.json', 'scenario.schema.json'])('%s is named by where the package has it', async (file) => {
+  const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(`${root}/${name}`, 'utf8'));
+  const { name, version, files } = (await read('package.json')) as Manifest;
+  expect(files).toContain(file);
+  expect(await read(file)).toMatchObject({ $id: `https://unpkg.com/${name}@${version}/${file}` });
+});
+
 test('every report is valid', () => {
   const reports = fc.oneof(anyReport(anyText()), fc.constantFrom(goodReport, badReport, failedReport, untidyReport));
   fc.assert(
