@@ -18,6 +18,7 @@ if (problem === undefined) {
   // Compiling is most of what a command takes to start: what was compiled once is kept among the temporary files.
   module.enableCompileCache();
 
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   void start();
 } else {
   process.stderr.write(`error: ${problem}\n`);
@@ -25,11 +26,19 @@ if (problem === undefined) {
 }
 
 async function start(): Promise<void> {
-  // A run that has nothing left to wait for before it has a result is no success.
-  process.exitCode = 70;
+  // A run that has nothing left to wait for before it has a result is no success. Help would end with a code that is set now.
+  process.once('beforeExit', () => (process.exitCode ??= 70));
   const { main } = await import('./cli/main.ts');
   process.exitCode = await main(process.argv, process);
   setTimeout(leave, 500).unref();
+}
+
+/**
+ * Whoever reads may have enough: `flowproof help | head`. What is under way ends as it would, with what it made removed and
+ * with its own exit code: one that is 0 because nobody read that flows differ would be a wrong pass.
+ */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** All that matters is over. What is under way still, a credential plugin that hangs for instance, is not waited for. */

@@ -34,3 +34,16 @@ test('what needs a cluster loads it', async () => {
   expect(exitCode).toBe(70);
   expect(all).toContain('the Kubernetes client is loaded');
 });
+
+test('a run with nothing left to wait for, and no result, is no success', async () => {
+  const endless = 'data:text/javascript,export const main = () => new Promise(() => {});';
+  const withoutMain = `import { registerHooks } from 'node:module';
+registerHooks({
+  resolve: (name, context, next) =>
+    name === './cli/main.ts' ? { url: ${JSON.stringify(endless)}, shortCircuit: true } : next(name, context),
+});`;
+  const { exitCode, all } = await runCli(['help'], {
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(withoutMain)}`,
+  });
+  expect([exitCode, all]).toEqual([70, '']);
+});

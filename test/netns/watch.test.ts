@@ -2,6 +2,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root, startCli } from '../helpers/cli.ts';
+import { runUnread } from '../helpers/closed-pipe.ts';
 import { skipReason } from '../helpers/netns.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
@@ -24,5 +25,10 @@ describe.skipIf(skipReason !== undefined)('verify --watch', () => {
     await run.printed(/no such field[^]*PASS {2}56 flows in 1 stage as expected/);
     run.kill('SIGINT');
     expect((await run.result).exitCode).toBe(130);
+  });
+
+  test('ends when nobody reads what it proves', async () => {
+    const scenario = join(root, 'scenarios/recipes/01-deny-all-to-an-application');
+    expect(await runUnread(['verify', scenario, '--watch', '--quiet'])).toMatch(/exit code 0$/);
   });
 });

@@ -158,19 +158,26 @@ async function proveAgainAndAgain(
     if (io.stdout.isTTY) io.stdout.write(clearScreen);
     io.stdout.write(`${text}\nwatching for changes; Ctrl-C ends\n`);
   };
+  // What nobody reads any more need not be proven again: flowproof verify --watch | head.
+  const unread = new AbortController();
+  io.stdout.once('error', () => unread.abort());
   const { watch } = await import('../../app/watch.ts');
-  await watch(path, {
-    ...netnsOptionsOf(flags),
-    connectTimeoutMs: isAsked ? flags.connectTimeout : 1000,
-    stage: flags.stage,
-    createProgress: () => createProgress(io.stderr, flags),
-    signal,
-    onReport: async (report) => {
-      await writeReports([await pageFile(flags.html, () => contentOfRun(report), true)]);
-      display(renderTerminal(report, screenOf(io), detailOf(flags)));
-    },
-    onProblem: ({ message, hint }) => display(`error: ${message}\n  ${hint}`),
-  });
+  try {
+    await watch(path, {
+      ...netnsOptionsOf(flags),
+      connectTimeoutMs: isAsked ? flags.connectTimeout : 1000,
+      stage: flags.stage,
+      createProgress: () => createProgress(io.stderr, flags),
+      signal: AbortSignal.any([signal, unread.signal]),
+      onReport: async (report) => {
+        await writeReports([await pageFile(flags.html, () => contentOfRun(report), true)]);
+        display(renderTerminal(report, screenOf(io), detailOf(flags)));
+      },
+      onProblem: ({ message, hint }) => display(`error: ${message}\n  ${hint}`),
+    });
+  } catch (error) {
+    if (!unread.signal.aborted) throw error;
+  }
 }
 
 const clearScreen = '\u001B[2J\u001B[3J\u001B[H';
