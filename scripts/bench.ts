@@ -7,6 +7,7 @@ import { generateWorld } from './bench/generate.ts';
 import { byExec, byRun, type Cell } from './bench/by-hand.ts';
 import { runFlowproof } from './bench/flowproof.ts';
 import { writeNinePods } from './bench/nine-pods.ts';
+import { measurePages, type PageFigures } from './bench/pages.ts';
 import { measureProbeCosts, type ProbeCost } from './bench/probe-cost.ts';
 import type { StepCost } from './bench/profile.ts';
 import { measureReachability } from './bench/reachability.ts';
@@ -14,7 +15,8 @@ import { measureSurvey } from './bench/survey.ts';
 
 /**
  * Measures flowproof against the ways that a person has, on the same cluster and the same cells, and prints ratios:
- * absolute times are the machine's. `npm run bench` creates a cluster and deletes it.
+ * absolute times are the machine's. `npm run bench` creates a cluster and deletes it; `npm run bench -- pages` measures the
+ * pages of results alone, which takes a browser and no cluster.
  */
 const cluster = 'flowproof-bench';
 const timeoutMs = 3000;
@@ -23,6 +25,19 @@ const inKind = ['--environment', 'kind', '--cluster', cluster];
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+print('Pages of results in Chromium: size of the file, until it is painted, until a filter is');
+for await (const { size, ours, theirs } of measurePages()) {
+  const line = (name: string, { results, kilobytes, paintMs, filterMs }: PageFigures): string =>
+    `  ${name} ${String(results).padStart(8)}   ${kilobytes} KB, ${Math.round(paintMs)} ms, ${Math.round(filterMs)} ms`;
+  const ratio = (of: 'kilobytes' | 'paintMs' | 'filterMs'): string => (theirs[of] / ours[of]).toFixed(1);
+  const fewer = theirs.results < ours.results ? ', with the most tests that it runs in minutes' : '';
+  print(`${size.endpoints} endpoints, ports: ${size.ports}, stages: ${size.stages}`);
+  print(line('flows, flowproof ', ours));
+  print(line('tests, Playwright', theirs));
+  print(`  ${ratio('kilobytes')}, ${ratio('paintMs')} and ${ratio('filterMs')} times as much${fewer}`);
+}
+if (process.argv[2] === 'pages') process.exit();
 
 const understood = measureReachability();
 print(`${understood.pods} pods, ${understood.namespaces} namespaces, ${understood.policies} policies, no cluster`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { chromium } from 'playwright-core';
+import { chromium } from 'playwright';
 
 // npm run screenshot: docs/report.png, from a run with real packets of the Task API with a mistake in one of its policies.
 
