@@ -7,6 +7,7 @@ import { generateWorld } from './bench/generate.ts';
 import { byExec, byRun, type Cell } from './bench/by-hand.ts';
 import { runFlowproof } from './bench/flowproof.ts';
 import { writeNinePods } from './bench/nine-pods.ts';
+import { measureConnections } from './bench/connections.ts';
 import { measurePages, type PageFigures } from './bench/pages.ts';
 import { measureProbeCosts, type ProbeCost } from './bench/probe-cost.ts';
 import type { StepCost } from './bench/profile.ts';
@@ -16,7 +17,7 @@ import { measureSurvey } from './bench/survey.ts';
 /**
  * Measures flowproof against the ways that a person has, on the same cluster and the same cells, and prints ratios:
  * absolute times are the machine's. `npm run bench` creates a cluster and deletes it; `npm run bench -- pages` measures the
- * pages of results alone, which takes a browser and no cluster.
+ * pages of results alone, which takes a browser and no cluster, and `npm run bench -- policies` how policies are understood.
  */
 const cluster = 'flowproof-bench';
 const timeoutMs = 3000;
@@ -26,24 +27,46 @@ const inKind = ['--environment', 'kind', '--cluster', cluster];
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-print('Pages of results in Chromium: size of the file, until it is painted, until a filter is');
-for await (const { size, ours, theirs } of measurePages()) {
-  const line = (name: string, { results, kilobytes, paintMs, filterMs }: PageFigures): string =>
-    `  ${name} ${String(results).padStart(8)}   ${kilobytes} KB, ${Math.round(paintMs)} ms, ${Math.round(filterMs)} ms`;
-  const ratio = (of: 'kilobytes' | 'paintMs' | 'filterMs'): string => (theirs[of] / ours[of]).toFixed(1);
-  const fewer = theirs.results < ours.results ? ', with the most tests that it runs in minutes' : '';
-  print(`${size.endpoints} endpoints, ports: ${size.ports}, stages: ${size.stages}`);
-  print(line('flows, flowproof ', ours));
-  print(line('tests, Playwright', theirs));
-  print(`  ${ratio('kilobytes')}, ${ratio('paintMs')} and ${ratio('filterMs')} times as much${fewer}`);
-}
-if (process.argv[2] === 'pages') process.exit();
+/** The part that was asked for; all of them without. */
+const part = process.argv[2];
 
-const understood = measureReachability();
-print(`${understood.pods} pods, ${understood.namespaces} namespaces, ${understood.policies} policies, no cluster`);
-print(`  whole reachability   ${seconds(understood.wholeMs)}   (limit 10 s), ${understood.classes} classes of pods`);
-print(`  one question         ${understood.questionMs.toFixed(2)} ms (limit 5 ms)`);
-print(`  memory, peak         ${understood.peakMegabytes} MB  (limit 1000 MB)`);
+if (part === undefined || part === 'policies') {
+  const understood = measureReachability();
+  print(`${understood.pods} pods, ${understood.namespaces} namespaces, ${understood.policies} policies, no cluster`);
+  print(`  whole reachability   ${seconds(understood.wholeMs)}   (limit 10 s), ${understood.classes} classes of pods`);
+  print(`  one question         ${understood.questionMs.toFixed(2)} ms (limit 5 ms)`);
+  print(`  memory, peak         ${understood.peakMegabytes} MB  (limit 1000 MB)`);
+  const [small, large] = [100, 1000].map(measureConnections);
+  for (const { pods, policies, parties, connectionsMs, diffMs, peakMegabytes } of [small, large].flatMap(
+    (one) => one ?? [],
+  )) {
+    print(`All connections of ${pods} pods under ${policies} policies, as ${parties} parties`);
+    print(`  connections          ${seconds(connectionsMs)}   (limit ${pods > 1000 ? 10 : 1} s)`);
+    print(
+      `  what a change opens  ${seconds(diffMs)}   (${(diffMs / connectionsMs).toFixed(1)} times as long, limit 2)`,
+    );
+    print(`  memory, peak         ${peakMegabytes} MB`);
+  }
+  if (small && large) {
+    const growth = large.connectionsMs / small.connectionsMs;
+    const size = (large.policies * large.parties) / (small.policies * small.parties);
+    print(`  ${growth.toFixed(0)} times as long for ${size.toFixed(0)} times as many policies × parties`);
+  }
+}
+if (part === undefined || part === 'pages') {
+  print('Pages of results in Chromium: size of the file, until it is painted, until a filter is');
+  for await (const { size, ours, theirs } of measurePages()) {
+    const line = (name: string, { results, kilobytes, paintMs, filterMs }: PageFigures): string =>
+      `  ${name} ${String(results).padStart(8)}   ${kilobytes} KB, ${Math.round(paintMs)} ms, ${Math.round(filterMs)} ms`;
+    const ratio = (of: 'kilobytes' | 'paintMs' | 'filterMs'): string => (theirs[of] / ours[of]).toFixed(1);
+    const fewer = theirs.results < ours.results ? ', with the most tests that it runs in minutes' : '';
+    print(`${size.endpoints} endpoints, ports: ${size.ports}, stages: ${size.stages}`);
+    print(line('flows, flowproof ', ours));
+    print(line('tests, Playwright', theirs));
+    print(`  ${ratio('kilobytes')}, ${ratio('paintMs')} and ${ratio('filterMs')} times as much${fewer}`);
+  }
+}
+if (part !== undefined) process.exit();
 
 print(
   'What an answered probe costs, before and after November 2026: processes, processor time (and processes of its batch)',

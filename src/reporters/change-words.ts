@@ -1,7 +1,7 @@
 import type { ConnectionChange, ConnectionsDiff } from '../connections/diff.ts';
 import { whyChanged } from '../connections/why-changed.ts';
 import type { Reason } from '../policy/reason.ts';
-import { itemsOf } from './party-items.ts';
+import { partyNames, type PartyNames } from './party-items.ts';
 import { portsText } from './port-words.ts';
 
 /** What a change does, the worst to overlook first. */
@@ -21,14 +21,15 @@ export interface ChangeLine {
 
 /** What changes, in the order of {@link changeKinds}. */
 export function changeLines(diff: ConnectionsDiff): ChangeLine[] {
-  const lines = diff.changes.map((change) => lineOf(change, diff));
+  const names = partyNames(diff);
+  const lines = diff.changes.map((change) => lineOf(change, diff, names));
   return lines.toSorted((a, b) => changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind));
 }
 
-function lineOf(change: ConnectionChange, diff: ConnectionsDiff): ChangeLine {
+function lineOf(change: ConnectionChange, diff: ConnectionsDiff, { itemsOf }: PartyNames): ChangeLine {
   const kind = kindOf(change);
   const nameOf = (places: readonly number[]): string =>
-    itemsOf(places, diff)
+    itemsOf(places)
       .map(({ label }) => label)
       .join(', ');
   return {

@@ -1,5 +1,5 @@
 import type { Connections } from '../connections/connections.ts';
-import { itemsOf, type PartyItem } from './party-items.ts';
+import { partyNames, type PartyItem } from './party-items.ts';
 import { portsText } from './port-words.ts';
 
 /** Who may connect to whom as boxes and arrows: what has one name in the list is one box. */
@@ -30,9 +30,10 @@ function draw(connections: Connections, as: (item: PartyItem) => PartyItem): Con
     places.set(shown.label, place);
     return place;
   };
+  const { itemsOf } = partyNames(connections);
   const arrows = connections.groups.flatMap((group) => {
-    const to = itemsOf(group.to, connections).map(placeOf);
-    return itemsOf(group.from, connections)
+    const to = itemsOf(group.to).map(placeOf);
+    return itemsOf(group.from)
       .map(placeOf)
       .flatMap((from) => to.map((receiver) => ({ from, to: receiver, ports: portsText(group.ports) })));
   });

@@ -1,6 +1,6 @@
 import type { ConnectionGroup, Connections } from '../connections/connections.ts';
 import { isGiven } from '../connections/group-pairs.ts';
-import { itemsOf, type PartyItem } from './party-items.ts';
+import { partyNames, type PartyItem, type PartyNames } from './party-items.ts';
 
 /** Connections that a reader sees together. */
 export interface ConnectionSection {
@@ -17,7 +17,8 @@ export interface ConnectionLine {
 
 /** Connections as people read them: by the namespace of who receives, then those that leave the manifests. */
 export function sectionsOf(connections: Connections): ConnectionSection[] {
-  const lines = connections.groups.flatMap((group) => linesOf(group, connections));
+  const names = partyNames(connections);
+  const lines = connections.groups.flatMap((group) => linesOf(group, connections, names));
   return [...Map.groupBy(lines, ({ title }) => title)]
     .map(([title, own]) => ({ title, lines: own }))
     .toSorted((a, b) => rankOf(a.title) - rankOf(b.title) || (a.title < b.title ? -1 : 1));
@@ -31,15 +32,17 @@ function rankOf(title: string): number {
 }
 
 /** A group once, and once more if it has receivers that are in no manifest. */
-function linesOf(group: ConnectionGroup, connections: Connections): (ConnectionLine & { readonly title: string })[] {
-  const from = itemsOf(group.from, connections);
-  const [given = [], rest = []] = [true, false].map((is) =>
-    group.to.filter((place) => isGiven(connections.parties[place]) === is),
-  );
-  const to = itemsOf(given, connections);
+function linesOf(
+  group: ConnectionGroup,
+  { parties }: Connections,
+  { itemsOf }: PartyNames,
+): (ConnectionLine & { readonly title: string })[] {
+  const from = itemsOf(group.from);
+  const [given = [], rest = []] = [true, false].map((is) => group.to.filter((place) => isGiven(parties[place]) === is));
+  const to = itemsOf(given);
   const [namespace, another] = new Set(to.map((item) => item.namespace));
   const title = another === undefined ? (namespace ?? several) : several;
-  const beyondThese = itemsOf(rest, connections);
+  const beyondThese = itemsOf(rest);
   return [
     ...(to.length > 0 ? [{ title, from, to, group }] : []),
     ...(rest.length > 0 ? [{ title: beyond, from, to: beyondThese, group }] : []),

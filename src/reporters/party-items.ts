@@ -1,6 +1,6 @@
 import type { Connections } from '../connections/connections.ts';
 import { isGiven } from '../connections/group-pairs.ts';
-import type { WorkloadParty } from '../connections/party.ts';
+import { workloadKey, type Party, type WorkloadParty } from '../connections/party.ts';
 import { addressesLabel, blocksOf } from '../policy/address-space.ts';
 
 /** One or more parties under the shortest name that they have together. */
@@ -15,87 +15,104 @@ export interface PartyItem {
 
 type Ends = Pick<Connections, 'parties' | 'parts'>;
 
-/** Names parties, given by their places: almost all of them at once, the whole of a namespace at once, addresses as blocks. */
-export function itemsOf(places: readonly number[], ends: Ends): PartyItem[] {
+/** Names some of many parties, given by their places in order. */
+export interface PartyNames {
+  /** Almost all of them at once, the whole of a namespace at once, addresses as blocks. */
+  readonly itemsOf: (places: readonly number[]) => PartyItem[];
+  /** Each workload by itself. */
+  readonly eachOf: (places: readonly number[]) => PartyItem[];
+}
+
+/** Prepares names for parties. */
+export function partyNames(ends: Ends): PartyNames {
+  const crowds = crowdsOf(ends.parties);
+  const togetherOf = namer(ends);
+  return {
+    itemsOf: (places) => {
+      const shortest = togetherOf(places);
+      for (const crowd of crowds) {
+        if (places.length * 2 < crowd.members.size) continue;
+        const named = withCrowd(crowd, places, togetherOf);
+        if (named && named.cost < shortest.length) return named.items;
+      }
+      return shortest;
+    },
+    eachOf: (places) => {
+      const workloads = places.filter((place) => ends.parties[place]?.kind === 'workload');
+      const rest = places.filter((place) => ends.parties[place]?.kind !== 'workload');
+      return [...workloads.map((place) => [place]), rest].flatMap(togetherOf);
+    },
+  };
+}
+
+/** Many parties, and what they are called together. */
+interface Crowd {
+  readonly name: string;
+  readonly members: ReadonlySet<number>;
+}
+
+/** The largest first. */
+function crowdsOf(parties: readonly Party[]): Crowd[] {
+  const places = [...parties.keys()];
+  const given = places.filter((place) => isGiven(parties[place]));
+  const namespaces = new Set(given.map((place) => namespaceOf(parties[place])));
+  return [
+    { name: 'anyone', members: new Set(places) },
+    { name: 'every pod', members: new Set(places.filter((place) => parties[place]?.kind !== 'addresses')) },
+    ...(namespaces.size > 1 ? [{ name: 'every workload of every namespace', members: new Set(given) }] : []),
+  ];
+}
+
+function namespaceOf(party: Party | undefined): string {
+  return party?.kind === 'workload' ? party.namespace : '';
+}
+
+/** A crowd but for some, and who else there is; the cost is what a reader has to take in. Nothing where too many are not in it. */
+function withCrowd(
+  { name, members }: Crowd,
+  places: readonly number[],
+  togetherOf: PartyNames['itemsOf'],
+): { readonly items: PartyItem[]; readonly cost: number } | undefined {
   const wanted = new Set(places);
-  let shortest = singleItems(places, ends);
-  let shortestCost = shortest.length;
-  for (const { name, members } of crowdsOf(ends)) {
-    const exceptions = singleItems(
-      members.filter((place) => !wanted.has(place)),
-      ends,
-    );
-    const crowd = new Set(members);
-    const rest = singleItems(
-      places.filter((place) => !crowd.has(place)),
-      ends,
-    );
-    const cost = 1 + exceptions.length + rest.length;
-    if (exceptions.length > mostExceptions || cost >= shortestCost) continue;
-    const but = exceptions.map((item) => item.label).join(' and ');
-    const label = but === '' ? name : `${name} but ${but}`;
-    shortest = [{ label, short: label }, ...rest];
-    shortestCost = cost;
-  }
-  return shortest;
+  const exceptions = togetherOf([...members].filter((place) => !wanted.has(place)));
+  if (exceptions.length > mostExceptions) return undefined;
+  const rest = togetherOf(places.filter((place) => !members.has(place)));
+  const but = exceptions.map((item) => item.label).join(' and ');
+  const label = but === '' ? name : `${name} but ${but}`;
+  return { items: [{ label, short: label }, ...rest], cost: 1 + exceptions.length + rest.length };
 }
 
 /** Whoever reads more of them has forgotten the first. */
 const mostExceptions = 3;
 
-/** What many parties are called together, the largest first. */
-function crowdsOf({ parties }: Ends): { readonly name: string; readonly members: readonly number[] }[] {
-  const places = [...parties.keys()];
-  const given = places.filter((place) => isGiven(parties[place]));
-  const namespaces = new Set(given.map((place) => namespaceAt(place, parties)));
-  return [
-    { name: 'anyone', members: places },
-    { name: 'every pod', members: places.filter((place) => parties[place]?.kind !== 'addresses') },
-    ...(namespaces.size > 1 ? [{ name: 'every workload of every namespace', members: given }] : []),
-  ];
-}
-
-function namespaceAt(place: number, parties: Ends['parties']): string {
-  const party = parties[place];
-  return party?.kind === 'workload' ? party.namespace : '';
-}
-
-/** The same, each workload or namespace by itself. */
-export function singleItems(places: readonly number[], { parties, parts }: Ends): PartyItem[] {
-  const members = new Set(places);
-  const workloads = parties.flatMap((party, place) => (party.kind === 'workload' ? [{ party, place }] : []));
-  const others = places.filter((place) => parties[place]?.kind === 'other-pods').map(() => 'other pods');
-  const outside = new Set(
-    places.flatMap((place) => {
-      const party = parties[place];
-      return party?.kind === 'addresses' ? party.part : [];
-    }),
+/** Names workloads, or a namespace whose workloads are all meant, and addresses. */
+function namer({ parties, parts }: Ends): PartyNames['itemsOf'] {
+  const sizes = Map.groupBy(parties, namespaceOf);
+  const owners = Map.groupBy(
+    parties.filter((party) => party.kind === 'workload'),
+    workloadKey,
   );
-  const addresses = addressesLabel(blocksOf(parts, (part) => outside.has(part)));
-  const unplaced = [...others, addresses].filter((label) => label !== '').map((label) => ({ label, short: label }));
-  return [...ofNamespaces(workloads, members), ...unplaced];
-}
-
-interface PlacedWorkload {
-  readonly party: WorkloadParty;
-  readonly place: number;
-}
-
-function ofNamespaces(workloads: readonly PlacedWorkload[], members: ReadonlySet<number>): PartyItem[] {
-  return [...Map.groupBy(workloads, ({ party }) => party.namespace)].flatMap(([namespace, own]) => {
-    const isIn = ({ place }: PlacedWorkload): boolean => members.has(place);
-    const byOwner = [...Map.groupBy(own, ({ party: { owner } }) => `${owner.kind}/${owner.name}`).values()];
-    if (byOwner.length > 1 && own.every(isIn)) {
+  const ownersIn = Map.groupBy(owners.values(), ([first]) => namespaceOf(first));
+  const inNamespace = (namespace: string, meant: readonly WorkloadParty[]): PartyItem[] => {
+    const isWhole = meant.length === sizes.get(namespace)?.length;
+    if (isWhole && (ownersIn.get(namespace)?.length ?? 0) > 1)
       return [{ label: `every workload of ${namespace}`, short: 'every workload', namespace }];
-    }
-    return byOwner.flatMap((parts): PartyItem[] => {
-      const named = parts.filter(isIn);
-      const [first] = named;
-      if (!first) return [];
-      const { name } = first.party.owner;
-      const pods = named.flatMap(({ party }) => party.pods.map((pod) => pod.name));
-      const short = named.length === parts.length ? name : `${name} (${pods.join(', ')})`;
+    return [...Map.groupBy(meant, workloadKey)].flatMap(([key, own]): PartyItem[] => {
+      const name = own[0]?.owner.name ?? '';
+      const pods = own.flatMap((party) => party.pods.map((pod) => pod.name));
+      const short = own.length === owners.get(key)?.length ? name : `${name} (${pods.join(', ')})`;
       return [{ label: `${namespace}/${short}`, short, namespace }];
     });
-  });
+  };
+  return (places) => {
+    const meant = places.flatMap((place) => parties[place] ?? []);
+    const workloads = meant.filter((party) => party.kind === 'workload');
+    const others = meant.filter(({ kind }) => kind === 'other-pods').map(() => 'other pods');
+    const outside = new Set(meant.flatMap((party) => (party.kind === 'addresses' ? party.part : [])));
+    const addresses = outside.size > 0 ? [addressesLabel(blocksOf(parts, (part) => outside.has(part)))] : [];
+    return [
+      ...[...Map.groupBy(workloads, namespaceOf)].flatMap(([namespace, own]) => inNamespace(namespace, own)),
+      ...[...others, ...addresses].map((label) => ({ label, short: label })),
+    ];
+  };
 }
