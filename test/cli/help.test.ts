@@ -1,6 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { programFor } from '../../src/cli/program.ts';
 import { renderJson } from '../../src/reporters/json/report.ts';
@@ -83,6 +84,10 @@ async function folderOfExamples(): Promise<string> {
   const report = renderJson(reportOf({ stages: [stageOf({ name: 'databases', results })] }));
   await mkdir(join(folder, 'nights'));
   for (const name of ['good-night.json', 'tonight.json', 'nights/1.json']) await writeFile(join(folder, name), report);
+  const git = async (...args: string[]) => await execa('git', ['-C', folder, ...args]);
+  await git('init', '--quiet');
+  await git('add', 'k8s');
+  await git('-c', 'user.name=a', '-c', 'user.email=a@a.example', 'commit', '--quiet', '--message', 'first');
   return folder;
 }
 
@@ -102,6 +107,8 @@ test('the examples that need no cluster do what they are for', async () => {
       "flowproof plan scenarios/shop",
       "flowproof check scenarios/shop",
       "flowproof check scenarios/shop --format github",
+      "flowproof connections k8s/",
+      "flowproof connections scenarios/shop --why",
       "flowproof explain --from task-api --to postgres:5432",
       "flowproof explain --from gateway --to task-api:8000 --stage dns",
       "flowproof lint k8s/ --format github",
@@ -109,7 +116,7 @@ test('the examples that need no cluster do what they are for', async () => {
       "flowproof mutate scenarios/shop --min-score 90",
       "flowproof suggest scenarios/shop >policies.yaml",
       "flowproof suggest scenarios/shop --observed tonight.json",
-      "flowproof diff good-night.json tonight.json",
+      "flowproof diff git:HEAD:k8s k8s --fail-on opened",
       "flowproof diff good-night.json tonight.json --markdown drift.md",
       "flowproof report tonight.json --html tonight.html",
       "flowproof report nights/ --html nights.html",
@@ -137,4 +144,4 @@ test('the help of verify names the options of one environment, and tells them wh
 const inCluster = ['', 'verify', 'probe', 'observe', 'cluster', 'cluster up', 'cluster down', 'clean'];
 
 /** Those that have more to tell than fits 24 lines. */
-const long = ['', 'init', 'verify', 'probe', 'observe', 'plan', 'mutate'];
+const long = ['diff', '', 'init', 'verify', 'probe', 'observe', 'plan', 'mutate'];

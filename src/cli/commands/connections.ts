@@ -39,10 +39,7 @@ export function addConnections(program: Command, { io }: CommandContext): void {
   program
     .command('connections')
     .description('list every connection that policies allow')
-    .addHelpText(
-      'after',
-      examples('flowproof connections k8s/', 'flowproof connections scenarios/shop --workload orders --why'),
-    )
+    .addHelpText('after', examples('flowproof connections k8s/', 'flowproof connections scenarios/shop --why'))
     .argument('<path...>', 'a scenario, or manifests and folders of them; - is standard input')
     .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(formats)).default('terminal'))
     .option('--why', 'tell the policy and the rule that allow each')

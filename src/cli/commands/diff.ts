@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { examples } from '../help.ts';
-import { loadDiffSide } from '../../app/diff-side.ts';
+import { loadDiffSides } from '../../app/diff-sides.ts';
 import { UsageError } from '../../model/errors.ts';
 import { changeKinds, type ChangeKind } from '../../reporters/change-words.ts';
 import { detailOf, quietOption } from '../options/detail.ts';
@@ -23,18 +23,18 @@ export function addDiff(program: Command, { io, exit }: CommandContext): void {
   };
   program
     .command('diff')
-    .description('show what a change of policies opens and closes, or what changed between two runs')
+    .description('show what changed between two sets of policies, or between two runs')
     .addHelpText(
       'after',
       examples(
-        'flowproof diff git:origin/main:k8s k8s --fail-on opened',
+        'flowproof diff git:HEAD:k8s k8s --fail-on opened',
         'flowproof diff good-night.json tonight.json --markdown drift.md',
       ),
     )
-    .argument('<older>', 'scenario, manifests, git:REVISION:PATH, or the JSON report of a run')
+    .argument('<older>', 'scenario, manifests, git:REVISION:PATH, or a JSON report')
     .argument('<newer>', 'another of the same')
     .optionsGroup('Policies:')
-    .addOption(new Option('--format <format>', 'how to print (default: terminal)').choices(Object.keys(formats)))
+    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(formats)))
     .addOption(
       new Option('--fail-on <kind>', 'end with 1 for a change of that kind, repeatable').argParser(
         (kind, previous?: readonly ChangeKind[]) => [...(previous ?? []), changeKind(kind)],
@@ -48,19 +48,14 @@ export function addDiff(program: Command, { io, exit }: CommandContext): void {
     .action(async (older: string, newer: string, flags: DiffFlags) => {
       const { json, markdown, html, format, failOn, quiet } = flags;
       await checkReportFiles([json, markdown, html], [older, newer]);
-      const before = await loadDiffSide(older);
-      const after = await loadDiffSide(newer);
+      const sides = await loadDiffSides(older, newer);
       const screen = screenOf(io);
-      if ('report' in before && 'report' in after) {
+      if (sides.kind === 'runs') {
         refuse({ '--format': format, '--fail-on': failOn }, 'policies, and these are reports of runs');
-        const runs = { older: before.report, newer: after.report, olderFile: older };
-        finish(await diffReports(runs, flags, { detail: detailOf(flags), screen }));
-      } else if ('system' in before && 'system' in after) {
-        refuse({ '--json': json, '--markdown': markdown, '--html': html, '--quiet': quiet }, 'reports of runs');
-        finish(diffSystems([before.system, after.system], flags, screen));
+        finish(await diffReports({ ...sides, olderFile: older }, flags, { detail: detailOf(flags), screen }));
       } else {
-        const [report, other] = 'report' in before ? [older, newer] : [newer, older];
-        throw new UsageError(`${report} is a report of a run, and ${other} is none`, 'Name two of the same.');
+        refuse({ '--json': json, '--markdown': markdown, '--html': html, '--quiet': quiet }, 'reports of runs');
+        finish(diffSystems([sides.older, sides.newer], flags, screen));
       }
     });
 }
