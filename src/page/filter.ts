@@ -79,6 +79,14 @@ function isMismatch({ mark }: CellKind): boolean {
   return mark === 'leak' || mark === 'cut' || mark === 'rejected';
 }
 
-function nameOf({ name, namespace }: PageSource): string {
-  return (namespace === undefined || namespace === name ? name : `${namespace}/${name}`).toLowerCase();
+/** Remembered: a filter asks for it at every cell. */
+function nameOf(end: PageSource): string {
+  const known = names.get(end);
+  if (known !== undefined) return known;
+  const { name, namespace } = end;
+  const made = (namespace === undefined || namespace === name ? name : `${namespace}/${name}`).toLowerCase();
+  names.set(end, made);
+  return made;
 }
+
+const names = new WeakMap<PageSource, string>();

@@ -49,6 +49,6 @@ export function inSight<T extends { readonly start: number }>(
   placed: readonly T[],
   { from, length, size }: { readonly from: number; readonly length: number; readonly size: number },
 ): T[] {
-  const beyond = 8 * size;
+  const beyond = 4 * size;
   return placed.filter(({ start }) => start + size > from - beyond && start < from + length + beyond);
 }

@@ -1,7 +1,7 @@
 import type { CellKind, PageData } from '../reporters/html/page-data.ts';
 import type { Mark } from '../reporters/mark.ts';
 import { bandsOf, targetLabel, type Band, type Slot } from './axis.ts';
-import { endsOf, hasStepped, isCalm, kindAt, worstOf } from './cells.ts';
+import { hasStepped, isCalm, kindAt, worstOf } from './cells.ts';
 import { matches, type Term } from './filter.ts';
 
 /** The matrix of a stage as a filter leaves it. */
@@ -34,35 +34,36 @@ interface Options {
 export function matrixOf(data: PageData, { stage: stageIndex, terms, only, folded }: Options): MatrixModel {
   const { sources, targets, stages } = data;
   const [stage, before] = [stages[stageIndex], stages[stageIndex - 1]];
-  const isAsked = (cell: number): boolean => {
-    const kind = kindAt(data, stage, cell);
-    const [source, target] = endsOf(data, cell);
-    if (!kind || !source || !target) return false;
-    if (only && isCalm(kind.mark)) return false;
-    const hasChanged = stage?.changes[cell] !== undefined;
-    return matches(terms, { source, target, kind, hasStepped: hasStepped(stage, before, cell), hasChanged });
-  };
-  const asked = Array.from({ length: sources.length * targets.length }, (_, cell) => isAsked(cell));
-  const cells = asked.flatMap((isShown, cell) => {
-    const mark = isShown ? kindAt(data, stage, cell)?.mark : undefined;
-    return mark === undefined ? [] : [{ cell, mark }];
-  });
-  const rowsKept = sources.map((_, row) =>
-    asked.slice(row * targets.length, (row + 1) * targets.length).includes(true),
-  );
-  const columnsKept = targets.map((_, column) => sources.some((__, row) => asked[row * targets.length + column]));
+  // Plain loops: there may be a hundred thousand cells, and every key that is typed goes through them.
+  const asked: (CellKind | undefined)[] = [];
+  const cells: { readonly cell: number; readonly mark: Mark }[] = [];
+  const rowsKept = new Set<number>();
+  const columnsKept = new Set<number>();
+  for (const [row, source] of sources.entries()) {
+    for (const [column, target] of targets.entries()) {
+      const cell = row * targets.length + column;
+      const kind = kindAt(data, stage, cell);
+      if (!kind || (only && isCalm(kind.mark))) continue;
+      const changes = { hasStepped: hasStepped(stage, before, cell), hasChanged: stage?.changes[cell] !== undefined };
+      if (terms.length > 0 && !matches(terms, { source, target, kind, ...changes })) continue;
+      asked[cell] = kind;
+      cells.push({ cell, mark: kind.mark });
+      rowsKept.add(row);
+      columnsKept.add(column);
+    }
+  }
   const shown = (row: number, column: number): ShownCell[] => {
     const cell = row * targets.length + column;
-    const kind = asked[cell] ? kindAt(data, stage, cell) : undefined;
+    const kind = asked[cell];
     if (!kind) return [];
     const isNew = hasStepped(stage, before, cell) || stage?.changes[cell] !== undefined;
     return [{ mark: kind.mark, expect: kind.expect, isNew }];
   };
   return {
-    rows: bandsOf(sources, { folded, keep: (row) => rowsKept[row] ?? false, labelOf: ({ name }) => name }),
+    rows: bandsOf(sources, { folded, keep: (row) => rowsKept.has(row), labelOf: ({ name }) => name }),
     columns: bandsOf(targets, {
       folded,
-      keep: (column) => columnsKept[column] ?? false,
+      keep: (column) => columnsKept.has(column),
       labelOf: targetLabel,
     }),
     cells,

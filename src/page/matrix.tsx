@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { pairName } from './cells.ts';
 import { endOf, inSight, placeBands, type PlacedSlot } from './grid-layout.ts';
 import { GridCell, idOf, placed } from './grid-cell.tsx';
@@ -49,14 +49,19 @@ export function Matrix({
     setActive({ row: row.index, column: column.index });
     bringIntoSight(box.current, row, column);
   }, [opened]);
-  const openAt = (row: PlacedSlot | undefined, column: PlacedSlot | undefined): void => {
-    if (row && column && model.at(row, column)) open(pairName(row.label, column.label));
-  };
+  const choose = useCallback(
+    (row: PlacedSlot, column: PlacedSlot): void => {
+      setActive({ row: row.index, column: column.index });
+      if (model.at(row, column)) open(pairName(row.label, column.label));
+    },
+    [model, open],
+  );
 
   const move = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      openAt(rowSlots[at.row], columnSlots[at.column]);
+      const [row, column] = [rowSlots[at.row], columnSlots[at.column]];
+      if (row && column) choose(row, column);
       return;
     }
     const next = nextPlace(at, event, { rows: rowSlots.length, columns: columnSlots.length });
@@ -117,22 +122,15 @@ export function Matrix({
             <div role="rowheader" aria-colindex={1} class="row-head" title={row.label}>
               <span>{row.label}</span>
             </div>
-            {shownColumns.map((column) => {
-              const place = { row: row.index, column: column.index };
-              return (
-                <GridCell
-                  key={column.label}
-                  cell={model.at(row, column)}
-                  {...{ row, column }}
-                  isActive={place.row === at.row && place.column === at.column}
-                  isOpen={opened === pairName(row.label, column.label)}
-                  choose={() => {
-                    setActive(place);
-                    openAt(row, column);
-                  }}
-                />
-              );
-            })}
+            {shownColumns.map((column) => (
+              <GridCell
+                key={column.label}
+                {...model.at(row, column)}
+                {...{ row, column, choose }}
+                isActive={row.index === at.row && column.index === at.column}
+                isOpen={opened === pairName(row.label, column.label)}
+              />
+            ))}
           </div>
         ))}
       </div>

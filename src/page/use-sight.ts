@@ -9,7 +9,7 @@ export interface Sight {
   readonly height: number;
 }
 
-/** Follows the scrolling and the size of a box, once a frame. */
+/** Follows the scrolling and the size of a box, once a frame; within a step nothing is drawn anew. */
 export function useSight(box: RefObject<HTMLElement | null>): Sight {
   const [sight, setSight] = useState<Sight>({ top: 0, left: 0, width: 1200, height: 800 });
   useLayoutEffect(() => {
@@ -18,8 +18,9 @@ export function useSight(box: RefObject<HTMLElement | null>): Sight {
     let frame = 0;
     const look = (): void => {
       frame = 0;
-      const { scrollTop, scrollLeft, clientWidth, clientHeight } = element;
-      setSight({ top: scrollTop, left: scrollLeft, width: clientWidth, height: clientHeight });
+      const { scrollTop, scrollLeft, clientWidth: width, clientHeight: height } = element;
+      const seen = { top: stepBefore(scrollTop), left: stepBefore(scrollLeft), width, height };
+      setSight((known) => (isSame(known, seen) ? known : seen));
     };
     const follow = (): void => {
       frame ||= requestAnimationFrame(look);
@@ -35,4 +36,15 @@ export function useSight(box: RefObject<HTMLElement | null>): Sight {
     };
   }, [box]);
   return sight;
+}
+
+/** Less than what is drawn beyond what is in sight, in pixels. */
+const step = 100;
+
+function stepBefore(length: number): number {
+  return Math.floor(length / step) * step;
+}
+
+function isSame(one: Sight, other: Sight): boolean {
+  return one.top === other.top && one.left === other.left && one.width === other.width && one.height === other.height;
 }
