@@ -11,6 +11,7 @@ export interface FocusFlags extends Pick<Focus, 'port'> {
   readonly peer?: string;
   readonly direction?: 'ingress' | 'egress';
   readonly fromOutside?: boolean;
+  readonly exposure?: boolean;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface FocusFlags extends Pick<Focus, 'port'> {
  * @throws {@link UsageError} for a name of nothing, and for what cannot be meant together.
  */
 export function focusFor(
-  { workload, peer, direction, fromOutside, port }: FocusFlags,
+  { workload, peer, direction, fromOutside, exposure, port }: FocusFlags,
   connections: Connections,
 ): Focus {
   if (fromOutside && (peer !== undefined || direction !== undefined))
@@ -27,15 +28,19 @@ export function focusFor(
       '--from-outside names the peer and the direction already',
       'Leave out --peer and --direction.',
     );
-  if (direction !== undefined && workload === undefined)
+  if (direction !== undefined && workload === undefined && !exposure)
     throw new UsageError('--direction is as a workload sees it, and none is named', 'Name one with --workload.');
-  const workloads = workload === undefined ? undefined : named(workload, connections);
-  if (!fromOutside) {
-    const seen = direction && (direction === 'ingress' ? 'Ingress' : 'Egress');
-    return { workloads, peers: peer === undefined ? undefined : named(peer, connections), direction: seen, port };
-  }
-  const given = connections.parties.flatMap((party, place) => (isGiven(party) ? [place] : []));
-  return { workloads: workloads ?? new Set(given), peers: named('outside', connections), direction: 'Ingress', port };
+  if (exposure && peer !== undefined)
+    throw new UsageError('--exposure is to what is not there, and --peer is there', 'Leave out one of them.');
+  const own = workload === undefined ? undefined : named(workload, connections);
+  const everyWorkload = new Set(connections.parties.flatMap((party, place) => (isGiven(party) ? [place] : [])));
+  const sees = direction && ({ ingress: 'Ingress', egress: 'Egress' } as const)[direction];
+  if (fromOutside)
+    return { workloads: own ?? everyWorkload, peers: named('outside', connections), direction: 'Ingress', port };
+  if (!exposure)
+    return { workloads: own, peers: peer === undefined ? undefined : named(peer, connections), direction: sees, port };
+  const notThere = connections.parties.flatMap(({ kind }, place) => (kind === 'workload' ? [] : [place]));
+  return { workloads: own ?? everyWorkload, peers: new Set(notThere), direction: sees, port };
 }
 
 function named(name: string, connections: Connections): ReadonlySet<number> {

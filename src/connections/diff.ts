@@ -39,8 +39,8 @@ export interface ConnectionChange {
  */
 export function diffConnections(older: System, newer: System): ConnectionsDiff {
   const sets = createPortSets();
-  const before = connectionMatrix(older, sets, cidrsIn(newer.world));
-  const after = connectionMatrix(newer, sets, cidrsIn(older.world));
+  const before = connectionMatrix(older, sets, { cidrs: cidrsIn(newer.world) });
+  const after = connectionMatrix(newer, sets, { cidrs: cidrsIn(older.world) });
   const matched = matchParties(before.parties, after.parties);
   const parties = matched.map(({ party }) => party);
   const was = sideOf(

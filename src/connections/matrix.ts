@@ -9,7 +9,7 @@ import type { PortSets } from '../policy/port-sets.ts';
 import { reachability } from '../policy/reachability.ts';
 import type { World, WorldPod } from '../policy/world.ts';
 import { doubtsIn } from './doubt.ts';
-import { withStranger } from './other-pods.ts';
+import { withOtherPods } from './other-pods.ts';
 import { partiesOf } from './parties.ts';
 import { workloadKey, type Party } from './party.ts';
 
@@ -35,21 +35,32 @@ export interface ConnectionMatrix {
   readonly setBetween: (from: number, to: number) => number;
 }
 
+/** Which pods that are in no manifest are known of: those without labels, and with `named` those that rules ask for, too. */
+export type OtherPodsKnown = 'strangers' | 'named';
+
+interface MatrixOptions {
+  readonly cidrs?: readonly string[];
+  readonly others?: OtherPodsKnown;
+}
+
 /**
  * Works out who may connect to whom: workloads, other pods and addresses. Pods of one party reach each other as they reach
  * pods of another; that a pod always reaches itself, and a node its pods, goes without saying.
  *
  * @param sets - Gives sets of ports their names.
- * @param cidrs - Blocks at which addresses are split, beside those of the policies. @defaultValue none
+ * @param options.cidrs - Blocks at which addresses are split, beside those of the policies. @defaultValue none
+ * @param options.others - Which other pods there may be. @defaultValue those of which nothing is known
  */
 export function connectionMatrix(
   { world, manifests }: System,
   sets: PortSets,
-  cidrs: readonly string[] = [],
+  { cidrs = [], others = 'strangers' }: MatrixOptions = {},
 ): ConnectionMatrix {
-  const widened = withStranger(world);
   const named = [...cidrsIn(world), ...cidrs];
   const parts = addressParts(named);
+  // What is in no block but those that hold all addresses.
+  const { address } = parts.find(({ parent }) => parent === undefined) ?? {};
+  const widened = withOtherPods(world, { address, which: others });
   const onNodes = widened.world.pods.filter(({ hostNetwork }) => hostNetwork);
   const blocksOf = blocksHolding(named);
   const addresses: AddressClass[] = [
@@ -59,9 +70,12 @@ export function connectionMatrix(
   const { classes, setBetween } = reachability(widened.world, addresses, sets);
   const placed = partiesOf(classes, { ...widened, isAssumed: assumedBy(manifests), parts, onNodes });
   const doubts = doubtsIn(world, manifests);
-  const doubtful = placed.map(
-    ({ party }) => party.kind === 'workload' && party.pods.some((pod) => doubts.some(({ concerns }) => concerns(pod))),
-  );
+  const isDoubted = (pod: WorldPod): boolean => {
+    // What a pod that may come would make doubtful concerns that pod.
+    const own = widened.others.has(pod) ? doubtsIn({ ...world, pods: [pod] }, []) : [];
+    return [...doubts, ...own].some(({ concerns }) => concerns(pod));
+  };
+  const doubtful = placed.map(({ party }) => podsOf(party).some(isDoubted));
   const classAt = placed.map((one) => one.classAt);
   return {
     world: widened.world,
@@ -71,6 +85,11 @@ export function connectionMatrix(
     isDoubtful: (place) => doubtful[place] === true,
     setBetween: (from, to) => setBetween(classAt[from] ?? 0, classAt[to] ?? 0),
   };
+}
+
+function podsOf(party: Party): readonly WorldPod[] {
+  if (party.kind === 'addresses') return [];
+  return party.kind === 'workload' ? party.pods : [party.pod];
 }
 
 /** Tells the pods that every cluster has from those of manifests. */

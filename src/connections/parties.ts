@@ -1,6 +1,7 @@
 import type { AddressPart } from '../policy/address-space.ts';
 import type { EndClass } from '../policy/pod-classes.ts';
 import type { WorldPod } from '../policy/world.ts';
+import type { OtherPods } from './other-pods.ts';
 import { workloadKey, type Party } from './party.ts';
 
 /** A party, and the place of its class. */
@@ -10,7 +11,7 @@ interface PlacedParty {
 }
 
 interface Ends {
-  readonly others: ReadonlySet<WorldPod>;
+  readonly others: ReadonlyMap<WorldPod, OtherPods>;
   /** Whether a pod is of those that every cluster has, and in no manifest. */
   readonly isAssumed: (pod: WorldPod) => boolean;
   readonly parts: readonly AddressPart[];
@@ -48,7 +49,10 @@ export function partiesOf(classes: readonly EndClass[], { others, isAssumed, par
   });
   return [
     ...workloads,
-    ...coming.map(({ pod, classAt }): PlacedParty => ({ classAt, party: { kind: 'other-pods', pod } })),
+    ...coming.flatMap(({ pod, classAt }): PlacedParty[] => {
+      const known = others.get(pod);
+      return known ? [{ classAt, party: { kind: 'other-pods', pod, known } }] : [];
+    }),
     ...parts.flatMap(({ address }, part): PlacedParty[] =>
       address === undefined ? [] : [{ classAt: firstPart + part, party: { kind: 'addresses', part } }],
     ),

@@ -1,4 +1,5 @@
 import type { Owner } from '../kubernetes/owner.ts';
+import type { OtherPods } from './other-pods.ts';
 import type { WorldPod } from '../policy/world.ts';
 
 /** Who sends or receives, as people speak of it; no policy tells apart what is of one party. */
@@ -20,7 +21,9 @@ export interface WorkloadParty {
 /** Pods that may come, and are in no manifest. */
 interface OtherPodsParty {
   readonly kind: 'other-pods';
+  /** One of them. */
   readonly pod: WorldPod;
+  readonly known: OtherPods;
 }
 
 /** Addresses of no pod: a part of those that the policies tell apart. */

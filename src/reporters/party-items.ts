@@ -1,6 +1,7 @@
 import type { Connections } from '../connections/connections.ts';
 import { isGiven } from '../connections/group-pairs.ts';
 import { workloadKey, type Party, type WorkloadParty } from '../connections/party.ts';
+import type { OtherPods } from '../connections/other-pods.ts';
 import { addressesLabel, blocksOf } from '../policy/address-space.ts';
 
 /** One or more parties under the shortest name that they have together. */
@@ -107,7 +108,7 @@ function namer({ parties, parts }: Ends): PartyNames['itemsOf'] {
   return (places) => {
     const meant = places.flatMap((place) => parties[place] ?? []);
     const workloads = meant.filter((party) => party.kind === 'workload');
-    const others = meant.filter(({ kind }) => kind === 'other-pods').map(() => 'other pods');
+    const others = otherPodsIn(meant).map(otherPodsLabel);
     const outside = new Set(meant.flatMap((party) => (party.kind === 'addresses' ? party.part : [])));
     const addresses = outside.size > 0 ? [addressesLabel(blocksOf(parts, (part) => outside.has(part)))] : [];
     return [
@@ -115,4 +116,37 @@ function namer({ parties, parts }: Ends): PartyNames['itemsOf'] {
       ...[...others, ...addresses].map((label) => ({ label, short: label })),
     ];
   };
+}
+
+/** Other pods among some parties; where those of which nothing is known are meant, whatever else is known does not matter. */
+function otherPodsIn(parties: readonly Party[]): OtherPods[] {
+  const others = parties.flatMap((party) => (party.kind === 'other-pods' ? party.known : []));
+  const strangers = others.find(
+    (one) => isEmpty(one.labels) && typeof one.namespace !== 'string' && isEmpty(one.namespace),
+  );
+  return strangers ? [strangers] : others;
+}
+
+/** `other pods with app=web in namespaces with team=blue (none here)`. */
+function otherPodsLabel({ labels, namespace, areThere }: OtherPods): string {
+  const of = isEmpty(labels) ? '' : ` with ${labelsText(labels)}`;
+  const place =
+    typeof namespace === 'string'
+      ? ` in ${namespace}`
+      : isEmpty(namespace)
+        ? ''
+        : ` in namespaces with ${labelsText(namespace)}`;
+  const isKnown = of !== '' || place !== '';
+  return `other pods${of}${place}${isKnown && !areThere ? ' (none here)' : ''}`;
+}
+
+/** A label that only has to be there is named alone. */
+function labelsText(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => (value === '' ? key : `${key}=${value}`))
+    .join(',');
+}
+
+function isEmpty(labels: Readonly<Record<string, string>>): boolean {
+  return Object.keys(labels).length === 0;
 }

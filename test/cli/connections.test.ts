@@ -42,7 +42,25 @@ test.for<[string, string[]]>([
   expect(all).toMatchSnapshot();
 });
 
+test('what workloads are exposed to is told by the labels that their policies ask for', async () => {
+  const { all } = await runMain(['connections', scenario, '--exposure', '--direction', 'ingress']);
+  expect(all).toMatchInlineSnapshot(`
+    "several namespaces
+      other pods, every address outside → every workload of default, every workload of edge,
+        internet/internet: every port
+
+    data
+      other pods with app=orders in orders → postgres: 5432
+
+    orders
+      other pods with app=envoy in edge → orders: 8080
+
+    What else was asked for is blocked."
+  `);
+});
+
 test.for<[string[], string]>([
+  [[scenario, '--exposure', '--peer', 'data'], '--exposure is to what is not there'],
   [['scenarios'], 'each is a system of its own'],
   [[scenario, '--workload', 'order'], 'nothing here is called "order"; did you mean "orders"?'],
   [[scenario, '--direction', 'ingress'], 'none is named'],

@@ -43,6 +43,7 @@ export function addConnections(program: Command, { io }: CommandContext): void {
     .argument('<path...>', 'a scenario, or manifests and folders of them; - is standard input')
     .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(formats)).default('terminal'))
     .option('--why', 'tell the policy and the rule that allow each')
+    .option('--exposure', 'what may reach the workloads, and they may, beyond what is there')
     .optionsGroup('Only some of them:')
     .option('--workload <name>', 'of a workload (shop/api), or of a namespace')
     .option('--peer <name>', 'with a workload, a namespace, an address, or outside')
@@ -50,7 +51,8 @@ export function addConnections(program: Command, { io }: CommandContext): void {
     .addOption(new Option('--port <port>', 'on a port: 5432, or 53/udp').argParser(policyPort))
     .option('--from-outside', 'from addresses outside')
     .action(async (paths: string[], { format, why = false, ...flags }: ConnectionsFlags) => {
-      const all = connectionsOf(await loadSystem(paths, 'connections'));
+      const system = await loadSystem(paths, 'connections');
+      const all = connectionsOf(system, flags.exposure ? 'named' : 'strangers');
       const shown = focused(all, focusFor(flags, all));
       io.stdout.write(formats[format](shown, { why, screen: screenOf(io) }));
     });

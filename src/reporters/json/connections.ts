@@ -26,7 +26,10 @@ export function partiesJson(
 
 function podsJson(party: Party): object[] {
   if (party.kind === 'addresses') return [];
-  if (party.kind === 'other-pods') return [{ otherPods: true }];
+  if (party.kind === 'other-pods') {
+    const { labels, namespace, areThere } = party.known;
+    return [{ otherPods: { labels, namespace, areThere } }];
+  }
   const { namespace, owner, isPart, pods } = party;
   return [{ namespace, ...owner, ...(isPart ? { pods: pods.map(({ name }) => name) } : {}) }];
 }
