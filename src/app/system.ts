@@ -1,4 +1,5 @@
 import type { System } from '../connections/matrix.ts';
+import { namespaceOf } from '../kubernetes/workload.ts';
 import { relocated } from '../kubernetes/relocated.ts';
 import { ScenarioError, UsageError } from '../model/errors.ts';
 import type { Manifest, Scenario } from '../model/scenario.ts';
@@ -37,7 +38,20 @@ export async function loadSystem(
 function systemOf(manifests: readonly Manifest[]): System {
   const problems = refusedAmong(manifests);
   if (problems.length > 0) throw new ScenarioError(problems, 'The API server would refuse this. Correct the file.');
-  return { manifests, world: buildWorld(manifests, planAddresses('ipv4')) };
+  return { manifests, world: buildWorld([...namespacesFor(manifests), ...manifests], planAddresses('ipv4')) };
+}
+
+/** Namespaces that manifests are for and do not create: of these, the name is all that is known. */
+function namespacesFor(manifests: readonly Manifest[]): Manifest[] {
+  const missing = new Map(
+    manifests
+      .filter(({ object: { metadata } }) => metadata.namespace)
+      .map((manifest) => [namespaceOf(manifest.object), manifest] as const),
+  );
+  return [...missing].map(([name, manifest]) => ({
+    ...manifest,
+    object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+  }));
 }
 
 function systemOfScenario(scenario: Scenario): System {

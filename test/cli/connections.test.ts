@@ -1,5 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runMain } from '../helpers/cli.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
+import { podManifest, policyManifest } from '../helpers/world.ts';
 
 const scenario = 'scenarios/gateway-to-service';
 
@@ -40,6 +44,24 @@ test.for<[string, string[]]>([
 ])('a focus is on %s', async ([, flags]) => {
   const { all } = await runMain(['connections', scenario, '--workload', 'orders/deployment/orders', ...flags]);
   expect(all).toMatchSnapshot();
+});
+
+test('manifests need not create the namespaces that they are for', async () => {
+  const folder = await temporaryFolder();
+  const web = podManifest('shop/web app=web');
+  const db = podManifest('data/db app=db');
+  const policy = policyManifest(
+    'data/db',
+    '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }], ports: [{ port: 5432 }] }] }',
+  );
+  await writeFile(join(folder, 'all.yaml'), [web, db, policy].join('\n---\n'));
+  const { all } = await runMain(['connections', folder, '--workload', 'db', '--direction', 'ingress']);
+  expect(all).toMatchInlineSnapshot(`
+    "data
+      anyone but kube-system/kube-apiserver and every address outside → db: 5432
+
+    What else was asked for is blocked."
+  `);
 });
 
 test('what workloads are exposed to is told by the labels that their policies ask for', async () => {
