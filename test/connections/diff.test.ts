@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Ports } from '../../src/connections/connections.ts';
 import { diffConnections, type ConnectionsDiff } from '../../src/connections/diff.ts';
+import { whyChanged } from '../../src/connections/why-changed.ts';
 import type { System } from '../../src/connections/matrix.ts';
 import type { PortRange } from '../../src/policy/port-sets.ts';
 import type { World } from '../../src/policy/world.ts';
@@ -108,6 +109,16 @@ test('a workload that came is reached as nothing was before, and one that went b
       expect(changes.flatMap(({ closed }) => closed)).toEqual([]);
       const all = changes.flatMap(({ opened, after }) => (holds(after, { port: 80, protocol: 'TCP' }) ? [opened] : []));
       expect(all.every((opened) => holds(opened, { port: 80, protocol: 'TCP' }))).toBe(true);
+    }),
+  );
+});
+
+test('each change has a reason, also where an end of it is gone', () => {
+  fc.assert(
+    fc.property(anyTwo, fc.nat(), ([older, newer], which) => {
+      const pods = newer.world.pods.filter((_, index) => index !== which % newer.world.pods.length);
+      const diff = diffConnections(older, systemOf({ ...newer.world, pods }));
+      expect(diff.changes.filter((change) => whyChanged(change, diff).length === 0)).toEqual([]);
     }),
   );
 });

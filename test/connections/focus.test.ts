@@ -9,7 +9,10 @@ function pairsIn({ groups }: Connections): string[] {
   return groups.flatMap(({ from, to }) => from.flatMap((one) => to.map((other) => `${one} ${other}`))).toSorted();
 }
 
-const anyPlaces = fc.option(fc.uniqueArray(fc.nat(8)).map((places) => new Set(places)), { nil: undefined });
+const anyPlaces = fc.option(
+  fc.uniqueArray(fc.nat(8)).map((places) => new Set(places)),
+  { nil: undefined },
+);
 
 test('a focus keeps each pair that it is on, and none twice', () => {
   const direction = fc.constantFrom('Ingress' as const, 'Egress' as const, undefined);
