@@ -144,4 +144,4 @@ test('the help of verify names the options of one environment, and tells them wh
 const inCluster = ['', 'verify', 'probe', 'observe', 'cluster', 'cluster up', 'cluster down', 'clean'];
 
 /** Those that have more to tell than fits 24 lines. */
-const long = ['diff', '', 'init', 'verify', 'probe', 'observe', 'plan', 'mutate'];
+const long = ['connections', 'diff', '', 'init', 'verify', 'probe', 'observe', 'plan', 'mutate'];

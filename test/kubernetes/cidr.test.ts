@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addressFamily, blocksHolding, canonicalCidr, parseCidr } from '../../src/kubernetes/cidr.ts';
+import {
+  addressAt,
+  addressFamily,
+  blocksHolding,
+  canonicalCidr,
+  parseCidr,
+  rangeOf,
+} from '../../src/kubernetes/cidr.ts';
 
 test.for([
   ['10.0.0.0/8', '10.255.255.255', true, 'the last address'],
@@ -89,4 +96,25 @@ test('blocks that are looked up hold what each of them holds by itself', () => {
     expect(blocksHolding(cidrs)(address).toSorted()).toEqual(alone.toSorted());
   });
   fc.assert(property, { numRuns: 500 });
+});
+
+test.for([
+  ['10.1.2.0/24', 'IPv4', '10.1.2.0', '10.1.2.255', 'a block of IPv4'],
+  ['10.9.8.7/8', 'IPv4', '10.0.0.0', '10.255.255.255', 'bits behind the length do not count'],
+  ['192.0.2.1/32', 'IPv4', '192.0.2.1', '192.0.2.1', 'a single address'],
+  ['0.0.0.0/0', 'IPv4', '0.0.0.0', '255.255.255.255', 'all of them'],
+  ['fd00:1::/32', 'IPv6', 'fd00:1::', 'fd00:1:ffff:ffff:ffff:ffff:ffff:ffff', 'a block of IPv6'],
+  ['::/0', 'IPv6', '::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', 'all of these'],
+] as const)('%s, of %s, begins at %s and ends at %s: %s', ([cidr, family, first, last]) => {
+  const range = rangeOf(cidr);
+  expect(range && [range.family, addressAt(range.first, family), addressAt(range.last, family)]).toEqual([
+    family,
+    first,
+    last,
+  ]);
+});
+
+test('what is no block has no addresses', () => {
+  expect(rangeOf('10.0.0.0')).toBeUndefined();
+  expect(rangeOf('10.0.0.0/33')).toBeUndefined();
 });
