@@ -15,15 +15,12 @@ function connectionsAmong(count: number): ReturnType<typeof connectionsOf> {
       (_, other) =>
         `{ from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: w${other} } } }], ports: [{ port: ${1000 + 100 * index + other} }] }`,
     );
-    return policyManifest(
-      `${name}`,
-      `{ podSelector: { matchLabels: { app: w${index} } }, ingress: [${rules.join(', ')}] }`,
-    );
+    return policyManifest(name, `{ podSelector: { matchLabels: { app: w${index} } }, ingress: [${rules.join(', ')}] }`);
   });
   return connectionsOf({ world: worldOf([...namespaces, ...pods, ...policies].join('\n---\n')), manifests: [] });
 }
 
-const nodesOf = (count: number): (string | undefined)[] => {
+const nodesOf = (count: number): string[] => {
   const { nodes } = graphOfConnections(connectionsAmong(count));
   return nodes.filter(({ label }) => /^[abc]/.test(label)).map(({ label }) => label);
 };
