@@ -1,5 +1,4 @@
 import type { System } from '../connections/matrix.ts';
-import { namespaceOf } from '../kubernetes/workload.ts';
 import { relocated } from '../kubernetes/relocated.ts';
 import { ScenarioError, UsageError } from '../model/errors.ts';
 import type { Manifest, Scenario } from '../model/scenario.ts';
@@ -41,17 +40,12 @@ function systemOf(manifests: readonly Manifest[]): System {
   return { manifests, world: buildWorld([...namespacesFor(manifests), ...manifests], planAddresses('ipv4')) };
 }
 
-/** Namespaces that manifests are for and do not create: of these, the name is all that is known. */
+/** The namespaces that manifests are for, of which no more is known than the name; those that they create come after these, and count. */
 function namespacesFor(manifests: readonly Manifest[]): Manifest[] {
-  const missing = new Map(
-    manifests
-      .filter(({ object: { metadata } }) => metadata.namespace)
-      .map((manifest) => [namespaceOf(manifest.object), manifest] as const),
-  );
-  return [...missing].map(([name, manifest]) => ({
-    ...manifest,
-    object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
-  }));
+  return manifests.flatMap((manifest) => {
+    const name = manifest.object.metadata.namespace;
+    return name ? [{ ...manifest, object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } } }] : [];
+  });
 }
 
 function systemOfScenario(scenario: Scenario): System {

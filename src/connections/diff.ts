@@ -43,16 +43,9 @@ export function diffConnections(older: System, newer: System): ConnectionsDiff {
   const after = connectionMatrix(newer, sets, { cidrs: cidrsIn(older.world) });
   const matched = matchParties(before.parties, after.parties);
   const parties = matched.map(({ party }) => party);
-  const was = sideOf(
-    before,
-    matched.map((one) => one.before),
-    sets,
-  );
-  const is = sideOf(
-    after,
-    matched.map((one) => one.after),
-    sets,
-  );
+  const [olderPlaces, newerPlaces] = [matched.map((one) => one.before), matched.map((one) => one.after)];
+  const was = sideOf(before, olderPlaces, sets);
+  const is = sideOf(after, newerPlaces, sets);
   const groups = groupPairs(parties, (from, to) => {
     const [one, other] = [was(from, to), is(from, to)];
     return one === other ? undefined : one * sideLimit + other;
