@@ -6,7 +6,7 @@ import { ScenarioError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { isReport, readReport } from '../verdict/read-report.ts';
 import { readText, shorten } from './load.ts';
-import { loadSystem } from './system.ts';
+import { loadSystem, type LoadedSystem } from './system.ts';
 
 /** What is compared. */
 export type DiffSides =
@@ -23,7 +23,7 @@ export async function loadDiffSides(older: string, newer: string): Promise<DiffS
     const [before, after] = [await readText(older), await readText(newer)];
     return { kind: 'runs', older: readReport(before, older), newer: readReport(after, newer) };
   }
-  return { kind: 'systems', older: await loadSide(older), newer: await loadSide(newer) };
+  return { kind: 'systems', older: await loadDiffSide(older), newer: await loadDiffSide(newer) };
 }
 
 /** A folder is none, and of what is not there is told when it is read. */
@@ -31,8 +31,12 @@ async function isReportFile(name: string): Promise<boolean> {
   return isReport(await readPlainFile(name).catch(() => ''));
 }
 
-/** Reads a scenario or manifests, as they are or as they are in a git revision. */
-async function loadSide(name: string): Promise<System> {
+/**
+ * Reads a scenario or manifests, as they are or as they are in a git revision.
+ *
+ * @throws {@link UsageError} and {@link ScenarioError} for what cannot be read.
+ */
+export async function loadDiffSide(name: string): Promise<LoadedSystem> {
   const inGit = parseGitPath(name);
   if (!inGit) return await loadSystem([name], 'diff');
   await using files = await checkOut(inGit);

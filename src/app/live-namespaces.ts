@@ -1,9 +1,8 @@
 import { checkPermissions } from '../environments/existing/permissions.ts';
 import type { Kubeconfig } from '../environments/existing/kube-config.ts';
-import { readLive } from '../environments/existing/read-live.ts';
+import { readLive, type LiveObjects } from '../environments/existing/read-live.ts';
 import type { Progress } from '../environments/environment.ts';
 import { UsageError } from '../model/errors.ts';
-import type { Manifest } from '../model/scenario.ts';
 import { lookRules } from '../rbac/namespace-rules.ts';
 import { connectTo } from './existing.ts';
 
@@ -17,13 +16,15 @@ export async function readLiveNamespaces(
   namespaces: readonly string[],
   options: Kubeconfig,
   { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
-): Promise<readonly Manifest[]> {
+): Promise<LiveObjects> {
   const { client, cluster } = connectTo(options, signal);
   progress.step(`Reading what stands in ${cluster}`);
   await checkPermissions(client, namespaces.flatMap(lookRules));
-  const { manifests } = await readLive(client, cluster, namespaces);
-  const there = manifests.filter(({ object }) => object.kind === 'Namespace').map(({ object }) => object.metadata.name);
+  const live = await readLive(client, cluster, namespaces);
+  const there = live.manifests
+    .filter(({ object }) => object.kind === 'Namespace')
+    .map(({ object }) => object.metadata.name);
   const missing = namespaces.find((namespace) => !there.includes(namespace));
-  if (missing === undefined) return manifests;
+  if (missing === undefined) return live;
   throw new UsageError(`there is no namespace "${missing}" in ${cluster}`, 'List them with: kubectl get namespaces');
 }

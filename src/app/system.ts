@@ -1,4 +1,5 @@
 import type { System } from '../connections/matrix.ts';
+import { impliedNamespaces } from '../kubernetes/implied-namespaces.ts';
 import { relocated } from '../kubernetes/relocated.ts';
 import { ScenarioError, UsageError } from '../model/errors.ts';
 import type { Manifest, Scenario } from '../model/scenario.ts';
@@ -8,6 +9,11 @@ import { refusedAmong } from '../policy/refused.ts';
 import { standingIn } from '../scenario/standing-in.ts';
 import { worldsOf } from '../simulation/scenario-world.ts';
 import { loadManifests } from './load-manifests.ts';
+
+/** A system, and the scenario that it was read from, if it was. */
+export interface LoadedSystem extends System {
+  readonly scenario?: Scenario;
+}
 
 /**
  * Reads a system from a scenario, as it is at its last stage, or from manifests.
@@ -21,7 +27,7 @@ export async function loadSystem(
   paths: readonly string[],
   command: string,
   nameOf: (file: string) => string = (file) => file,
-): Promise<System> {
+): Promise<LoadedSystem> {
   const { scenarios, manifests } = await loadManifests(paths, command);
   const [scenario, another] = scenarios;
   const named = (own: readonly Manifest[]): Manifest[] => own.map((manifest) => relocated(manifest, nameOf));
@@ -37,19 +43,11 @@ export async function loadSystem(
 function systemOf(manifests: readonly Manifest[]): System {
   const problems = refusedAmong(manifests);
   if (problems.length > 0) throw new ScenarioError(problems, 'The API server would refuse this. Correct the file.');
-  return { manifests, world: buildWorld([...namespacesFor(manifests), ...manifests], planAddresses('ipv4')) };
+  return { manifests, world: buildWorld([...impliedNamespaces(manifests), ...manifests], planAddresses('ipv4')) };
 }
 
-/** The namespaces that manifests are for, of which no more is known than the name; those that they create come after these, and count. */
-function namespacesFor(manifests: readonly Manifest[]): Manifest[] {
-  return manifests.flatMap((manifest) => {
-    const name = manifest.object.metadata.namespace;
-    return name ? [{ ...manifest, object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } } }] : [];
-  });
-}
-
-function systemOfScenario(scenario: Scenario): System {
+function systemOfScenario(scenario: Scenario): LoadedSystem {
   const world = worldsOf(scenario).at(-1);
   if (!world) throw new Error(`${scenario.name} has no stage`);
-  return { manifests: standingIn(scenario), world };
+  return { manifests: standingIn(scenario), world, scenario };
 }

@@ -21,9 +21,13 @@ interface OwnerReference {
 export function ownerOf({ kind, metadata }: KubernetesObject): Owner {
   const { ownerReferences = [] } = metadata as { readonly ownerReferences?: readonly OwnerReference[] };
   const controller = ownerReferences.find((one) => one.controller === true);
-  if (kind !== 'Pod' || !controller) return { kind: kind.toLowerCase(), name: metadata.name };
+  if (kind !== 'Pod' || !controller || places.has(controller.kind))
+    return { kind: kind.toLowerCase(), name: metadata.name };
   const hash = metadata.labels?.['pod-template-hash'];
   return controller.kind === 'ReplicaSet' && hash && controller.name.endsWith(`-${hash}`)
     ? { kind: 'deployment', name: controller.name.slice(0, -hash.length - 1) }
     : { kind: controller.kind.toLowerCase(), name: controller.name };
 }
+
+/** A node looks after its static pods, and a namespace may be an owner: what they have is no more alike than other pods. */
+const places: ReadonlySet<string> = new Set(['Node', 'Namespace']);

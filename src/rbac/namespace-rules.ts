@@ -32,6 +32,21 @@ export function lookRules(namespace: string): AccessRule[] {
   ];
 }
 
+/** What it takes to read who may connect to whom in a whole cluster. */
+export function lookEverywhereRules(): AccessRule[] {
+  const rule = (apiGroup: string, resource: string, why: string): AccessRule => ({
+    apiGroup,
+    resource,
+    verbs: ['list'],
+    why,
+  });
+  return [
+    rule('', 'namespaces', 'to see which there are, and their labels'),
+    rule('', 'pods', 'to see which workloads there are'),
+    rule('networking.k8s.io', 'networkpolicies', 'to see what they allow'),
+  ];
+}
+
 /** What a run does in the tool namespace, whose Namespace object owns all that it makes anywhere. */
 export function toolNamespaceRules(toolNamespace: string, makesToolNamespace: boolean): AccessRule[] {
   const at = inNamespace(toolNamespace);

@@ -25,7 +25,7 @@ export function sectionsOf(connections: Connections): ConnectionSection[] {
 }
 
 const several = 'several namespaces';
-const beyond = 'beyond these manifests';
+const beyond = 'beyond these workloads';
 
 function rankOf(title: string): number {
   return title === several ? 0 : title === beyond ? 2 : 1;

@@ -89,6 +89,8 @@ test.for<[string[], string]>([
   [[scenario, '--from-outside', '--peer', 'data'], '--from-outside names the peer'],
   [[scenario, '--port', '0'], 'It is a number, or a number and udp'],
   [['nowhere'], 'cannot read nowhere: there is no such file'],
+  [[], 'nothing is named'],
+  [[scenario, '-n', 'Shop'], 'A name has lower-case letters'],
 ])('connections of %j are refused', async ([args, problem]) => {
   const { exitCode, all } = await runMain(['connections', ...args]);
   expect([exitCode, all]).toEqual([2, expect.stringContaining(problem)]);

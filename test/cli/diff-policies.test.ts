@@ -36,6 +36,9 @@ test.for<[string[], string]>([
   [['scenarios/task-api', 'scenarios/task-api', '--html', 'x.html'], '--html is for reports of runs'],
   [['scenarios/task-api', 'scenarios/task-api', '--fail-on', 'open'], 'It is one of opened, changed, closed, unknown.'],
   [['scenarios/task-api', 'nowhere'], 'cannot read nowhere'],
+  [['scenarios/task-api'], 'diff compares two, and one is named'],
+  [['scenarios/task-api', 'scenarios/task-api', '-n', 'shop'], 'and two are named'],
+  [['scenarios/task-api', '--context', 'x', '--kubeconfig', 'nowhere'], 'cannot read nowhere'],
 ])('diff %j is refused', async ([args, problem]) => {
   const { exitCode, all } = await diff(...args);
   expect([exitCode, all]).toEqual([2, expect.stringContaining(problem)]);

@@ -13,6 +13,8 @@ test.for([
   [controlled('ReplicaSet', 'api-7f9c', { 'pod-template-hash': '7f9c' }), 'deployment/api', 'a Deployment’s pod'],
   [controlled('ReplicaSet', 'api'), 'replicaset/api', 'a ReplicaSet that no Deployment made'],
   [controlled('StatefulSet', 'db'), 'statefulset/db', 'a StatefulSet’s pod'],
+  [controlled('Node', 'worker-1'), 'pod/api-7f9c-x2x', 'a static pod'],
+  [controlled('Namespace', 'shop'), 'pod/api-7f9c-x2x', 'a pod that goes with a namespace'],
   [controlled('Rollout', 'api', { 'pod-template-hash': '7f9c' }), 'rollout/api', 'an operator’s pod'],
 ] as const)('%j belongs to %s: %s', ([object, expected]) => {
   const { kind, name } = ownerOf(object);

@@ -100,7 +100,7 @@ async function liveOf(
   }
   const { readLiveNamespaces } = await import('../../app/live-namespaces.ts');
   using progress = await createProgress(io.stderr);
-  return await readLiveNamespaces(namespaces, flags, { progress, signal });
+  return (await readLiveNamespaces(namespaces, flags, { progress, signal })).manifests;
 }
 
 /** An option that may be there several times, or have several values, each read by itself. */

@@ -116,7 +116,7 @@ async function askCluster(ask: Ask, { io, signal }: CommandContext): Promise<Pla
   const namespaces = wordsOf(answer);
   const { readLiveNamespaces } = await import('../../app/live-namespaces.ts');
   using progress = await createProgress(io.stderr);
-  const live = await readLiveNamespaces(namespaces, { context }, { progress, signal });
+  const { manifests: live } = await readLiveNamespaces(namespaces, { context }, { progress, signal });
   return { answers: { ...nothingSaid, context, namespaces }, live };
 }
 

@@ -14,7 +14,7 @@ import { EnvironmentError } from '../../model/errors.ts';
 import type { Environment, Progress } from '../environment.ts';
 import { openToolNamespace, removeToolNamespace } from './tool-namespace.ts';
 import { lookInside } from './inside.ts';
-import type { LiveObjects } from './read-live.ts';
+import { unseenNotes, type LiveObjects } from './read-live.ts';
 import { lookAt, namespacesOf } from './look.ts';
 import type { ExistingOptions } from './existing-options.ts';
 import { enterGently } from './enter.ts';
@@ -168,9 +168,4 @@ function appliedScopes({ stages }: Scenario<Cell>): Scope[] {
     return { namespace, kinds: [[object.apiVersion, object.kind]] };
   });
   return [...new Map(scopes.map((scope) => [JSON.stringify(scope), scope])).values()];
-}
-
-function unseenNotes({ unseen }: LiveObjects): string[] {
-  if (unseen.length === 0) return [];
-  return [`Whether there are policies of other kinds is unknown: you may not list ${unseen.join(', ')}.`];
 }

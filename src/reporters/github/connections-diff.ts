@@ -1,5 +1,6 @@
 import type { ConnectionsDiff } from '../../connections/diff.ts';
 import type { Severity } from '../../lint/rule.ts';
+import type { Position } from '../../model/scenario.ts';
 import { changeCounts, changeLines, type ChangeKind, type ChangeLine } from '../change-words.ts';
 import { printable } from '../printable.ts';
 import { renderAnnotation } from './annotation.ts';
@@ -18,15 +19,20 @@ export const changeSeverities: Readonly<Record<ChangeKind, Severity>> = {
 };
 
 function annotationsOf({ kind, from, to, ports, why }: ChangeLine): string[] {
-  return why.map(({ text, position = nowhere }) =>
+  return why.map(({ text, position }) =>
     renderAnnotation({
       severity: changeSeverities[kind],
       title: kind,
-      position,
+      position: inFile(position),
       message: `${from} → ${to}: ${ports}\n${text}`,
     }),
   );
 }
 
-/** What no rule says has no line: GitHub then shows it above all files. */
-const nowhere = { file: '.github', line: 1, column: 1 };
+/** Where annotations go that are about no file, such as policies of a cluster: GitHub shows them above all files. */
+const nowhere: Position = { file: '.github', line: 1, column: 1 };
+
+/** A place in a file for what needs one. */
+export function inFile(position: Position | undefined): Position {
+  return position && position.line > 0 ? position : nowhere;
+}

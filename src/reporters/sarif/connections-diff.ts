@@ -1,6 +1,6 @@
 import type { ConnectionsDiff } from '../../connections/diff.ts';
 import { changeLines, type ChangeLine } from '../change-words.ts';
-import { changeSeverities } from '../github/connections-diff.ts';
+import { changeSeverities, inFile } from '../github/connections-diff.ts';
 import { printable } from '../printable.ts';
 import { renderSarif, type SarifFinding, type SarifRule } from './log.ts';
 
@@ -20,11 +20,15 @@ const rules: readonly SarifRule[] = [
   },
 ];
 
-/** What no rule says has no place in a file, which a result of SARIF needs not have. */
 function findingsOf({ kind, from, to, ports, why }: ChangeLine): SarifFinding[] {
-  return why.flatMap(({ code, text, position }): SarifFinding[] => {
-    if (!position) return [];
+  return why.map(({ code, text, position }): SarifFinding => {
     const message = `${from} → ${to}: ${ports}. ${text}`;
-    return [{ rule: `connection-${kind}`, severity: changeSeverities[kind], message, position, code }];
+    return {
+      rule: `connection-${kind}`,
+      severity: changeSeverities[kind],
+      message,
+      position: inFile(position),
+      code,
+    };
   });
 }
