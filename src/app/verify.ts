@@ -3,6 +3,9 @@ import type { Report } from '../model/report.ts';
 import { silent, type Progress } from '../environments/environment.ts';
 import { defaultExistingOptions, type ExistingOptions } from '../environments/existing/existing-options.ts';
 import { neverAborted } from '../environments/never-aborted.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { limitToChanged, type Limited } from './only-changed.ts';
 import { prove } from './prove.ts';
 import { loadScenario, readManifestTexts } from './load.ts';
 import { rateFor } from './rate.ts';
@@ -24,6 +27,13 @@ export interface VerifyOptions {
   readonly maxRate?: number | undefined;
   /** Apply the stages up to this one, and probe and report it alone. @defaultValue all stages are probed */
   readonly stage?: string | undefined;
+  /**
+   * Probe only flows of the last stage, or of {@link stage}, that an older set of manifests answers differently, or may: a
+   * scenario, manifests, or `git:REVISION:PATH`. Not in an existing cluster, unless manifests are applied there.
+   *
+   * @defaultValue all flows are probed
+   */
+  readonly onlyChanged?: string | undefined;
   /** Told what the run is doing. @defaultValue nobody */
   readonly progress?: Progress;
   /** Ends the run early, and in order. */
@@ -43,13 +53,17 @@ export async function verify(scenarioPath: string, options: VerifyOptions = {}):
     connectTimeoutMs = 3000,
     maxRate,
     stage,
+    onlyChanged,
     progress = silent,
     signal = neverAborted,
   } = options;
   const opening = { runId: randomBytes(4).toString('hex'), progress, signal };
   const common = { ...opening, connectTimeoutMs, stage };
+  const limit = async (scenario: Scenario): Promise<Limited | undefined> =>
+    onlyChanged === undefined ? undefined : await limitToChanged(scenario, onlyChanged, stage);
   if (typeof target === 'object' && 'existing' in target) {
     const existing = { ...defaultExistingOptions, ...target.existing };
+    if (onlyChanged !== undefined && !existing.apply) throw new UsageError(withoutManifests, applyThem);
     const rate = rateFor(existing, maxRate);
     const { prepareExisting } = await import('./existing.ts');
     const { openExistingEnvironment } = await import('../environments/existing/existing-environment.ts');
@@ -61,9 +75,15 @@ export async function verify(scenarioPath: string, options: VerifyOptions = {}):
         await openExistingEnvironment({ ...existing, ...prepared, ...opening, enforcement: 'required' }),
       apply: existing.apply,
       manifestTexts: await readManifestTexts(prepared.scenario),
+      limited: await limit(prepared.scenario),
     });
   }
   const scenario = await loadScenario(scenarioPath);
-  const { open, apply } = await chooseTarget(scenario, target, opening);
-  return await prove(scenario, { ...common, maxRate, open, apply, manifestTexts: await readManifestTexts(scenario) });
+  const limited = await limit(scenario);
+  const { open, apply } = await chooseTarget(limited?.scenario ?? scenario, target, opening);
+  const manifestTexts = await readManifestTexts(scenario);
+  return await prove(scenario, { ...common, maxRate, open, apply, manifestTexts, limited });
 }
+
+const withoutManifests = 'only what manifests change can be told, and those of an existing cluster are left alone';
+const applyThem = 'Have them applied there with --apply, or leave out --only-changed.';

@@ -177,6 +177,14 @@ export interface Leftovers {
   readonly hint: string;
 }
 
+/** What a run is limited to: flows that two sets of manifests answer differently, or may. */
+export interface OnlyChanged {
+  /** The older set, as the user named it. */
+  readonly since: string;
+  /** Flows that the stage has in all. */
+  readonly flowCount: number;
+}
+
 /** What a run tells beside its flows. */
 export interface RunRecord extends Standing {
   readonly scenario: string;
@@ -192,6 +200,8 @@ export interface RunRecord extends Standing {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly connectTimeoutMs: number;
+  /** Of a run that left out every flow that an older set of manifests answers alike. */
+  readonly onlyChanged?: OnlyChanged | undefined;
   /** Why the run ended early: set-up failed, enforcement absent. Stages until then are reported. */
   readonly failure?: { readonly kind: string; readonly message: string; readonly hint: string } | undefined;
   /** What the run made and could not remove. It takes nothing from what was learnt before. */

@@ -13,7 +13,15 @@ export interface Headline {
 /** The verdict on a whole run, and whether it was hard to hear. */
 export function headlineOf(report: Report): Headline {
   const { outcome, text } = verdictOf(report);
-  return { outcome, text: `${text}${overloadOf(report)}` };
+  return { outcome, text: `${text}${leftOutOf(report)}${overloadOf(report)}` };
+}
+
+/** A pass says nothing of what was not tried. */
+function leftOutOf({ onlyChanged, stages }: Report): string {
+  if (!onlyChanged) return '';
+  const { since, flowCount } = onlyChanged;
+  const others = flowCount - stages.flatMap(({ results }) => results).length;
+  return others > 0 ? `; ${count(others, 'flow')} that ${since} answers alike left out` : '';
 }
 
 function overloadOf({ stages, connectTimeoutMs }: Report): string {

@@ -4,6 +4,7 @@ import type {
   Cause,
   FlowResult,
   Leftovers,
+  OnlyChanged,
   PolicyVerdict,
   Report,
   ReportedEndpoint,
@@ -137,6 +138,7 @@ export const reportFields = {
   stages: z.array(stage),
   policies: z.array(policy).default([]),
   unseenPolicyKinds: z.array(text).optional(),
+  onlyChanged: z.object({ since: text, flowCount: number } satisfies Fields<OnlyChanged>).optional(),
   failure: z.object({ kind: text, message: text, hint: text }).optional(),
   leftovers: z.object({ message: text, hint: text } satisfies Fields<Leftovers>).optional(),
 } satisfies Fields<Report>;

@@ -11,14 +11,14 @@ export interface Summary {
 }
 
 /**
- * Sums up a run. A mismatch is one whatever else happened; a run that ended early, or that probed nothing, proves
- * nothing; a flaky flow got through, so it does not fail the run.
+ * Sums up a run. A mismatch is one whatever else happened; a run that ended early proves nothing, nor does one that probed
+ * nothing, unless nothing was to be probed; a flaky flow got through, so it does not fail the run.
  */
-export function summarize({ stages, failure }: Report): Summary {
+export function summarize({ stages, failure, onlyChanged }: Report): Summary {
   const counts = countOutcomes(stages.flatMap(({ results }) => results));
   if (counts.mismatch > 0) return { outcome: 'fail', counts };
   const learnt = counts['as-expected'] + counts.flaky;
-  const proven = failure === undefined && counts.inconclusive === 0 && learnt > 0;
+  const proven = failure === undefined && counts.inconclusive === 0 && (learnt > 0 || onlyChanged !== undefined);
   return { outcome: proven ? 'pass' : 'inconclusive', counts };
 }
 

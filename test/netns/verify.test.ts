@@ -42,6 +42,32 @@ describe.skipIf(skipReason !== undefined)('verify in network namespaces', () => 
     expect(all).toMatch(/\n\nFAIL {2}1 of 9 flows in 1 stage differ/);
   });
 
+  test.concurrent('of a change, only flows are probed that it answers differently', async () => {
+    const { exitCode, all, report } = await verify(
+      'scenarios/mistakes/peers-split',
+      '--only-changed',
+      'scenarios/task-api',
+      '--quiet',
+    );
+    expect(exitCode, all).toBe(1);
+    const { onlyChanged, stages } = report;
+    const probed = stages.flatMap(({ results }) => results);
+    expect(labelsWhere(report, 'mismatch')).toHaveLength(probed.length);
+    expect(onlyChanged).toEqual({ since: 'scenarios/task-api', flowCount: 9 });
+    expect(all.replaceAll(/\s+/g, ' ')).toContain(
+      `${9 - probed.length} flows that scenarios/task-api answers alike left out`,
+    );
+  });
+
+  test.concurrent('of a change that changes nothing, nothing is set up, and it passes', async () => {
+    const policies = 'scenarios/task-api/policies';
+    const { exitCode, all, report } = await verify('scenarios/task-api', '--only-changed', policies);
+    expect(exitCode, all).toBe(0);
+    expect(report).toMatchObject({ stages: [{ name: 'databases', results: [] }], policies: [] });
+    expect(all).toContain('nothing was set up: there was no flow to probe');
+    expect(all).toMatch(/^PASS {2}nothing was probed; 56 flows that \S+ answers alike left out$/m);
+  });
+
   test.concurrent('at a terminal, a line tells how many probes came back and how many seconds that took', async ({
     skip,
   }) => {

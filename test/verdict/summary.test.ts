@@ -23,6 +23,16 @@ test.for<[outcomes: Outcome[], failed: boolean, outcome: string, exitCode: numbe
   expect([summarize(report).outcome, exitCodeOf(report)]).toEqual([outcome, exitCode]);
 });
 
+test.for<[outcomes: Outcome[], failed: boolean, outcome: string]>([
+  [[], false, 'pass'],
+  [[], true, 'inconclusive'],
+  [['inconclusive'], false, 'inconclusive'],
+  [['mismatch'], false, 'fail'],
+])('where only what changed is probed, %j, ended early: %s, is %s', ([outcomes, failed, outcome]) => {
+  const onlyChanged = { since: 'git:HEAD:k8s', flowCount: 9 };
+  expect(summarize({ ...reportWith(outcomes, failed), onlyChanged }).outcome).toBe(outcome);
+});
+
 test('outcomes are counted over all stages', () => {
   const report = reportOf({
     stages: [['as-expected', 'flaky'] as const, ['as-expected', 'mismatch'] as const].map((outcomes) =>

@@ -37,6 +37,7 @@ interface VerifyFlags extends KindFlags, NetnsFlags, ExistingFlags, MaxRateFlag,
   readonly apply?: boolean;
   readonly keep?: boolean;
   readonly connectTimeout: number;
+  readonly onlyChanged?: string;
   readonly baseline?: string;
   readonly json?: string;
   readonly junit?: string;
@@ -61,6 +62,13 @@ export function addVerify(program: Command, { io, signal, exit }: CommandContext
         .env('FLOWPROOF_ENVIRONMENT'),
     )
     .option('--stage <name>', 'the last stage to apply, and the only to probe')
+    .addOption(
+      new Option('--only-changed <older>', 'only flows that older manifests answer otherwise').conflicts([
+        'watch',
+        'baseline',
+        'openmetrics',
+      ]),
+    )
     .addOption(new TargetOption(['kind', 'netns'], '--keep', 'leave what the run made (kind, netns)'))
     .addOption(new TargetOption('kind', '--no-apply', 'take it as it stands, probe the last stage'))
     .addOption(
@@ -133,9 +141,9 @@ async function runVerify(
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<Report> {
   using progress = await createProgress(io.stderr, flags);
-  const { connectTimeout: connectTimeoutMs, maxRate, stage } = flags;
+  const { connectTimeout: connectTimeoutMs, maxRate, stage, onlyChanged } = flags;
   const { verify } = await import('../../app/verify.ts');
-  const options = { connectTimeoutMs, maxRate, stage, progress, signal };
+  const options = { connectTimeoutMs, maxRate, stage, onlyChanged, progress, signal };
   return await verify(path, { ...options, target: optionsFor(target, flags) });
 }
 
