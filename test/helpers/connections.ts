@@ -1,10 +1,15 @@
 import type { AddressPart } from '../../src/policy/address-space.ts';
 import { parseCidr } from '../../src/kubernetes/cidr.ts';
 import type { Connections } from '../../src/connections/connections.ts';
+import type { ConnectionsDiff } from '../../src/connections/diff.ts';
 import type { Connection, End } from '../../src/policy/connection.ts';
 
 /** Whether the groups of connections hold one, or say that it is unknown. */
-export function verdictIn({ parties, parts, groups }: Connections): (connection: Connection) => string {
+export function verdictIn({
+  parties,
+  parts,
+  groups,
+}: Pick<Connections, 'parties' | 'parts' | 'groups'>): (connection: Connection) => string {
   const placeOf = (end: End): number =>
     parties.findIndex((party) => {
       if (end.kind === 'pod') {
@@ -26,6 +31,16 @@ export function verdictIn({ parties, parts, groups }: Connections): (connection:
     if (holding.length > 1) throw new Error('a connection is in two groups');
     return holding.length > 0 ? 'allowed' : 'blocked';
   };
+}
+
+/** Whether a diff says of a connection that it was opened, or closed. */
+export function isAmong(
+  { parties, parts, changes }: ConnectionsDiff,
+  kind: 'opened' | 'closed',
+): (connection: Connection) => boolean {
+  const groups = changes.map((change) => ({ ...change, ports: change[kind] }));
+  const verdictOf = verdictIn({ parties, parts, groups });
+  return (connection) => verdictOf(connection) === 'allowed';
 }
 
 function partOf(address: string, parts: readonly AddressPart[]): number {
