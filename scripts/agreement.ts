@@ -7,8 +7,8 @@ import { compare } from '../test/agreement/compare.ts';
 import { anyWorld } from '../test/agreement/world.ts';
 
 /**
- * Asks the simulator, network namespaces and real Calico the same: random worlds, every flow of each. Prints what differs, and
- * ends with exit code 1 if anything does: `npm run test:agreement -- --seed N --worlds M`.
+ * Asks the simulator, the connections of the policies, network namespaces and real Calico the same: random worlds, every flow of
+ * each. Prints what differs, and ends with exit code 1 if anything does: `npm run test:agreement -- --seed N --worlds M`.
  */
 const command = addKindOptions(new Command('test:agreement'))
   .addOption(probeImageOption())
@@ -32,11 +32,10 @@ try {
     const some = worlds.slice(first, first + worldsAtOnce);
     const result = await compare(some, kind);
     cells += result.cells;
-    for (const { world, flow, calico, netns, simulated } of result.disagreements) {
+    for (const { world, flow, calico, netns, simulated, connections } of result.disagreements) {
       differing += 1;
-      print(
-        `world ${first + world}: ${flow}: ${calico} with Calico, ${netns} in network namespaces, ${simulated} when simulated`,
-      );
+      const unobserved = `${simulated} when simulated, ${connections} as a connection`;
+      print(`world ${first + world}: ${flow}: ${calico} with Calico, ${netns} in network namespaces, ${unobserved}`);
     }
     for (const index of new Set(result.disagreements.map(({ world }) => world))) print(JSON.stringify(some[index]));
     print(`${first + some.length} worlds, ${cells} cells, ${differing} differ`);
