@@ -8,6 +8,7 @@ import { byExec, byRun, type Cell } from './bench/by-hand.ts';
 import { runFlowproof } from './bench/flowproof.ts';
 import { writeNinePods } from './bench/nine-pods.ts';
 import { measureConnections } from './bench/connections.ts';
+import { measureCyclonus } from './bench/cyclonus.ts';
 import { measurePages, type PageFigures } from './bench/pages.ts';
 import { measureProbeCosts, type ProbeCost } from './bench/probe-cost.ts';
 import type { StepCost } from './bench/profile.ts';
@@ -17,7 +18,8 @@ import { measureSurvey } from './bench/survey.ts';
 /**
  * Measures flowproof against the ways that a person has, on the same cluster and the same cells, and prints ratios:
  * absolute times are the machine's. `npm run bench` creates a cluster and deletes it; `npm run bench -- pages` measures the
- * pages of results alone, which takes a browser and no cluster, and `npm run bench -- policies` how policies are understood.
+ * pages of results alone, which takes a browser and no cluster, and `npm run bench -- policies` how policies are understood,
+ * beside cyclonus where there is Go to build it.
  */
 const cluster = 'flowproof-bench';
 const timeoutMs = 3000;
@@ -51,6 +53,17 @@ if (part === undefined || part === 'policies') {
     const growth = large.connectionsMs / small.connectionsMs;
     const size = (large.policies * large.parties) / (small.policies * small.parties);
     print(`  ${growth.toFixed(0)} times as long for ${size.toFixed(0)} times as many policies × parties`);
+  }
+  print('All connections, beside cyclonus’ truth table of the same pods and of the ports that policies name');
+  for (const namespaces of [10, 20, 40]) {
+    const compared = await measureCyclonus(namespaces);
+    if (!compared) {
+      print('  left out: there is no Go on the PATH to build it with');
+      break;
+    }
+    const { pods, policies, cells, allowed, oursMs, theirsMs } = compared;
+    print(`  ${pods} pods, ${policies} policies: of ${cells} cells, both allow ${allowed}`);
+    print(`    cyclonus ${seconds(theirsMs)}, ${(theirsMs / oursMs).toFixed(0)} times as long as all connections here`);
   }
 }
 if (part === undefined || part === 'pages') {
