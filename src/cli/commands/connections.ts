@@ -25,11 +25,14 @@ interface ConnectionsFlags extends FocusFlags, LiveFlags {
 
 interface Rendering {
   readonly why: boolean;
+  /** Whether nothing was left out. */
+  readonly areAll: boolean;
   readonly screen: Screen;
 }
 
 const formats = {
-  terminal: (connections: Connections, { why, screen }: Rendering) => renderConnections(connections, { why }, screen),
+  terminal: (connections: Connections, { screen, ...options }: Rendering) =>
+    renderConnections(connections, options, screen),
   json: renderConnectionsJson,
   csv: renderConnectionsCsv,
   markdown: renderConnectionsMarkdown,
@@ -61,8 +64,9 @@ export function addConnections(program: Command, context: CommandContext): void 
     const isLive = paths.length === 0 || isLiveNamed(command);
     const system = isLive ? await liveSystem(paths, flags, context) : await loadSystem(paths, 'connections');
     const all = connectionsOf(system, flags.exposure ? 'named' : 'strangers');
-    const shown = focused(all, focusFor(flags, all));
-    io.stdout.write(formats[format](shown, { why, screen: screenOf(io) }));
+    const focus = focusFor(flags, all);
+    const areAll = Object.values(focus).every((part) => part === undefined);
+    io.stdout.write(formats[format](focused(all, focus), { why, areAll, screen: screenOf(io) }));
   });
 }
 

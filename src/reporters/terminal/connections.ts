@@ -7,16 +7,19 @@ import { sectionsOf, type ConnectionLine } from '../connection-lines.ts';
 import type { PartyItem } from '../party-items.ts';
 import { portsText } from '../port-words.ts';
 import { printableText } from '../printable.ts';
+import { renderConnectionsMatrix } from './connections-matrix.ts';
 import { styled, type Screen } from './screen.ts';
 import { wrap } from './wrap.ts';
 
 interface Options {
+  /** Whether these are all connections, so that what is not among them is blocked. */
+  readonly areAll: boolean;
   /** Tell the policy and the rule that allow each. */
   readonly why: boolean;
 }
 
-/** Renders who may connect to whom for a terminal: a section for each namespace that receives. */
-export function renderConnections(connections: Connections, { why }: Options, screen: Screen): string {
+/** Renders who may connect to whom for a terminal: the matrix where it fits, and a section for each namespace that receives. */
+export function renderConnections(connections: Connections, { why, areAll }: Options, screen: Screen): string {
   const sections = sectionsOf(connections).map(({ title, lines }) => [
     styled(printableText(title), 'bold', screen),
     ...lines.flatMap((line) => [
@@ -25,7 +28,13 @@ export function renderConnections(connections: Connections, { why }: Options, sc
     ]),
   ]);
   const doubts = doubtLines(connections.doubts, screen);
-  const blocks = [...sections, ...(doubts.length > 0 ? [doubts] : []), [lastLine(connections)]];
+  const matrix = areAll ? renderConnectionsMatrix(connections, screen) : [];
+  const blocks = [
+    ...(matrix.length > 0 ? [matrix] : []),
+    ...sections,
+    ...(doubts.length > 0 ? [doubts] : []),
+    [lastLine(connections)],
+  ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 

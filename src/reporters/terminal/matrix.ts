@@ -21,6 +21,12 @@ export function renderMatrix(grid: Grid, screen: Screen): string[] {
   return draw(layOut(foldGrid(grid), screen.width), screen);
 }
 
+/** The same, whole and side by side; nothing where there is no room for that. */
+export function matrixThatFits(grid: Grid, screen: Screen): string[] | undefined {
+  const layout = layOut(grid, screen.width);
+  return layout.blocks.length > 1 ? undefined : draw(layout, screen);
+}
+
 /** A matrix, and how it stands on a screen. */
 interface Layout {
   readonly grid: Grid;
