@@ -4,7 +4,7 @@ import { Graph, layout } from '@dagrejs/dagre';
 export interface BoxGraph {
   readonly nodes: readonly { readonly label: string; readonly group?: string | undefined }[];
   /** By the places of nodes; no two have the same ends. */
-  readonly edges: readonly { readonly from: number; readonly to: number }[];
+  readonly edges: readonly { readonly from: number; readonly to: number; readonly label?: string | undefined }[];
 }
 
 /** The same, each thing with its place; lengths in pixels, for a text of 14 pixels. */
@@ -14,7 +14,13 @@ export interface Picture {
   readonly groups: readonly PlacedBox[];
   /** In the order of the graph, as the edges are. */
   readonly nodes: readonly PlacedBox[];
-  readonly edges: readonly { readonly points: readonly Point[] }[];
+  readonly edges: readonly PlacedEdge[];
+}
+
+interface PlacedEdge {
+  readonly points: readonly Point[];
+  /** The middle of its label. */
+  readonly label: Point;
 }
 
 export interface Point {
@@ -31,8 +37,6 @@ export interface PlacedBox extends Point {
 
 /** Height of the letters that boxes are made for, in pixels. */
 const textSize = 14;
-/** No font is known where a picture is made; most letters of most fonts are narrower. */
-const letterWidth = textSize * 0.62;
 const nodeHeight = textSize * 2;
 /** Room for the label of a group above its nodes. */
 const groupHead = textSize * 1.5;
@@ -46,11 +50,15 @@ export function layOutGraph({ nodes, edges }: BoxGraph): Picture {
   graph.setDefaultEdgeLabel(() => ({}));
   const groups = [...new Set(nodes.flatMap(({ group }) => group ?? []))];
   for (const group of groups) graph.setNode(`group ${group}`, {});
-  for (const [index, { label, group }] of nodes.entries()) {
-    graph.setNode(`${index}`, { width: label.length * letterWidth + textSize * 2, height: nodeHeight });
-    if (group !== undefined) graph.setParent(`${index}`, `group ${group}`);
+  for (const [index, { label, group = '' }] of nodes.entries()) {
+    // A group is as wide as what is in it, so that its label makes them wide.
+    const width = Math.max(textWidth(label) + textSize * 2, textWidth(group) * boldness + groupEdge);
+    graph.setNode(`${index}`, { width, height: nodeHeight });
+    if (group !== '') graph.setParent(`${index}`, `group ${group}`);
   }
-  for (const { from, to } of edges) if (from !== to) graph.setEdge(`${from}`, `${to}`);
+  for (const { from, to, label = '' } of edges) {
+    graph.setEdge(`${from}`, `${to}`, { width: textWidth(label), height: label === '' ? 0 : textSize, labelpos: 'c' });
+  }
   layout(graph);
   const boxOf = (id: string, label: string): PlacedBox => {
     const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id) as Partial<PlacedBox>;
@@ -58,27 +66,58 @@ export function layOutGraph({ nodes, edges }: BoxGraph): Picture {
   };
   const { width = 0, height = 0 } = graph.graph() as Partial<PlacedBox>;
   const boxes = nodes.map(({ label }, index) => boxOf(`${index}`, label));
+  const ways = edges.map(({ from, to }): PlacedEdge => {
+    const { points, x = 0, y = 0 } = graph.edge(`${from}`, `${to}`) as Partial<Point> & Pick<PlacedEdge, 'points'>;
+    const box = boxes[from];
+    return { points: from === to && box ? loopBelow(box, y) : points, label: { x, y } };
+  });
   return {
     width,
     height,
     // Closer around their nodes than what was laid out, so that the label is in nobody's way.
-    groups: groups.map((label) =>
-      around(
+    groups: groups.map((label) => {
+      const isWithin = (index: number): boolean => nodes[index]?.group === label;
+      const loops = ways.filter(
+        (_, index) => edges[index]?.from === edges[index]?.to && isWithin(edges[index]?.to ?? -1),
+      );
+      return around(
         label,
-        boxes.filter((_, index) => nodes[index]?.group === label),
-      ),
-    ),
+        boxes.filter((_, index) => isWithin(index)),
+        loops.flatMap(({ points }) => points),
+      );
+    }),
     nodes: boxes,
-    edges: edges.map(({ from, to }) => ({
-      points: from === to ? [] : (graph.edge(`${from}`, `${to}`) as { readonly points: Point[] }).points,
-    })),
+    edges: ways,
   };
 }
 
-function around(label: string, boxes: readonly PlacedBox[]): PlacedBox {
+/** No font is known where a picture is made, so that it is for one of the widest. */
+function textWidth(text: string): number {
+  const widths = Array.from(text, (letter) => (narrow.test(letter) ? 0.4 : wide.test(letter) ? 0.97 : 0.64));
+  return textSize * widths.reduce((sum, width) => sum + width, 0);
+}
+
+const narrow = /[\sfijlrt.,:;/()|-]/;
+const wide = /[mwMW@%]/;
+/** How much wider bold letters are, in which groups have their labels. */
+const boldness = 1.15;
+
+/** What a box sends to itself; the layout leaves room for it. */
+function loopBelow({ x, y, width, height }: PlacedBox, lowest: number): Point[] {
+  const [left, right, bottom] = [x + textSize, x + width - textSize, y + height];
+  return [
+    { x: left, y: bottom },
+    { x: left, y: lowest },
+    { x: right, y: lowest },
+    { x: right, y: bottom },
+  ];
+}
+
+/** A group by its boxes and the loops below them. */
+function around(label: string, boxes: readonly PlacedBox[], loops: readonly Point[]): PlacedBox {
   const x = Math.min(...boxes.map((box) => box.x)) - groupEdge;
   const y = Math.min(...boxes.map((box) => box.y)) - groupHead;
   const right = Math.max(...boxes.map((box) => box.x + box.width)) + groupEdge;
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + groupEdge;
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height), ...loops.map((point) => point.y)) + groupEdge;
   return { label, x, y, width: right - x, height: bottom - y };
 }

@@ -8,7 +8,7 @@ export function renderConnectionsSvg(connections: Connections): string {
   const { nodes, edges } = graphOfConnections(connections);
   const picture = layOutGraph({
     nodes: nodes.map(({ short, namespace }) => ({ label: short, group: namespace })),
-    edges,
+    edges: edges.map(({ ports, ...ends }) => ({ ...ends, label: ports })),
   });
   const boxes = [
     ...picture.groups.map((box) => `<g class="group">${rectangle(box)}${textAt(box.x + 8, box.y + 16, box.label)}</g>`),
@@ -16,12 +16,9 @@ export function renderConnectionsSvg(connections: Connections): string {
       (box) => `<g class="node">${rectangle(box)}${textAt(box.x + 14, box.y + box.height / 2 + 5, box.label)}</g>`,
     ),
   ];
-  const arrows = picture.edges.map(({ points }, index) => {
-    const edge = edges[index];
-    const node = picture.nodes[edge?.from ?? 0];
-    const way = points.length > 0 ? points : loopAbove(node);
-    const { x = 0, y = 0 } = way[Math.floor(way.length / 2)] ?? {};
-    return `<g class="arrow"><path d="${pathOf(way)}" marker-end="url(#head)"/>${textAt(x, y - 6, edge?.ports ?? '')}</g>`;
+  const arrows = picture.edges.map(({ points, label: { x, y } }, index) => {
+    const label = textAt(x, y + 4, edges[index]?.ports ?? '');
+    return `<g class="arrow"><path d="${pathOf(points)}" marker-end="url(#head)"/>${label}</g>`;
   });
   const [width, height] = [Math.ceil(picture.width), Math.ceil(picture.height)];
   return [
@@ -43,7 +40,7 @@ const style = [
   '.node rect{fill:#fff;stroke:#57606a}',
   '.arrow path{fill:none;stroke:#0969da}',
   '#head path{fill:#0969da}',
-  '.arrow text{font-size:12px;text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:4px}',
+  '.arrow text{font-size:12px;text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:6px}',
 ].join('');
 
 function rectangle({ x, y, width, height }: PlacedBox): string {
@@ -56,18 +53,6 @@ function textAt(x: number, y: number, text: string): string {
 
 function pathOf(points: readonly Point[]): string {
   return `M${points.map(({ x, y }) => `${round(x)} ${round(y)}`).join('L')}`;
-}
-
-/** What a box sends to itself. */
-function loopAbove(box: PlacedBox | undefined): Point[] {
-  const { x = 0, y = 0, width = 0 } = box ?? {};
-  const [left, right] = [x + width / 2 - 12, x + width / 2 + 12];
-  return [
-    { x: left, y },
-    { x: left, y: y - 8 },
-    { x: right, y: y - 8 },
-    { x: right, y },
-  ];
 }
 
 function round(length: number): number {
