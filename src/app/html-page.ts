@@ -12,16 +12,19 @@ import { layOut } from '../reporters/html/lay-out.ts';
  */
 export function renderPage(content: PageContent, isWatched = false): string {
   const { data, evidence } = layOut(content, isWatched);
-  const parts = [
-    embed('data', data),
-    ...evidence.flatMap((pieces, stage) => pieces.map((piece, index) => embed(`evidence-${stage}-${index}`, piece()))),
-  ];
+  const parts = [embed('data', [() => data]), ...evidence.map((pieces, stage) => embed(`evidence-${stage}`, pieces))];
   // A function, since `$` means something in a text that replaces.
   return readFileSync(shippedFile('dist/page.html'), 'utf8').replace('<!-- data -->', () => parts.join('\n'));
 }
 
-/** Read by `src/page/embedded.ts`. Nothing in base64 is read as HTML, and every text is printable. */
-function embed(id: string, data: unknown): string {
+/** Read by `src/page/embedded.ts`: an element with a line for each piece. An element for each would take long to open. */
+function embed(id: string, pieces: readonly (() => unknown)[]): string {
+  const lines = pieces.map((piece) => packed(piece()));
+  return `<script type="text/plain" id="${id}">${lines.join('\n')}</script>`;
+}
+
+/** Nothing in base64 is read as HTML, and every text is printable. */
+function packed(data: unknown): string {
   const text = JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? printableText(value) : value));
-  return `<script type="text/plain" id="${id}">${gzipSync(text, { level: 9 }).toString('base64')}</script>`;
+  return gzipSync(text, { level: 9 }).toString('base64');
 }

@@ -51,7 +51,7 @@ export function App({ data }: { readonly data: PageData }): JSX.Element {
           <section aria-labelledby="flows">
             <h2 id="flows">Flows</h2>
             <Stages data={data} shown={shown} current={stage} choose={(index) => change({ stage: stageName(index) })} />
-            <FilterBar view={view} change={change} found={`${model.cells.length} of ${model.total} flows`} />
+            <FilterBar view={view} change={change} found={`${model.count} of ${model.total} flows`} />
             <div class="pictures" role="group" aria-label="Picture">
               {(['matrix', 'graph'] as const).map((picture) => (
                 <button

@@ -22,7 +22,8 @@ export function arrowsOf(
 ): Arrow[] {
   const rows = nodeByMember(graph, 'sources');
   const columns = nodeByMember(graph, 'targets');
-  const flows = model.cells
+  const flows = model
+    .cells()
     .filter(({ mark }) => mark !== 'blocked')
     .map(({ mark, cell }) => {
       const column = cell % targets.length;

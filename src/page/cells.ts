@@ -25,6 +25,14 @@ export function hasStepped(stage: PageStage | undefined, before: PageStage | und
   return was !== ' ' && was !== stage?.cells.charAt(cell);
 }
 
+/** How many cells did something else at the stage before. */
+export function stepsBetween(stage: PageStage | undefined, before: PageStage | undefined): number {
+  const all = stage?.cells.length ?? 0;
+  let count = 0;
+  for (let cell = 0; cell < all; cell += 1) if (hasStepped(stage, before, cell)) count += 1;
+  return count;
+}
+
 /** The place of a cell among the flows of its stage, which is where its evidence is. */
 export function flowIndexOf({ cells }: PageStage, cell: number): number {
   let count = 0;

@@ -60,7 +60,7 @@ function useEvidence(data: PageData, stageIndex: number, cell: number | undefine
     const index = flowIndexOf(stage, cell);
     const piece = Math.floor(index / data.chunkSize);
     void (async () => {
-      const unpacked = await embedded<EvidencePiece>(`evidence-${stageIndex}-${piece}`);
+      const unpacked = await embedded<EvidencePiece>(`evidence-${stageIndex}`, piece);
       if (isWanted) setFound({ of, evidence: evidenceAt(unpacked, index % data.chunkSize) });
     })();
     return () => {

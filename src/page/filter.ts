@@ -12,15 +12,12 @@ export interface Term {
   readonly isNegated: boolean;
 }
 
-/** A cell as terms look at it. */
-export interface FilteredCell {
-  readonly source: PageSource;
-  readonly target: PageTarget;
-  readonly kind: CellKind;
+/** What terms look at: the ends and the kinds of cells, and what changed in each. */
+export interface Filtered extends Pick<PageData, 'sources' | 'targets' | 'kinds'> {
   /** It differs from the stage before. */
-  readonly hasStepped: boolean;
+  readonly hasStepped: (cell: number) => boolean;
   /** It differs from the run that this one is held against. */
-  readonly hasChanged: boolean;
+  readonly hasChanged: (cell: number) => boolean;
 }
 
 /** Reads a filter such as `from:api port:5432 !dns`; whatever is typed is one. */
@@ -38,9 +35,31 @@ export function parseFilter(text: string): Term[] {
     });
 }
 
-/** Whether a cell is among those that a filter asks for; `stage` is not asked of cells. */
-export function matches(terms: readonly Term[], cell: FilteredCell): boolean {
-  return terms.every((term) => term.word === 'stage' || holds(term, cell) !== term.isNegated);
+/**
+ * Whether a cell is among those that a filter asks for; `stage` is not asked of cells. Names and kinds are looked at once, not
+ * for each of a hundred thousand cells.
+ */
+export function cellFilter(
+  terms: readonly Term[],
+  { sources, targets, kinds, hasStepped, hasChanged }: Filtered,
+): (row: number, column: number, kind: CellKind) => boolean {
+  const asked = terms
+    .filter(({ word }) => word !== 'stage')
+    .map((term) => ({
+      isNegated: term.isNegated,
+      rows: sources.map((source) => holdsOfSource(term, source)),
+      columns: targets.map((target) => holdsOfTarget(term, target)),
+      kinds: new Set(kinds.filter((kind) => holdsOfKind(term, kind))),
+      ofCell: term.word !== 'changed' ? () => false : 'stage'.startsWith(term.value) ? hasStepped : hasChanged,
+    }));
+  return (row, column, kind) =>
+    asked.every(
+      (term) =>
+        (term.rows[row] ||
+          term.columns[column] ||
+          term.kinds.has(kind) ||
+          term.ofCell(row * targets.length + column)) !== term.isNegated,
+    );
 }
 
 /** The stages that a filter asks for, all of them where it asks for none that there is. */
@@ -53,25 +72,29 @@ export function stagesFor(terms: readonly Term[], { stages }: Pick<PageData, 'st
   return found.length === 0 ? all : found;
 }
 
-function holds({ word, value }: Term, { source, target, kind, hasStepped, hasChanged }: FilteredCell): boolean {
+function holdsOfSource({ word, value }: Term, source: PageSource): boolean {
+  if (word === 'ns') return source.namespace?.toLowerCase() === value;
+  return (word === 'from' || word === 'text') && nameOf(source).includes(value);
+}
+
+function holdsOfTarget({ word, value }: Term, target: PageTarget): boolean {
   switch (word) {
-    case 'from':
-      return nameOf(source).includes(value);
+    case 'ns':
+      return target.namespace?.toLowerCase() === value;
     case 'to':
       return nameOf(target).includes(value);
-    case 'ns':
-      return source.namespace?.toLowerCase() === value || target.namespace?.toLowerCase() === value;
     case 'port':
       return target.port === value || target.port.startsWith(`${value}/`);
-    case 'verdict':
-      return kind.mark === value || kind.verdict === value || (value === 'mismatch' && isMismatch(kind));
-    case 'changed':
-      return 'stage'.startsWith(value) ? hasStepped : hasChanged;
-    case 'stage':
-      return true;
     case 'text':
-      return nameOf(source).includes(value) || `${nameOf(target)}:${target.port}`.includes(value);
+      return `${nameOf(target)}:${target.port}`.includes(value);
+    default:
+      return false;
   }
+}
+
+function holdsOfKind({ word, value }: Term, kind: CellKind): boolean {
+  if (word !== 'verdict') return false;
+  return kind.mark === value || kind.verdict === value || (value === 'mismatch' && isMismatch(kind));
 }
 
 /** Whether a cell did something else than what was written. */
@@ -79,14 +102,6 @@ function isMismatch({ mark }: CellKind): boolean {
   return mark === 'leak' || mark === 'cut' || mark === 'rejected';
 }
 
-/** Remembered: a filter asks for it at every cell. */
-function nameOf(end: PageSource): string {
-  const known = names.get(end);
-  if (known !== undefined) return known;
-  const { name, namespace } = end;
-  const made = (namespace === undefined || namespace === name ? name : `${namespace}/${name}`).toLowerCase();
-  names.set(end, made);
-  return made;
+function nameOf({ name, namespace }: PageSource): string {
+  return (namespace === undefined || namespace === name ? name : `${namespace}/${name}`).toLowerCase();
 }
-
-const names = new WeakMap<PageSource, string>();

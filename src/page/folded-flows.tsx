@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { PageData } from '../reporters/html/page-data.ts';
 import { flowTitle, rankOf } from './cells.ts';
 import { Meanings, symbols } from './look.ts';
-import type { MatrixModel } from './matrix-model.ts';
+import type { FoundCell } from './matrix-model.ts';
 import { Panel } from './panel.tsx';
 
 /** More than that nobody reads. */
@@ -19,7 +19,7 @@ export function FoldedFlows({
 }: {
   readonly data: PageData;
   readonly title: string;
-  readonly cells: MatrixModel['cells'];
+  readonly cells: readonly FoundCell[];
   /** Shows one of them in a cell of its own. */
   readonly open: (cell: number) => void;
   readonly close: () => void;

@@ -38,17 +38,36 @@ export function placeBands(
   });
 }
 
+/** Some slots that follow each other without a gap. */
+export interface PlacedRun {
+  readonly start: number;
+  readonly slots: readonly PlacedSlot[];
+}
+
+/** Of how many slots: enough that few runs have to be looked at, few enough that little is drawn beyond what is in sight. */
+export const runLength = 8;
+
+/** All slots in runs, which are the same however far somebody scrolls. */
+export function runsOf(slots: readonly PlacedSlot[]): PlacedRun[] {
+  return [...Map.groupBy(slots, ({ index }) => Math.floor(index / runLength)).values()].map((run) => ({
+    start: run[0]?.start ?? 0,
+    slots: run,
+  }));
+}
+
 /** Where all of it ends. */
 export function endOf(bands: readonly PlacedBand[]): number {
   const last = bands.at(-1);
   return last ? last.start + last.size : 0;
 }
 
+/** In pixels; more than somebody scrolls before anything is drawn anew. */
+const beyond = 120;
+
 /** What is in sight, with some beyond it, so that scrolling never shows a hole. */
 export function inSight<T extends { readonly start: number }>(
   placed: readonly T[],
   { from, length, size }: { readonly from: number; readonly length: number; readonly size: number },
 ): T[] {
-  const beyond = 4 * size;
   return placed.filter(({ start }) => start + size > from - beyond && start < from + length + beyond);
 }

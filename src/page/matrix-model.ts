@@ -2,7 +2,7 @@ import type { CellKind, PageData } from '../reporters/html/page-data.ts';
 import type { Mark } from '../reporters/mark.ts';
 import { bandsOf, targetLabel, type Band, type Slot } from './axis.ts';
 import { hasStepped, isCalm, kindAt, worstOf } from './cells.ts';
-import { matches, type Term } from './filter.ts';
+import { cellFilter, type Term } from './filter.ts';
 
 /** The matrix of a stage as a filter leaves it. */
 export interface MatrixModel {
@@ -10,13 +10,20 @@ export interface MatrixModel {
   readonly columns: readonly Band[];
   /** How many are probed. */
   readonly total: number;
-  /** Those that the filter asks for, each by itself. */
-  readonly cells: readonly { readonly cell: number; readonly mark: Mark }[];
+  /** How many of them the filter asks for. */
+  readonly count: number;
+  /** Those, each by itself. */
+  readonly cells: () => FoundCell[];
   /** What a pair of slots shows; `undefined` where nothing is probed, or nothing that was asked for. */
   readonly at: (row: Slot, column: Slot) => ShownCell | undefined;
 }
 
-export interface ShownCell {
+export interface FoundCell {
+  readonly cell: number;
+  readonly mark: Mark;
+}
+
+interface ShownCell {
   readonly mark: Mark;
   /** What was written, where it is the same for all that the cell stands for. */
   readonly expect?: CellKind['expect'] | undefined;
@@ -34,42 +41,48 @@ interface Options {
 export function matrixOf(data: PageData, { stage: stageIndex, terms, only, folded }: Options): MatrixModel {
   const { sources, targets, stages } = data;
   const [stage, before] = [stages[stageIndex], stages[stageIndex - 1]];
+  const changes = {
+    hasStepped: (cell: number) => hasStepped(stage, before, cell),
+    hasChanged: (cell: number) => stage?.changes[cell] !== undefined,
+  };
+  const isAsked = cellFilter(terms, { ...data, ...changes });
+  const kindOf = (row: number, column: number): CellKind | undefined => {
+    const kind = kindAt(data, stage, row * targets.length + column);
+    return kind && !(only && isCalm(kind.mark)) && isAsked(row, column, kind) ? kind : undefined;
+  };
   // Plain loops: there may be a hundred thousand cells, and every key that is typed goes through them.
-  const asked: (CellKind | undefined)[] = [];
-  const cells: { readonly cell: number; readonly mark: Mark }[] = [];
-  const rowsKept = new Set<number>();
-  const columnsKept = new Set<number>();
-  for (const [row, source] of sources.entries()) {
-    for (const [column, target] of targets.entries()) {
-      const cell = row * targets.length + column;
-      const kind = kindAt(data, stage, cell);
-      if (!kind || (only && isCalm(kind.mark))) continue;
-      const changes = { hasStepped: hasStepped(stage, before, cell), hasChanged: stage?.changes[cell] !== undefined };
-      if (terms.length > 0 && !matches(terms, { source, target, kind, ...changes })) continue;
-      asked[cell] = kind;
-      cells.push({ cell, mark: kind.mark });
-      rowsKept.add(row);
-      columnsKept.add(column);
+  let count = 0;
+  const rowsKept: boolean[] = [];
+  const columnsKept: boolean[] = [];
+  for (const row of sources.keys()) {
+    for (const column of targets.keys()) {
+      if (!kindOf(row, column)) continue;
+      count += 1;
+      rowsKept[row] = true;
+      columnsKept[column] = true;
     }
   }
-  const shown = (row: number, column: number): ShownCell[] => {
+  const shownAt = (row: number, column: number): ShownCell | undefined => {
+    const kind = kindOf(row, column);
     const cell = row * targets.length + column;
-    const kind = asked[cell];
-    if (!kind) return [];
-    const isNew = hasStepped(stage, before, cell) || stage?.changes[cell] !== undefined;
-    return [{ mark: kind.mark, expect: kind.expect, isNew }];
+    return (
+      kind && { mark: kind.mark, expect: kind.expect, isNew: changes.hasStepped(cell) || changes.hasChanged(cell) }
+    );
   };
   return {
-    rows: bandsOf(sources, { folded, keep: (row) => rowsKept.has(row), labelOf: ({ name }) => name }),
-    columns: bandsOf(targets, {
-      folded,
-      keep: (column) => columnsKept.has(column),
-      labelOf: targetLabel,
-    }),
-    cells,
+    rows: bandsOf(sources, { folded, keep: (row) => rowsKept[row] === true, labelOf: ({ name }) => name }),
+    columns: bandsOf(targets, { folded, keep: (column) => columnsKept[column] === true, labelOf: targetLabel }),
     total: stage ? stage.cells.replaceAll(' ', '').length : 0,
+    count,
+    cells: () =>
+      sources.flatMap((_source, row) =>
+        targets.flatMap((_target, column) => {
+          const kind = kindOf(row, column);
+          return kind ? [{ cell: row * targets.length + column, mark: kind.mark }] : [];
+        }),
+      ),
     at: (row, column) =>
-      sumUp(row.members.flatMap((source) => column.members.flatMap((target) => shown(source, target)))),
+      sumUp(row.members.flatMap((source) => column.members.flatMap((target) => shownAt(source, target) ?? []))),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { pairName } from './cells.ts';
-import { endOf, inSight, placeBands, type PlacedSlot } from './grid-layout.ts';
-import { GridCell, idOf, placed } from './grid-cell.tsx';
+import { endOf, inSight, placeBands, runLength, runsOf, type PlacedSlot } from './grid-layout.ts';
+import { activeId, GridRow } from './grid-row.tsx';
 import type { MatrixModel } from './matrix-model.ts';
 import { nextPlace, type Place } from './next-place.ts';
 import { useSight } from './use-sight.ts';
@@ -34,9 +34,14 @@ export function Matrix({
     [model],
   );
   const columns = useMemo(() => placeBands(model.columns, { size: cellWidth, heading: 0 }), [model]);
-  const [rowSlots, columnSlots] = [rows.flatMap(({ slots }) => slots), columns.flatMap(({ slots }) => slots)];
+  const rowSlots = useMemo(() => rows.flatMap(({ slots }) => slots), [rows]);
+  const columnSlots = useMemo(() => columns.flatMap(({ slots }) => slots), [columns]);
   const shownRows = inSight(rowSlots, { from: sight.top, length: sight.height, size: cellHeight });
-  const shownColumns = inSight(columnSlots, { from: sight.left, length: sight.width, size: cellWidth });
+  const runs = useMemo(() => runsOf(columnSlots), [columnSlots]);
+  const shownRuns = useMemo(
+    () => inSight(runs, { from: sight.left, length: sight.width, size: cellWidth * runLength }),
+    [runs, sight.left, sight.width],
+  );
   const at = {
     row: Math.min(active.row, rowSlots.length - 1),
     column: Math.min(active.column, columnSlots.length - 1),
@@ -49,19 +54,16 @@ export function Matrix({
     setActive({ row: row.index, column: column.index });
     bringIntoSight(box.current, row, column);
   }, [opened]);
-  const choose = useCallback(
-    (row: PlacedSlot, column: PlacedSlot): void => {
-      setActive({ row: row.index, column: column.index });
-      if (model.at(row, column)) open(pairName(row.label, column.label));
-    },
-    [model, open],
-  );
+  const choose = (row: PlacedSlot | undefined, column: PlacedSlot | undefined): void => {
+    if (!row || !column) return;
+    setActive({ row: row.index, column: column.index });
+    if (model.at(row, column)) open(pairName(row.label, column.label));
+  };
 
   const move = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      const [row, column] = [rowSlots[at.row], columnSlots[at.column]];
-      if (row && column) choose(row, column);
+      choose(rowSlots[at.row], columnSlots[at.column]);
       return;
     }
     const next = nextPlace(at, event, { rows: rowSlots.length, columns: columnSlots.length });
@@ -79,9 +81,14 @@ export function Matrix({
         aria-label="Flows, senders down and receivers across"
         aria-rowcount={rowSlots.length + 1}
         aria-colcount={columnSlots.length + 1}
-        aria-activedescendant={rowSlots.length > 0 ? idOf(at) : undefined}
+        aria-activedescendant={rowSlots.length > 0 ? activeId : undefined}
         tabIndex={0}
         ref={box}
+        onClick={({ target }) => {
+          const cell = (target as Element).closest('.cell');
+          const row = cell?.closest('.row');
+          choose(rowSlots[placeOf(row, 'aria-rowindex')], columnSlots[placeOf(cell, 'aria-colindex')]);
+        }}
         onKeyDown={move}
       >
         <div role="row" aria-rowindex={1} class="heads">
@@ -94,48 +101,47 @@ export function Matrix({
               aria-hidden="true"
               class="column-band"
               title={band.namespace}
-              style={placed('left', 'head', band, 'width')}
+              style={{ left: `${band.start}px`, width: `${band.size}px` }}
             >
               <span>{band.namespace}</span>
             </div>
           ))}
-          {shownColumns.map((column) => (
-            <div
-              role="columnheader"
-              key={column.label}
-              aria-colindex={column.index + 2}
-              class="column-head"
-              title={column.label}
-              style={placed('left', 'head', column)}
-            >
-              <span>{column.label}</span>
-            </div>
-          ))}
+          {shownRuns
+            .flatMap(({ slots }) => slots)
+            .map((column) => (
+              <div
+                role="columnheader"
+                key={column.label}
+                aria-colindex={column.index + 2}
+                class="column-head"
+                title={column.label}
+                style={{ left: `${column.start}px` }}
+              >
+                <span>{column.label}</span>
+              </div>
+            ))}
         </div>
         {rows.map((band) => (
-          <div key={band.namespace} aria-hidden="true" class="row-band" style={placed('top', 'top', band)}>
+          <div key={band.namespace} aria-hidden="true" class="row-band" style={{ top: `${band.start}px` }}>
             <span>{band.namespace ?? (rows.length > 1 ? 'elsewhere' : '')}</span>
           </div>
         ))}
         {shownRows.map((row) => (
-          <div role="row" key={row.label} aria-rowindex={row.index + 2} class="row" style={placed('top', 'top', row)}>
-            <div role="rowheader" aria-colindex={1} class="row-head" title={row.label}>
-              <span>{row.label}</span>
-            </div>
-            {shownColumns.map((column) => (
-              <GridCell
-                key={column.label}
-                {...model.at(row, column)}
-                {...{ row, column, choose }}
-                isActive={row.index === at.row && column.index === at.column}
-                isOpen={opened === pairName(row.label, column.label)}
-              />
-            ))}
-          </div>
+          <GridRow
+            key={row.index}
+            {...{ row, runs: shownRuns, model }}
+            active={row.index === at.row ? at.column : undefined}
+            opened={opened.startsWith(pairName(row.label, '')) ? opened : undefined}
+          />
         ))}
       </div>
     </div>
   );
+}
+
+/** Where an element is among the rows or columns, of which the heads are the first. */
+function placeOf(element: Element | null | undefined, attribute: string): number {
+  return Number(element?.getAttribute(attribute) ?? 0) - 2;
 }
 
 /** Scrolls as little as shows a cell that the heads do not cover. */

@@ -26,6 +26,6 @@ export function Opened({
   const [one] = named;
   if (one === undefined) return undefined;
   if (named.size === 1) return <Details data={data} stage={stage} cell={one} close={close} />;
-  const cells = model.cells.filter(({ cell }) => named.has(cell));
+  const cells = model.cells().filter(({ cell }) => named.has(cell));
   return <FoldedFlows data={data} title={name.replace('>', ' → ')} cells={cells} open={open} close={close} />;
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { PageData } from '../reporters/html/page-data.ts';
-import { hasStepped } from './cells.ts';
+import { stepsBetween } from './cells.ts';
 
 /** The stages as steps to flip through, and what changed from one to the next. */
 export function Stages({
@@ -18,7 +19,7 @@ export function Stages({
   const { stages } = data;
   const stage = stages[current];
   const before = stages[current - 1];
-  const steps = stage && before ? stage.cells.split('').filter((_, cell) => hasStepped(stage, before, cell)).length : 0;
+  const steps = useMemo(() => stepsBetween(stage, before), [stage, before]);
   return (
     <div class="stages">
       <ol>

@@ -11,7 +11,7 @@ export interface Sight {
 
 /** Follows the scrolling and the size of a box, once a frame; within a step nothing is drawn anew. */
 export function useSight(box: RefObject<HTMLElement | null>): Sight {
-  const [sight, setSight] = useState<Sight>({ top: 0, left: 0, width: 1200, height: 800 });
+  const [sight, setSight] = useState<Sight>({ top: 0, left: 0, width: 0, height: 0 });
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;

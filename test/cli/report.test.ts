@@ -17,7 +17,7 @@ test('a run is shown again in every format, and what changed since an earlier on
   const plain = await runMain(['report', 'now.json', ...files], {}, folder);
   expect(plain.exitCode, plain.all).toBe(0);
   expect(plain.all).toContain('LEAK worker → db:5432');
-  expect(await readFile(join(folder, 'a.html'), 'utf8')).toContain('<script type="text/plain" id="evidence-0-0">');
+  expect(await readFile(join(folder, 'a.html'), 'utf8')).toContain('<script type="text/plain" id="evidence-0">');
   expect(await readFile(join(folder, 'a.xml'), 'utf8')).toContain('<testsuites');
   expect(await readFile(join(folder, 'a.md'), 'utf8')).toContain('LEAK');
   const since = await runMain(['report', 'now.json', '--baseline', 'before.json'], {}, folder);

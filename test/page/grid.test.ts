@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bandsOf } from '../../src/page/axis.ts';
-import { endOf, inSight, placeBands } from '../../src/page/grid-layout.ts';
+import { endOf, inSight, placeBands, runsOf } from '../../src/page/grid-layout.ts';
 import { nextPlace } from '../../src/page/next-place.ts';
 
 const ends = ['a/one', 'a/two', 'b/three', '/four'].map((label) => {
@@ -29,6 +29,20 @@ test('slots follow each other without a hole', () => {
   ]);
   expect(endOf(placed)).toBe(52);
   expect(endOf([])).toBe(0);
+});
+
+test('every slot is in one run, and a run has no gap', () => {
+  const all = Array.from({ length: 20 }, (_, index) => ({ name: `${index}` }));
+  const slots = placeBands(bandsOf(all, { folded: [], keep: () => true, labelOf }), { size: 10, heading: 0 }).flatMap(
+    (band) => band.slots,
+  );
+  const runs = runsOf(slots);
+  expect(runs.flatMap((run) => run.slots)).toEqual(slots);
+  expect(runs.map(({ start, slots: own }) => [start, own[0]?.start])).toEqual([
+    [0, 0],
+    [80, 80],
+    [160, 160],
+  ]);
 });
 
 test('whatever is in sight is drawn, and little more', () => {
