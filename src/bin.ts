@@ -10,7 +10,7 @@ if (problem === undefined) {
   // The Kubernetes client allocates much that dies young. A heap that is kept small costs nothing that anybody would
   // notice beside a connect timeout, and saves 40 MB. It has to be said before the client is loaded. What reads many
   // manifests and sends nothing would spend most of its time on it.
-  if (!['check', 'explain', 'lint', 'mutate', 'suggest'].includes(process.argv[2] ?? '')) {
+  if (!['check', 'connections', 'diff', 'explain', 'lint', 'mutate', 'suggest'].includes(process.argv[2] ?? '')) {
     setFlagsFromString('--optimize-for-size');
     setFlagsFromString('--semi-space-growth-factor=1');
   }

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Manifest, Scenario } from '../model/scenario.ts';
-import { parseManifests } from '../kubernetes/manifests.ts';
-import { readYaml } from '../kubernetes/yaml.ts';
+import { manifestsIn } from '../kubernetes/manifests.ts';
+import { readYaml, type YamlText } from '../kubernetes/yaml.ts';
 import { ScenarioError, UsageError } from '../model/errors.ts';
 import { fileName, fileProblem, readPlainFile, standardInput } from '../environments/plain-file.ts';
 import { loadScenario, shorten } from './load.ts';
@@ -24,10 +24,11 @@ export interface Loaded {
  * @throws {@link ScenarioError} with every problem of syntax.
  */
 export async function loadManifests(paths: readonly string[], command: string): Promise<Loaded> {
-  const found = (await Promise.all(paths.map(async (path) => await inputsAt(path, command)))).flat();
+  const read = reader();
+  const found = (await Promise.all(paths.map(async (path) => await inputsAt(path, command, read)))).flat();
   const scenarios = unique(found.filter(({ kind }) => kind === 'scenario').map(({ path }) => path));
   const files = unique(found.filter(({ kind }) => kind === 'manifests').map(({ path }) => path));
-  const parsed = await Promise.all(files.map(async (file) => parseManifests(await readInput(file), shorten(file))));
+  const parsed = await Promise.all(files.map(async (file) => manifestsIn(await read(file))));
   const problems = parsed.flatMap((one) => one.problems);
   if (problems.length > 0) throw new ScenarioError(problems, 'Nothing else was read. Correct the file and run again.');
   const manifests = parsed.flatMap((one) => one.manifests);
@@ -42,17 +43,17 @@ interface Input {
   readonly path: string;
 }
 
-async function inputsAt(path: string, command: string): Promise<Input[]> {
+async function inputsAt(path: string, command: string, read: Reader): Promise<Input[]> {
   if (path === standardInput) return await checked([{ kind: 'manifests', path }]);
   const found = await stat(path).catch((cause: unknown) => {
     throw unreadable(path, fileProblem(cause), cause);
   });
   if (!found.isDirectory()) {
     await checkSize([path]);
-    return [{ kind: (await isScenario(path)) ? 'scenario' : 'manifests', path }];
+    return [{ kind: isScenario(path, await read(path)) ? 'scenario' : 'manifests', path }];
   }
   const inputs = (await checked(await inputsIn(path, command))).map(async (input) =>
-    (await isInput(input)) ? [input] : [],
+    input.kind === 'scenario' || holdsObject(await read(input.path)) ? [input] : [],
   );
   const held = (await Promise.all(inputs)).flat();
   if (held.length > 0) return held;
@@ -66,10 +67,6 @@ async function inputsAt(path: string, command: string): Promise<Input[]> {
 async function checked(inputs: Input[]): Promise<Input[]> {
   await checkSize(inputs.filter(({ kind }) => kind === 'manifests').map(({ path }) => path));
   return inputs;
-}
-
-async function isInput({ kind, path }: Input): Promise<boolean> {
-  return kind === 'scenario' || (await holdsObject(path));
 }
 
 /** The files in a folder that may hold objects. */
@@ -92,22 +89,34 @@ async function inputsIn(folder: string, command: string): Promise<Input[]> {
   return (await Promise.all(inputs)).flat();
 }
 
-async function readInput(path: string): Promise<string> {
-  return await readPlainFile(path).catch((cause: unknown) => {
+/** Reads a file as manifests are read. */
+type Reader = (path: string) => Promise<YamlText>;
+
+/** Reads every file once, whatever is asked of it: that takes longer than anything else. */
+function reader(): Reader {
+  const texts = new Map<string, Promise<YamlText>>();
+  return async (path) => {
+    const text = texts.get(path) ?? readInput(path);
+    texts.set(path, text);
+    return await text;
+  };
+}
+
+async function readInput(path: string): Promise<YamlText> {
+  const text = await readPlainFile(path).catch((cause: unknown) => {
     throw unreadable(path, fileProblem(cause), cause);
   });
+  return readYaml(text, shorten(path), 'manifest');
 }
 
 /** Whether a file is a scenario, which has no `kind`; a file of another name may be one too. */
-async function isScenario(path: string): Promise<boolean> {
-  const [document] = readYaml(await readInput(path), path, 'manifest').documents;
+function isScenario(path: string, { documents: [document] }: YamlText): boolean {
   const { endpoints, kind } = (document?.value ?? {}) as { endpoints?: unknown; kind?: unknown };
   return basename(path) === 'scenario.yaml' || (endpoints !== undefined && kind === undefined);
 }
 
 /** Values of charts, kustomizations and other files lie beside manifests; a file with a mistake is worth telling of. */
-async function holdsObject(path: string): Promise<boolean> {
-  const { documents, problems } = readYaml(await readInput(path), path, 'manifest');
+function holdsObject({ documents, problems }: YamlText): boolean {
   return problems.length > 0 || documents.some(({ value }) => isObject(value));
 }
 

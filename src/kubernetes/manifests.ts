@@ -1,11 +1,21 @@
 import type { Problem } from '../model/errors.ts';
 import type { KubernetesObject, Manifest } from '../model/scenario.ts';
-import { readYaml, type YamlDocument } from './yaml.ts';
+import { readYaml, type YamlDocument, type YamlText } from './yaml.ts';
+
+interface Parsed {
+  readonly manifests: Manifest[];
+  readonly problems: Problem[];
+}
 
 /** Reads the Kubernetes objects of one manifest file; lists are taken apart. Empty documents are left out. */
-export function parseManifests(text: string, file: string): { manifests: Manifest[]; problems: Problem[] } {
-  const { documents, problems } = readYaml(text, file, 'manifest');
+export function parseManifests(text: string, file: string): Parsed {
+  return manifestsIn(readYaml(text, file, 'manifest'));
+}
+
+/** The same of a text that was read already. */
+export function manifestsIn({ documents, problems: unread }: YamlText): Parsed {
   const manifests: Manifest[] = [];
+  const problems = [...unread];
   for (const document of documents) {
     if (document.value === null) continue;
     for (const [path, value] of objectsIn(document)) {

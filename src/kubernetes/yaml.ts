@@ -28,6 +28,12 @@ export interface YamlDocument {
   atKey(path: readonly PropertyKey[], key: string): Position;
 }
 
+/** What a YAML text holds; no documents where there are problems. */
+export interface YamlText {
+  readonly documents: readonly YamlDocument[];
+  readonly problems: readonly Problem[];
+}
+
 /** How a text is read: as scenarios are, or as Kubernetes reads manifests. */
 type Dialect = 'scenario' | 'manifest';
 
@@ -80,17 +86,13 @@ const octal: ScalarTag = {
  * Reads every document of a YAML text, as scenarios are read or as Kubernetes reads manifests. Syntax errors, duplicate
  * keys among them, come back as problems.
  */
-export function readYaml(
-  text: string,
-  file: string,
-  dialect: Dialect = 'scenario',
-): { documents: YamlDocument[]; problems: Problem[] } {
+export function readYaml(text: string, file: string, dialect: Dialect = 'scenario'): YamlText {
   const lines = lineCounterOf(text);
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const failed = (...problems: readonly Problem[]) => ({ documents: [], problems: [...problems] });
+  const failed = (...problems: readonly Problem[]): YamlText => ({ documents: [], problems });
   if (text.includes('\u0000')) return failed({ position: position(0), text: 'this is no text' });
   const control = controlCharacter.exec(text);
   if (control)
