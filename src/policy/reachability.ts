@@ -39,11 +39,8 @@ export function reachability(
 ): Reachability<EndClass> {
   const classes = [...podClasses(world), ...addresses];
   const context: TierContext = { world, classes, sets, classIndex: indexClasses(classes, world) };
-  const ingress = sideOf('Ingress', context);
-  const egress = sideOf('Egress', context);
-  const count = classes.length;
-  const result = (from: number, to: number): number =>
-    sets.intersection(egress[from * count + to] ?? sets.none, ingress[to * count + from] ?? sets.none);
+  const allowed = bothSides(sideOf('Ingress', context), sideOf('Egress', context), context);
+  const result = (from: number, to: number): number => allowed[to * classes.length + from] ?? sets.none;
   return {
     classes,
     sets,
@@ -90,6 +87,24 @@ function sideOf(direction: Direction, context: TierContext): Uint32Array {
   applyTier('Admin', direction, allowed, context);
   return allowed;
 }
+
+/** What both directions allow: for each class at the receiving side, the ports from each at the other. It takes the place of `ingress`. */
+function bothSides(ingress: Uint32Array, egress: Uint32Array, { classes, sets }: TierContext): Uint32Array {
+  const count = classes.length;
+  for (let first = 0; first < count; first += neighbours) {
+    const end = Math.min(first + neighbours, count);
+    for (let to = 0; to < count; to += 1) {
+      for (let from = first; from < end; from += 1) {
+        const cell = to * count + from;
+        ingress[cell] = sets.intersection(egress[from * count + to] ?? sets.none, ingress[cell] ?? sets.none);
+      }
+    }
+  }
+  return ingress;
+}
+
+/** Cells that a processor fetches at once. Both sides are read in such runs, although the rows of one are columns of the other. */
+const neighbours = 16;
 
 function selectedBy(
   { namespace, podSelector }: NetworkPolicy,

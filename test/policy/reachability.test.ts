@@ -38,6 +38,31 @@ test.for([
   );
 });
 
+test('of many classes, each pair has ports of its own', () => {
+  const count = 40;
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  const only = (number: number): string => `podSelector: { matchLabels: { app: w${number} } }`;
+  const ring = numbers.flatMap((own) => {
+    const next = (own + 1) % count;
+    return [
+      podManifest(`a/w${own} app=w${own}`),
+      policyManifest(`a/in${own}`, `{ ${only(own)}, ingress: [{ from: [{ ${only(next)} }] }] }`),
+      policyManifest(
+        `a/out${own}`,
+        `{ ${only(next)}, policyTypes: [Egress], egress: [{ to: [{ ${only(own)} }], ports: [{ port: ${own + 1} }] }] }`,
+      ),
+    ];
+  });
+  const { classes, portsBetween } = reachability(worldOf(ring.join('\n---\n')));
+  const places = numbers.map((own) => classes.findIndex(({ example }) => example.name === `w${own}`));
+  for (const [to, receiver] of places.entries()) {
+    for (const [from, sender] of places.entries()) {
+      const allowed = from === (to + 1) % count ? [{ protocol: 'TCP', first: to + 1, last: to + 1 }] : [];
+      expect(portsBetween(sender, receiver), `w${from} to w${to}`).toEqual(allowed);
+    }
+  }
+});
+
 test('every pod with a network of its own is in one class', () => {
   fc.assert(
     fc.property(anyWorld, (world) => {
