@@ -2,6 +2,7 @@ import type { Connections } from '../connections/connections.ts';
 import { isGiven } from '../connections/group-pairs.ts';
 import { partiesNamed, partyNames } from '../connections/find-party.ts';
 import type { Focus } from '../connections/focus.ts';
+import { canonicalCidr } from '../kubernetes/cidr.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { UsageError } from '../model/errors.ts';
 
@@ -46,9 +47,22 @@ export function focusFor(
 function named(name: string, connections: Connections): ReadonlySet<number> {
   const places = partiesNamed(name, connections);
   if (places.size > 0) return places;
+  refuseBlock(name);
   const names = partyNames(connections);
   throw new UsageError(
     `nothing here is called "${name}"${didYouMean(name, names)}`,
     'Name a workload (shop/api), a namespace, an address, or outside.',
   );
+}
+
+/** Its addresses may be of several parties, some of them in part. */
+function refuseBlock(name: string): void {
+  const [address = '', prefix] = name.split('/');
+  if (prefix === undefined || canonicalCidr(`${address}/0`) === undefined) return;
+  const longest = address.includes(':') ? 128 : 32;
+  const problem =
+    canonicalCidr(name) === undefined
+      ? `${name} is no block of addresses: a prefix is 0 to ${longest}`
+      : `${name} is a block of addresses, and what it holds may be of several peers`;
+  throw new UsageError(problem, `Name one address, for example ${address}.`);
 }

@@ -13,11 +13,20 @@ export interface GitPath {
   readonly path: string;
 }
 
-/** Reads `git:REVISION:PATH`; `undefined` for a text that is none. */
+/**
+ * Reads `git:REVISION:PATH`; `undefined` for a text that is none.
+ *
+ * @throws {@link UsageError} where the revision or the path is left out.
+ */
 export function parseGitPath(text: string): GitPath | undefined {
-  const [, revision = '', path = ''] = /^git:([^:]+):(.*)$/s.exec(text) ?? [];
-  return revision === '' ? undefined : { revision, path: path.replace(/\/+$/, '') };
+  const [, revision, path] = /^git:([^:]*)(?::(.*))?$/s.exec(text) ?? [];
+  if (revision === undefined) return undefined;
+  if (revision === '') throw new UsageError(`${text} names no revision`, gitPathHint);
+  if (path === undefined) throw new UsageError(`${text} names no path`, gitPathHint);
+  return { revision, path: path.replace(/\/+$/, '') };
 }
+
+const gitPathHint = 'Write git:REVISION:PATH, for example git:origin/main:k8s';
 
 /** Files of a revision, for as long as they are used. */
 export interface CheckedOut extends AsyncDisposable {

@@ -75,6 +75,8 @@ test.for<[string, string]>([
   ['git:nowhere:k8s', 'git knows no revision "nowhere"'],
   ['git:--all:k8s', 'git knows no revision "--all"'],
   ['git:HEAD:none', 'revision "HEAD" has no none'],
+  ['git::k8s', 'git::k8s names no revision'],
+  ['git:k8s', 'git:k8s names no path'],
 ])('%s is refused: %s', async ([name, problem]) => {
   const { diff } = await repository();
   const { exitCode, all } = await diff(name, 'k8s');
