@@ -128,7 +128,7 @@ function otherPodsIn(parties: readonly Party[]): OtherPods[] {
 }
 
 /** `other pods with app=web in namespaces with team=blue (none here)`. */
-function otherPodsLabel({ labels, namespace, areThere }: OtherPods): string {
+export function otherPodsLabel({ labels, namespace, areThere }: OtherPods): string {
   const of = isEmpty(labels) ? '' : ` with ${labelsText(labels)}`;
   const place =
     typeof namespace === 'string'

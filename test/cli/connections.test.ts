@@ -12,6 +12,128 @@ test.for(['terminal', 'markdown', 'csv', 'dot'])('connections as %s', async (for
   expect([exitCode, all]).toMatchSnapshot();
 });
 
+test('as JSON, lists hold names, and who each of them is stands there once', async () => {
+  const folder = await temporaryFolder();
+  const db = `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db, namespace: shop }
+spec:
+  replicas: 3
+  selector: { matchLabels: { app: db } }
+  template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: c, image: c }] } }`;
+  const rules = `
+  ingress:
+    - from: [{ podSelector: { matchLabels: { app: web } } }, { ipBlock: { cidr: 10.0.0.0/8, except: [10.0.1.0/24] } }]
+      ports: [{ port: 5432 }]`;
+  const first = '{ matchLabels: { apps.kubernetes.io/pod-index: "0" } }';
+  const policy = policyManifest('shop/db', `\n  podSelector: ${first}${rules}`);
+  await writeFile(join(folder, 'all.yaml'), [db, policy].join('\n---\n'));
+  const flags = ['--exposure', '--direction', 'ingress', '--port', '5432'];
+  const { all } = await runMain(['connections', folder, '--format', 'json', ...flags]);
+  expect(all).toMatchInlineSnapshot(`
+    "{
+      "schemaVersion": 1,
+      "parties": {
+        "other pods with app=web in shop (none here)": {
+          "otherPods": {
+            "labels": {
+              "app": "web"
+            },
+            "namespace": "shop",
+            "areThere": false
+          }
+        },
+        "10.0.0.0/8 except 10.0.1.0/24": {
+          "block": "10.0.0.0/8",
+          "except": [
+            "10.0.1.0/24"
+          ]
+        },
+        "shop/statefulset/db#1": {
+          "namespace": "shop",
+          "kind": "statefulset",
+          "name": "db",
+          "pods": [
+            "db-0"
+          ]
+        },
+        "other pods": {
+          "otherPods": {
+            "labels": {},
+            "namespace": {},
+            "areThere": true
+          }
+        },
+        "0.0.0.0/0": {
+          "block": "0.0.0.0/0",
+          "except": []
+        },
+        "::/0": {
+          "block": "::/0",
+          "except": []
+        },
+        "shop/statefulset/db#2": {
+          "namespace": "shop",
+          "kind": "statefulset",
+          "name": "db",
+          "pods": [
+            "db-1"
+          ]
+        },
+        "shop/statefulset/db#3": {
+          "namespace": "shop",
+          "kind": "statefulset",
+          "name": "db",
+          "pods": [
+            "db-2"
+          ]
+        }
+      },
+      "connections": [
+        {
+          "from": [
+            "other pods with app=web in shop (none here)",
+            "10.0.0.0/8 except 10.0.1.0/24"
+          ],
+          "to": [
+            "shop/statefulset/db#1"
+          ],
+          "verdict": "allowed",
+          "ports": [
+            {
+              "protocol": "TCP",
+              "first": 5432,
+              "last": 5432
+            }
+          ]
+        },
+        {
+          "from": [
+            "other pods",
+            "other pods with app=web in shop (none here)",
+            "0.0.0.0/0",
+            "::/0"
+          ],
+          "to": [
+            "shop/statefulset/db#2",
+            "shop/statefulset/db#3"
+          ],
+          "verdict": "allowed",
+          "ports": [
+            {
+              "protocol": "TCP",
+              "first": 5432,
+              "last": 5432
+            }
+          ]
+        }
+      ],
+      "unknown": []
+    }"
+  `);
+});
+
 test('why each is allowed is told on demand', async () => {
   const { all } = await runMain([
     'connections',

@@ -1,14 +1,17 @@
 import type { ConnectionsDiff } from '../../connections/diff.ts';
 import { whyChanged } from '../../connections/why-changed.ts';
 import { kindOf } from '../change-words.ts';
-import { partiesJson } from './connections.ts';
+import { meanings, namesIn, partyNamer } from './parties.ts';
 
 /** Renders what a change opens and closes as JSON, for programs. */
 export function renderConnectionsDiffJson(diff: ConnectionsDiff): string {
-  const changes = diff.changes.map((change) => ({
+  const named = partyNamer(diff);
+  const ends = diff.changes.map((change) => ({ change, from: named(change.from), to: named(change.to) }));
+  const parties = meanings(ends.flatMap(({ from, to }) => [from, to]));
+  const changes = ends.map(({ change, from, to }) => ({
     kind: kindOf(change),
-    from: partiesJson(change.from, diff),
-    to: partiesJson(change.to, diff),
+    from: namesIn(from),
+    to: namesIn(to),
     before: change.before,
     after: change.after,
     opened: change.opened,
@@ -19,5 +22,5 @@ export function renderConnectionsDiffJson(diff: ConnectionsDiff): string {
     workloads.map(({ namespace, owner }) => ({ namespace, ...owner })),
   );
   const unknown = [...diff.before.doubts, ...diff.after.doubts];
-  return `${JSON.stringify({ schemaVersion: 1, changes, came, went, unknown }, undefined, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: 1, parties, changes, came, went, unknown }, undefined, 2)}\n`;
 }
