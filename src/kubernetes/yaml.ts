@@ -2,6 +2,7 @@ import {
   isCollection,
   isMap,
   isNode,
+  isPair,
   isScalar,
   LineCounter,
   parseAllDocuments,
@@ -194,17 +195,22 @@ function unreadable(
 }
 
 function collectionKeyIn(read: readonly Placed[]): number | undefined {
-  let found: number | undefined;
   for (const { document, start } of read) {
-    visit(document, {
-      Pair(_, { key }) {
-        if (!isCollection(key)) return undefined;
-        found ??= start + (key.range?.[0] ?? 0);
-        return visit.BREAK;
-      },
-    });
+    const key = collectionKeyOf(document.contents);
+    if (key) return start + (key.range?.[0] ?? 0);
   }
-  return found;
+  return undefined;
+}
+
+/** The first map or list that is a key. Every node of every manifest is looked at, for which `visit` takes its time. */
+function collectionKeyOf(node: unknown): Node | undefined {
+  if (!isCollection(node)) return undefined;
+  for (const item of node.items) {
+    if (isPair(item) && isCollection(item.key)) return item.key;
+    const inner = collectionKeyOf(isPair(item) ? item.value : item);
+    if (inner) return inner;
+  }
+  return undefined;
 }
 
 function inWords(message: string): string {
