@@ -12,7 +12,6 @@ import { renderConnectionsCsv } from '../../reporters/csv/connections.ts';
 import { renderConnectionsDot } from '../../reporters/dot/connections.ts';
 import { renderConnectionsJson } from '../../reporters/json/connections.ts';
 import { renderConnectionsMarkdown } from '../../reporters/markdown/connections.ts';
-import { renderConnectionsSvg } from '../../reporters/svg/connections.ts';
 import { renderConnections } from '../../reporters/terminal/connections.ts';
 import type { Screen } from '../../reporters/terminal/screen.ts';
 import { addLiveOptions, isLiveNamed, readLiveOf, type LiveFlags } from '../options/live.ts';
@@ -37,8 +36,10 @@ const formats = {
   csv: renderConnectionsCsv,
   markdown: renderConnectionsMarkdown,
   dot: renderConnectionsDot,
-  svg: renderConnectionsSvg,
-} satisfies Record<string, (connections: Connections, rendering: Rendering) => string>;
+  // What lays pictures out is loaded for pictures alone.
+  svg: async (connections: Connections) =>
+    (await import('../../reporters/svg/connections.ts')).renderConnectionsSvg(connections),
+} satisfies Record<string, (connections: Connections, rendering: Rendering) => string | Promise<string>>;
 
 /** Adds `flowproof connections`: who may connect to whom, as far as the policies say. */
 export function addConnections(program: Command, context: CommandContext): void {
@@ -66,7 +67,7 @@ export function addConnections(program: Command, context: CommandContext): void 
     const all = connectionsOf(system, flags.exposure ? 'named' : 'strangers');
     const focus = focusFor(flags, all);
     const areAll = Object.values(focus).every((part) => part === undefined);
-    io.stdout.write(formats[format](focused(all, focus), { why, areAll, screen: screenOf(io) }));
+    io.stdout.write(await formats[format](focused(all, focus), { why, areAll, screen: screenOf(io) }));
   });
 }
 
