@@ -73,7 +73,7 @@ test.for([
   [[file, future], 'is a report of another version of flowproof: it has version 9'],
   [[file, other], 'is a report of scenario "task-api", not of "shop"'],
   [[file, file, '--json', '/nowhere/drift.json'], 'cannot write /nowhere/drift.json'],
-  [[file], "missing required argument 'newer'"],
+  [[file], 'diff compares two, and one is named'],
 ] as const)('diff %j is refused: %s', async ([args, text]) => {
   const { exitCode, all } = await runMain(['diff', ...args]);
   expect(exitCode, all).toBe(2);

@@ -124,7 +124,7 @@ export const badCommands: readonly Case[] = [
     2,
     "too many arguments for 'diff'. Expected 2 arguments but got 3: a.json, b.json, c.json.",
   ),
-  command('one report for diff', ['diff', '$/a.json'], 2, "missing required argument 'newer'"),
+  command('one report for diff', ['diff', '$/a.json'], 2, 'diff compares two, and one is named'),
   command('no report for diff', ['diff'], 2, "missing required argument 'older'"),
   command('nothing to lint', ['lint'], 2, "missing required argument 'path'"),
   command('a stage for plan', ['plan', '$', '--stage', 'final'], 2, "unknown option '--stage'"),

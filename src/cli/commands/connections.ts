@@ -14,7 +14,7 @@ import { renderConnectionsJson } from '../../reporters/json/connections.ts';
 import { renderConnectionsMarkdown } from '../../reporters/markdown/connections.ts';
 import { renderConnections } from '../../reporters/terminal/connections.ts';
 import type { Screen } from '../../reporters/terminal/screen.ts';
-import { addLiveOptions, isLiveNamed, readLiveOf, type LiveFlags } from '../options/live.ts';
+import { addLiveOptions, isLiveGiven, isLiveNamed, readLiveOf, type LiveFlags } from '../options/live.ts';
 import { screenOf } from '../screen-of.ts';
 
 interface ConnectionsFlags extends FocusFlags, LiveFlags {
@@ -73,8 +73,9 @@ export function addConnections(program: Command, context: CommandContext): void 
 
 /** A cluster as it stands, or as it would be with manifests applied to it. */
 async function liveSystem(paths: readonly string[], flags: LiveFlags, context: CommandContext): Promise<System> {
+  if (!isLiveGiven(flags)) throw nothingNamed;
   const applied = paths.length > 0 ? await loadSystem(paths, 'connections') : undefined;
-  const { today, withApplied } = await readLiveOf(flags, nothingNamed, context);
+  const { today, withApplied } = await readLiveOf(flags, context);
   return applied ? withApplied(applied.manifests) : today;
 }
 

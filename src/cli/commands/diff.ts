@@ -6,7 +6,7 @@ import { UsageError } from '../../model/errors.ts';
 import { changeKinds, type ChangeKind } from '../../reporters/change-words.ts';
 import { detailOf, quietOption } from '../options/detail.ts';
 import { htmlOption } from '../options/html.ts';
-import { addLiveOptions, isLiveNamed, readLiveOf, type LiveFlags } from '../options/live.ts';
+import { addLiveOptions, isLiveGiven, isLiveNamed, readLiveOf, type LiveFlags } from '../options/live.ts';
 import { checkReportFiles } from '../options/report-files.ts';
 import { screenOf } from '../screen-of.ts';
 import { diffReports, type ReportDiffFlags } from '../diff/reports.ts';
@@ -66,8 +66,9 @@ export function addDiff(program: Command, context: CommandContext): void {
 
 /** A cluster as it stands, and as it would be with manifests applied to it. */
 async function whatIf(name: string, flags: LiveFlags, context: CommandContext): Promise<DiffSides> {
+  if (!isLiveGiven(flags)) throw oneNamed;
   const { manifests } = await loadDiffSide(name);
-  const { today, withApplied } = await readLiveOf(flags, oneNamed, context);
+  const { today, withApplied } = await readLiveOf(flags, context);
   return { kind: 'systems', older: today, newer: withApplied(manifests) };
 }
 

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { System } from '../../connections/matrix.ts';
-import type { UsageError } from '../../model/errors.ts';
 import type { Manifest } from '../../model/scenario.ts';
 import type { CommandContext } from '../context.ts';
 import { createProgress } from '../progress.ts';
@@ -36,17 +35,16 @@ export function isLiveNamed(command: Command): boolean {
   return ['context', 'kubeconfig', 'namespace'].some((option) => command.getOptionValueSource(option) === 'cli');
 }
 
-/**
- * Reads the cluster that is named, and says what of it nobody knows.
- *
- * @param missing - What is thrown when none is named.
- */
+/** Whether a cluster is named at all. */
+export function isLiveGiven({ context, kubeconfig, namespace }: LiveFlags): boolean {
+  return [context, kubeconfig, namespace].some((flag) => flag !== undefined);
+}
+
+/** Reads the cluster that is named, and says what of it nobody knows. */
 export async function readLiveOf(
   { context, kubeconfig, namespace: namespaces }: LiveFlags,
-  missing: UsageError,
   { io, signal }: Pick<CommandContext, 'io' | 'signal'>,
 ): Promise<Live> {
-  if ([context, kubeconfig, namespaces].every((flag) => flag === undefined)) throw missing;
   const { applyTo, readLiveSystem } = await import('../../app/live-system.ts');
   using progress = await createProgress(io.stderr);
   const place = { context, kubeconfig, namespaces: namespaces ?? [] };

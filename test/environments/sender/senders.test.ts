@@ -40,7 +40,7 @@ test('one program runs batch after batch, and batches side by side', async () =>
   };
   expect(await run('first')).toBe(1);
   expect(await Promise.all([run('second'), run('third')])).toEqual([1, 1]);
-  expect(launched).toBe(3);
+  await expect.poll(() => launched).toBe(3);
   expect(started).toHaveLength(1);
   senders.end();
 });
