@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** What is open beside the matrix: it takes the focus, and hands it back to what opened it. */
 export function Panel({
@@ -12,11 +12,12 @@ export function Panel({
   readonly children: ComponentChildren;
 }): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before the next key can be pressed, so that none goes astray.
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     return () => (opener as HTMLElement | SVGElement | null)?.focus();
   }, []);
-  useEffect(() => heading.current?.focus(), [title]);
+  useLayoutEffect(() => heading.current?.focus(), [title]);
   return (
     <aside class="details" aria-labelledby="panel" onKeyDown={({ key }) => key === 'Escape' && close()}>
       <button type="button" class="close" onClick={close}>
