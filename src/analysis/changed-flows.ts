@@ -1,5 +1,5 @@
 import { doubtsIn, type Doubt } from '../connections/doubt.ts';
-import { selectWorkloads, workloadsOf } from '../kubernetes/workload.ts';
+import { selectWorkloads, workloadsOf, type Workload } from '../kubernetes/workload.ts';
 import { portLabel } from '../model/label.ts';
 import type { Flow, Manifest, Scenario } from '../model/scenario.ts';
 import type { End } from '../policy/connection.ts';
@@ -15,9 +15,9 @@ export interface OlderStage {
   readonly flows?: readonly Flow[] | undefined;
 }
 
-/** A set of manifests, and what it says of the endpoints of a scenario. */
+/** What a set of manifests says of the endpoints of a scenario. */
 interface Side {
-  readonly manifests: readonly Manifest[];
+  readonly workloads: readonly Workload[];
   readonly world: World;
   readonly doubts: readonly Doubt[];
 }
@@ -32,17 +32,16 @@ interface Side {
 export function changedFlows(scenario: Scenario, index: number, older: OlderStage): Flow[] {
   const stage = scenario.stages[index];
   if (!stage) return [];
-  const manifests = [...scenario.standing, ...older.manifests];
   const [was] = worldsOf({ ...scenario, stages: [{ ...stage, manifests: older.manifests }] });
   const is = worldsOf(scenario)[index];
   if (!was || !is) return [];
-  const before = sideOf(manifests, was);
+  const before = sideOf([...scenario.standing, ...older.manifests], was);
   const after = sideOf(standingIn(scenario, index), is);
   const came = new Set(
     scenario.endpoints.flatMap((endpoint) => {
       if (endpoint.kind !== 'pods') return [];
-      const isIn = ({ manifests: own }: Side): boolean =>
-        selectWorkloads(workloadsOf(own), endpoint.namespace, endpoint.podSelector).length > 0;
+      const isIn = ({ workloads }: Side): boolean =>
+        selectWorkloads(workloads, endpoint.namespace, endpoint.podSelector).length > 0;
       return isIn(before) === isIn(after) ? [] : [endpoint.name];
     }),
   );
@@ -56,7 +55,7 @@ export function changedFlows(scenario: Scenario, index: number, older: OlderStag
 }
 
 function sideOf(manifests: readonly Manifest[], world: World): Side {
-  return { manifests, world, doubts: doubtsIn(world, manifests) };
+  return { workloads: workloadsOf(manifests), world, doubts: doubtsIn(world, manifests) };
 }
 
 /** What the policies say for sure; nothing where they do not. */

@@ -49,6 +49,8 @@ const shop = (manifests: string, expectation = 'allowed'): Scenario =>
     'all.yaml': `{ apiVersion: v1, kind: Namespace, metadata: { name: shop } }\n---${manifests}`,
   });
 
+const notUnderstood = `${pods}\n---\n{ apiVersion: crd.projectcalico.org/v1, kind: NetworkPolicy, metadata: { name: x, namespace: shop } }`;
+
 function withoutReceiver(scenario: Scenario): Scenario {
   const stages = scenario.stages.map((stage) => ({
     ...stage,
@@ -71,14 +73,8 @@ test.for([
   ],
   ['what is declared of it', shop(pods, 'blocked'), shop(pods), ['web → db:5432']],
   ['that there is a receiver', withoutReceiver(shop(pods)), shop(pods), ['web → db:5432']],
-  [
-    'nothing that is understood',
-    shop(
-      `${pods}\n---\n{ apiVersion: crd.projectcalico.org/v1, kind: NetworkPolicy, metadata: { name: x, namespace: shop } }`,
-    ),
-    shop(pods),
-    ['web → db:5432'],
-  ],
+  ['nothing that is understood', shop(notUnderstood), shop(pods), ['web → db:5432']],
+  ['nothing, and nobody knows what it was', shop(notUnderstood), shop(notUnderstood), ['web → db:5432']],
 ] as const)('a flow of which %s changes', ([, older, newer, expected]) => {
   expect(changed(older, newer)).toEqual(expected);
 });
