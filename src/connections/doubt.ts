@@ -19,9 +19,9 @@ export function doubtsIn(world: World, manifests: readonly Manifest[]): Doubt[] 
     const { namespace } = policy;
     return { policy, concerns: (pod) => namespace === undefined || pod.namespace === namespace };
   });
-  const gaps = gapsIn(world).map((policy): Doubt => {
-    const own = world.adminPolicies.find(({ kind, name }) => kind === policy.kind && name === policy.name);
-    return { policy, concerns: (pod) => own !== undefined && isSubject(pod, own, world) };
-  });
+  const gaps = gapsIn(world).map(({ of, policy }): Doubt => ({
+    policy,
+    concerns: (pod) => isSubject(pod, of, world),
+  }));
   return [...foreign, ...gaps];
 }

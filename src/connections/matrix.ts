@@ -8,7 +8,7 @@ import { cidrsIn, type AddressClass } from '../policy/pod-classes.ts';
 import type { PortSets } from '../policy/port-sets.ts';
 import { reachability } from '../policy/reachability.ts';
 import type { World, WorldPod } from '../policy/world.ts';
-import { doubtsIn } from './doubt.ts';
+import { doubtsIn, type Doubt } from './doubt.ts';
 import { withOtherPods } from './other-pods.ts';
 import { partiesOf } from './parties.ts';
 import { workloadKey, type Party } from './party.ts';
@@ -69,10 +69,12 @@ export function connectionMatrix(
   ];
   const { classes, setBetween } = reachability(widened.world, addresses, sets);
   const placed = partiesOf(classes, { ...widened, isAssumed: assumedBy(manifests), parts, onNodes });
-  const doubts = doubtsIn(world, manifests);
+  // Pods that may come make nothing doubtful but themselves; their namespaces have labels that policies know.
+  const doubtsOf = (pods: readonly WorldPod[], own: readonly Manifest[]): Doubt[] =>
+    doubtsIn({ ...widened.world, pods }, own);
+  const doubts = doubtsOf(world.pods, manifests);
   const isDoubted = (pod: WorldPod): boolean => {
-    // What a pod that may come would make doubtful concerns that pod.
-    const own = widened.others.has(pod) ? doubtsIn({ ...world, pods: [pod] }, []) : [];
+    const own = widened.others.has(pod) ? doubtsOf([pod], []) : [];
     return [...doubts, ...own].some(({ concerns }) => concerns(pod));
   };
   const doubtful = placed.map(({ party }) => podsOf(party).some(isDoubted));

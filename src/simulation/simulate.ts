@@ -43,7 +43,7 @@ export function simulate<F extends Cell>(scenario: Scenario<F>): SimulatedStage<
   return scenario.stages.flatMap((stage, index) => {
     const world = worlds[index];
     if (!world) return [];
-    const foreign = [...foreignPolicies(standingIn(scenario, index)), ...gapsIn(world)];
+    const foreign = [...foreignPolicies(standingIn(scenario, index)), ...gapsIn(world).map(({ policy }) => policy)];
     return [{ stage, world, foreign, predictions: predictAll(stage, scenario, world) }];
   });
 }

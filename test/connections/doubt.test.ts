@@ -41,3 +41,17 @@ test('what a policy that is not understood does is neither opened nor closed', (
   const came = diffConnections(systemOf(), systemOf(ofCilium)).changes;
   expect(new Set(came.map(kindOf))).toEqual(new Set(['unknown']));
 });
+
+test('what is unknown of namespaces that are not there yet is unknown of their pods, too', () => {
+  const ofTeam = adminManifest(
+    'AdminNetworkPolicy x',
+    '{ priority: 1, subject: { namespaces: { matchLabels: { team: new } } }, egress: [{ action: Deny, to: [{ nodes: { matchLabels: { zone: a } } }] }] }',
+  );
+  const fromTeam = policyManifest(
+    'a/team',
+    '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: new } } }] }] }',
+  );
+  const connections = connectionsOf(systemOf(ofTeam, fromTeam), 'named');
+  const team = connections.parties.findIndex((one) => one.kind === 'other-pods' && !one.known.areThere);
+  expect(connections.groups.flatMap(({ from, ports }) => (from.includes(team) ? [ports] : []))).toEqual(['unknown']);
+});

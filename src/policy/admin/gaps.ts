@@ -6,8 +6,14 @@ import { rulesOf, type AdminPolicy } from './admin-policy.ts';
 import { isSubject } from './ask-tier.ts';
 import { isUnderstood } from './match.ts';
 
+/** What of an admin policy is not understood. */
+interface Gap {
+  readonly of: AdminPolicy;
+  readonly policy: ForeignPolicy;
+}
+
 /** What of a world's admin policies cannot be told from manifests, so that the answers are partial. */
-export function gapsIn(world: World): ForeignPolicy[] {
+export function gapsIn(world: World): Gap[] {
   const { adminPolicies } = world;
   const ties = adminPolicies.flatMap((policy, index) =>
     adminPolicies
@@ -23,7 +29,7 @@ export function gapsIn(world: World): ForeignPolicy[] {
 
 const directions: readonly Direction[] = ['Ingress', 'Egress'];
 
-function unknownPeers(policy: AdminPolicy): ForeignPolicy[] {
+function unknownPeers(policy: AdminPolicy): Gap[] {
   return directions.flatMap((direction) =>
     rulesOf(policy, direction).flatMap(({ peers }, index) =>
       peers
@@ -45,7 +51,7 @@ function unknownPeers(policy: AdminPolicy): ForeignPolicy[] {
  * by a v1.NetworkPolicy" (ClusterNetworkPolicy, `spec.tier`). CNIs that have a tier for each direction ask the Baseline
  * tier all the same for the direction that no NetworkPolicy isolates, and so does this evaluation.
  */
-function halfSelected(policy: AdminPolicy, world: World): ForeignPolicy[] {
+function halfSelected(policy: AdminPolicy, world: World): Gap[] {
   if (policy.tier !== 'Baseline') return [];
   return directions
     .filter((direction) => rulesOf(policy, direction).length > 0)
@@ -84,6 +90,7 @@ function tieLabel(one: AdminPolicy, { kind, name }: AdminPolicy): string {
   return one.kind === kind ? `it has the priority of ${kind} ${name}` : `it is for pods that ${kind} ${name} is for`;
 }
 
-function gap({ kind, name }: AdminPolicy, position: AdminPolicy['position'], part: string): ForeignPolicy {
-  return { kind, name, position, part };
+function gap(of: AdminPolicy, position: AdminPolicy['position'], part: string): Gap {
+  const { kind, name } = of;
+  return { of, policy: { kind, name, position, part } };
 }

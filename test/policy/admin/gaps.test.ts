@@ -12,7 +12,7 @@ const cluster = [
 function gaps(policies: readonly (readonly [title: string, spec: string])[]): string[] {
   const manifests = policies.map((policy) => adminManifest(...policy));
   return gapsIn(worldOf([...cluster, ...manifests].join('\n---\n'))).map(
-    ({ kind, name, part }) => `${kind} ${name}: ${part}`,
+    ({ policy: { kind, name, part } }) => `${kind} ${name}: ${part}`,
   );
 }
 
@@ -166,7 +166,7 @@ test.for<[tierName: string, list: string, types: string, podSelector: string, fo
     adminManifest(c, tier(tierName, spec(list.replace('Allow', 'Accept')))),
     policyManifest('a/deny', `{ podSelector: ${podSelector}, policyTypes: ${types} }`),
   ];
-  expect(gapsIn(worldOf(manifests.join('\n---\n'))).map(({ kind, name, part }) => `${kind} ${name}: ${part}`)).toEqual(
-    found,
-  );
+  expect(
+    gapsIn(worldOf(manifests.join('\n---\n'))).map(({ policy: { kind, name, part } }) => `${kind} ${name}: ${part}`),
+  ).toEqual(found);
 });
