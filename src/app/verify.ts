@@ -68,14 +68,16 @@ export async function verify(scenarioPath: string, options: VerifyOptions = {}):
     const { prepareExisting } = await import('./existing.ts');
     const { openExistingEnvironment } = await import('../environments/existing/existing-environment.ts');
     const prepared = await prepareExisting(scenarioPath, existing, opening);
+    const limited = await limit(prepared.scenario);
+    const narrowed = { ...prepared, scenario: limited?.scenario ?? prepared.scenario };
     return await prove(prepared.scenario, {
       ...common,
       maxRate: rate,
       open: async () =>
-        await openExistingEnvironment({ ...existing, ...prepared, ...opening, enforcement: 'required' }),
+        await openExistingEnvironment({ ...existing, ...narrowed, ...opening, enforcement: 'required' }),
       apply: existing.apply,
       manifestTexts: await readManifestTexts(prepared.scenario),
-      limited: await limit(prepared.scenario),
+      limited,
     });
   }
   const scenario = await loadScenario(scenarioPath);

@@ -11,7 +11,7 @@ export function connectionBetween(
   { protocol, first, ...parties }: PortRange & Pick<ConnectionMatrix, 'parties' | 'parts'>,
 ): Connection | undefined {
   const sender = endOf(from, parties);
-  const receiver = from === to ? twinOf(sender) : endOf(to, parties);
+  const receiver = onAnotherNode(from === to ? twinOf(sender) : endOf(to, parties));
   // There is no port 0, which ranges of every port begin with.
   return sender && receiver && { from: sender, to: receiver, port: Math.max(first, 1), protocol };
 }
@@ -25,6 +25,11 @@ function endOf(
   if (party.kind === 'addresses') return { kind: 'outside', address: parts[party.part]?.address ?? '' };
   const pod = party.kind === 'workload' ? party.pods[0] : party.pod;
   return pod && { kind: 'pod', pod };
+}
+
+/** A node always reaches its own pods, whatever policies say: what is to be told is what they say. */
+function onAnotherNode(end: SomeEnd | undefined): SomeEnd | undefined {
+  return end?.kind === 'pod' ? { kind: 'pod', pod: { ...end.pod, node: `not ${end.pod.node}` } } : end;
 }
 
 /** Another pod of the same workload: policies have no say in what a pod sends itself. */

@@ -1,30 +1,30 @@
 import { allowanceOf } from '../policy/allowance.ts';
 import { denialOf } from '../policy/denial.ts';
-import { evaluate } from '../policy/evaluate.ts';
+import type { PortRange } from '../policy/port-sets.ts';
 import type { Reason } from '../policy/reason.ts';
 import type { ConnectionChange, ConnectionsDiff } from './diff.ts';
-import { connectionBetween } from './example.ts';
-import type { ConnectionMatrix } from './matrix.ts';
+import { deciderOf } from './decider.ts';
+import { reasonsOf, type Explained } from './reasons.ts';
 
 /**
- * Why ports of a change are open now, and others closed, for one sender and one receiver of it: the rule that allows what
- * was opened, and what stands in the way of what was closed, or the rule that allowed it where an end is gone.
+ * Tells why ports of a change are open now, and others closed, each reason once: the rules that allow what was opened, and
+ * what stands in the way of what was closed, or the rules that allowed it where an end is gone.
  */
-export function whyChanged({ from, to, opened, closed }: ConnectionChange, diff: ConnectionsDiff): Reason[] {
-  const reasonIn = (
-    matrix: ConnectionMatrix,
-    which: 'before' | 'after',
-    port: (typeof opened)[number],
-  ): Reason | undefined => {
-    const [sender, receiver] = [from, to].map((places) => diff.matched[places[0] ?? -1]?.[which]);
-    const connection = connectionBetween(sender, receiver, { ...port, ...matrix });
-    if (!connection) return undefined;
-    const decision = evaluate(connection, matrix.world);
-    return decision.allowed ? allowanceOf(decision, connection) : denialOf(decision, connection);
+export function whyChangedIn(diff: ConnectionsDiff): (change: ConnectionChange) => Reason[] {
+  const deciders = { before: deciderOf(diff.before), after: deciderOf(diff.after) };
+  const explainIn =
+    (which: 'before' | 'after') =>
+    (from: number, to: number, ports: PortRange): Explained | undefined => {
+      const [sender, receiver] = [from, to].map((place) => diff.matched[place]?.[which]);
+      const decided = deciders[which](sender, receiver, ports);
+      return decided && { ...decided, reasonOf: decided.decision.allowed ? allowanceOf : denialOf };
+    };
+  const [before, after] = [explainIn('before'), explainIn('after')];
+  return ({ opened, closed, ...ends }) => {
+    const found = [
+      ...reasonsOf(ends, opened, after),
+      ...reasonsOf(ends, closed, (...pair) => after(...pair) ?? before(...pair)),
+    ];
+    return [...new Map(found.map(({ reason }) => [reason.text, reason])).values()];
   };
-  const reasons = [
-    ...opened.map((port) => reasonIn(diff.after, 'after', port)),
-    ...closed.map((port) => reasonIn(diff.after, 'after', port) ?? reasonIn(diff.before, 'before', port)),
-  ];
-  return [...new Map(reasons.flatMap((reason) => (reason ? [[reason.text, reason] as const] : []))).values()];
 }

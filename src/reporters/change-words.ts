@@ -1,5 +1,5 @@
 import type { ConnectionChange, ConnectionsDiff } from '../connections/diff.ts';
-import { whyChanged } from '../connections/why-changed.ts';
+import { whyChangedIn } from '../connections/why-changed.ts';
 import type { Reason } from '../policy/reason.ts';
 import { partyNames, type PartyNames } from './party-items.ts';
 import { portsText } from './port-words.ts';
@@ -22,11 +22,16 @@ export interface ChangeLine {
 /** What changes, in the order of {@link changeKinds}. */
 export function changeLines(diff: ConnectionsDiff): ChangeLine[] {
   const names = partyNames(diff);
-  const lines = diff.changes.map((change) => lineOf(change, diff, names));
+  const whyOf = whyChangedIn(diff);
+  const lines = diff.changes.map((change) => lineOf(change, names, whyOf));
   return lines.toSorted((a, b) => changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind));
 }
 
-function lineOf(change: ConnectionChange, diff: ConnectionsDiff, { itemsOf }: PartyNames): ChangeLine {
+function lineOf(
+  change: ConnectionChange,
+  { itemsOf }: PartyNames,
+  whyOf: (change: ConnectionChange) => readonly Reason[],
+): ChangeLine {
   const kind = kindOf(change);
   const nameOf = (places: readonly number[]): string =>
     itemsOf(places)
@@ -37,7 +42,7 @@ function lineOf(change: ConnectionChange, diff: ConnectionsDiff, { itemsOf }: Pa
     from: nameOf(change.from),
     to: nameOf(change.to),
     ports: portsOf(change),
-    why: whyChanged(change, diff),
+    why: whyOf(change),
   };
 }
 

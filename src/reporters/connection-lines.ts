@@ -1,6 +1,6 @@
 import type { ConnectionGroup, Connections } from '../connections/connections.ts';
 import { isGiven } from '../connections/group-pairs.ts';
-import { partyNames, type PartyItem, type PartyNames } from './party-items.ts';
+import type { PartyItem, PartyNames } from './party-items.ts';
 
 /** Connections that a reader sees together. */
 export interface ConnectionSection {
@@ -12,12 +12,12 @@ export interface ConnectionSection {
 export interface ConnectionLine {
   readonly from: readonly PartyItem[];
   readonly to: readonly PartyItem[];
+  /** Of a group only the receivers of this line. */
   readonly group: ConnectionGroup;
 }
 
 /** Connections as people read them: by the namespace of who receives, then those that leave the manifests. */
-export function sectionsOf(connections: Connections): ConnectionSection[] {
-  const names = partyNames(connections);
+export function sectionsOf(connections: Connections, names: PartyNames): ConnectionSection[] {
   const lines = connections.groups.flatMap((group) => linesOf(group, connections, names));
   return [...Map.groupBy(lines, ({ title }) => title)]
     .map(([title, own]) => ({ title, lines: own }))
@@ -44,7 +44,7 @@ function linesOf(
   const title = another === undefined ? (namespace ?? several) : several;
   const beyondThese = itemsOf(rest);
   return [
-    ...(to.length > 0 ? [{ title, from, to, group }] : []),
-    ...(rest.length > 0 ? [{ title: beyond, from, to: beyondThese, group }] : []),
+    ...(to.length > 0 ? [{ title, from, to, group: { ...group, to: given } }] : []),
+    ...(rest.length > 0 ? [{ title: beyond, from, to: beyondThese, group: { ...group, to: rest } }] : []),
   ];
 }

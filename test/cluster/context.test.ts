@@ -34,6 +34,21 @@ flows:
   - { from: [budgeted, scaled, eager, tight, small], to: 'api:80', expect: blocked }
 `;
 
+/** A stage of it that applies `closed.yaml`. */
+const closing = `${shop}stages:
+  - name: closed
+    manifests: [closed.yaml]
+    flows: [{ from: '*', to: '*', expect: blocked }]
+`;
+
+function noEgress(podSelector: string): string {
+  return `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: other, namespace: st-ops }
+spec: { podSelector: ${podSelector}, policyTypes: [Egress] }
+`;
+}
+
 /** What is blocked is not waited for at length, where there is much of it. */
 const quick = ['--connect-timeout', '1'];
 
@@ -72,6 +87,11 @@ describe.skipIf(skipReason !== undefined)('an existing cluster', () => {
   let cluster: Existing;
   const ready = async (namespace: string): Promise<unknown> =>
     await cluster.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '-n', namespace, '--timeout=200s');
+  /** As a user allows it, beside a scenario. */
+  const allowApplying = async (folder: string): Promise<void> => {
+    await mkdir(join(folder, 'flowproof'));
+    await writeFile(join(folder, 'flowproof', 'config.yaml'), `applyTo: [${cluster.context}]\n`);
+  };
   beforeAll(async () => {
     cluster = await openExistingCluster();
     await cluster.kubectl('apply', '-f', join(root, 'test/cluster/staging.yaml'));
@@ -249,19 +269,12 @@ describe.skipIf(skipReason !== undefined)('an existing cluster', () => {
   });
 
   test('manifests are applied only where the user wrote that they may be, and go again', async () => {
-    const path = await cluster.scenario(
-      `${shop}stages:\n  - name: closed\n    manifests: [closed.yaml]\n    flows: [{ from: '*', to: '*', expect: blocked }]\n`,
-    );
-    await writeFile(
-      join(dirname(path), 'closed.yaml'),
-      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: other, namespace: st-ops }\nspec: { podSelector: {}, policyTypes: [Egress] }\n',
-    );
+    const path = await cluster.scenario(closing);
+    await writeFile(join(dirname(path), 'closed.yaml'), noEgress('{}'));
     const refused = await cluster.flowproof('verify', path, '--apply');
     expect(refused.exitCode, refused.all).toBe(2);
     expect(refused.all).toContain(`applyTo: [${cluster.context}]`);
-    const folder = join(dirname(path), 'flowproof');
-    await mkdir(folder);
-    await writeFile(join(folder, 'config.yaml'), `applyTo: [${cluster.context}]\n`);
+    await allowApplying(dirname(path));
     const before = await cluster.dump();
     const applied = await cluster.flowproof('verify', path, '--apply', ...quick);
     // api → db is still open: the policy is about another namespace.
@@ -269,6 +282,24 @@ describe.skipIf(skipReason !== undefined)('an existing cluster', () => {
     expect(applied.all).toContain('LEAK api → db:5432');
     expect(applied.all).not.toContain('agent → api');
     await expect.poll(async () => await cluster.dump(), { timeout: 30_000 }).toEqual(before);
+  });
+
+  test('of manifests that are applied, only what they change is probed, by the senders of that alone', async () => {
+    const path = await cluster.scenario(closing);
+    const folder = dirname(path);
+    await allowApplying(folder);
+    const [older, json] = [join(folder, 'older.yaml'), join(folder, 'report.json')];
+    await writeFile(join(folder, 'closed.yaml'), noEgress('{}'));
+    await writeFile(older, noEgress('{ matchLabels: { app: report } }'));
+    const ofRun = ['pods', '-n', 'st-ops', '-l', 'flowproof.dev/run'];
+    await using senders = cluster.watch(...ofRun, '-o', 'jsonpath={.metadata.labels.app}{"\n"}');
+    const args = ['--apply', '--only-changed', older, '--json', json, ...quick];
+    const { exitCode, all } = await cluster.flowproof('verify', path, ...args);
+    expect(exitCode, all).toBe(0);
+    const { stages } = JSON.parse(await readFile(json, 'utf8')) as Report;
+    const results = stages.flatMap((stage) => stage.results);
+    expect(results.map(({ flow }) => `${flow.from} → ${flow.to}`)).toEqual(['agent → api']);
+    expect(new Set(senders.lines())).toEqual(new Set(['agent']));
   });
 
   test('policies of administrators are read in the version that the cluster has', async () => {

@@ -96,6 +96,13 @@ describe.skipIf(skipReason !== undefined)('verify on real Calico', () => {
     expect(await leftovers()).toEqual([]);
   });
 
+  test('of a change, only flows are probed that it answers differently', async () => {
+    const { exitCode, all, report } = await verify(small, '--only-changed', join(small, 'default-deny.yaml'));
+    expect(exitCode, all).toBe(0);
+    expect(labelsWhere(report, 'as-expected')).toEqual(['gateway → api:8000']);
+    expect(await leftovers()).toEqual([]);
+  });
+
   // As in network namespaces, at every landing.
   test('a block of a target that nobody saw listen proves nothing', { tags: ['long'] }, async () => {
     const scenario = join(folder, 'vacuous');

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Ports } from '../../src/connections/connections.ts';
 import { diffConnections, type ConnectionsDiff } from '../../src/connections/diff.ts';
-import { whyChanged } from '../../src/connections/why-changed.ts';
+import { whyChangedIn } from '../../src/connections/why-changed.ts';
 import type { System } from '../../src/connections/matrix.ts';
 import type { PortRange } from '../../src/policy/port-sets.ts';
 import type { World } from '../../src/policy/world.ts';
@@ -110,7 +110,8 @@ test('each change has a reason, also where an end of it is gone', () => {
     fc.property(anyTwo, fc.nat(), ([older, newer], which) => {
       const pods = newer.world.pods.filter((_, index) => index !== which % newer.world.pods.length);
       const diff = diffConnections(older, systemOf({ ...newer.world, pods }));
-      expect(diff.changes.filter((change) => whyChanged(change, diff).length === 0)).toEqual([]);
+      const whyOf = whyChangedIn(diff);
+      expect(diff.changes.filter((change) => whyOf(change).length === 0)).toEqual([]);
     }),
   );
 });

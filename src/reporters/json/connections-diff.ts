@@ -1,11 +1,12 @@
 import type { ConnectionsDiff } from '../../connections/diff.ts';
-import { whyChanged } from '../../connections/why-changed.ts';
+import { whyChangedIn } from '../../connections/why-changed.ts';
 import { kindOf } from '../change-words.ts';
 import { meanings, namesIn, partyNamer } from './parties.ts';
 
 /** Renders what a change opens and closes as JSON, for programs. */
 export function renderConnectionsDiffJson(diff: ConnectionsDiff): string {
   const named = partyNamer(diff);
+  const whyOf = whyChangedIn(diff);
   const ends = diff.changes.map((change) => ({ change, from: named(change.from), to: named(change.to) }));
   const parties = meanings(ends.flatMap(({ from, to }) => [from, to]));
   const changes = ends.map(({ change, from, to }) => ({
@@ -16,7 +17,7 @@ export function renderConnectionsDiffJson(diff: ConnectionsDiff): string {
     after: change.after,
     opened: change.opened,
     closed: change.closed,
-    why: whyChanged(change, diff),
+    why: whyOf(change),
   }));
   const [came, went] = [diff.came, diff.went].map((workloads) =>
     workloads.map(({ namespace, owner }) => ({ namespace, ...owner })),

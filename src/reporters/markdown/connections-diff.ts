@@ -4,6 +4,7 @@ import { placeLabel } from '../../policy/reason.ts';
 import { changeCounts, changeLines, type ChangeLine } from '../change-words.ts';
 import { foreignMessage } from '../check-words.ts';
 import { printable } from '../printable.ts';
+import { firstReasons } from '../why-words.ts';
 import { escapeMarkdown, tableRow } from './text.ts';
 
 /** Renders what a change opens and closes as a comment on a pull request: what opens first. */
@@ -33,7 +34,7 @@ const titles: Readonly<Record<ChangeLine['kind'], string>> = {
 };
 
 function rowOf({ from, to, ports, why }: ChangeLine): string {
-  return tableRow([from, to, ports, why.map(({ text }) => text).join('; ')].map(escapeMarkdown));
+  return tableRow([from, to, ports, firstReasons(why.map(({ text }) => text)).join('; ')].map(escapeMarkdown));
 }
 
 function workloadLines(what: string, workloads: readonly WorkloadParty[]): string[] {

@@ -1,27 +1,25 @@
 import type { Connections } from '../../connections/connections.ts';
-import { whyAllowed } from '../../connections/why.ts';
+import { whyAllowedIn } from '../../connections/why.ts';
 import { foreignMessage } from '../check-words.ts';
 import { sectionsOf, type ConnectionLine } from '../connection-lines.ts';
+import { partyNames } from '../party-items.ts';
 import { portsText } from '../port-words.ts';
 import { printableText } from '../printable.ts';
+import { firstReasons, whyTexts } from '../why-words.ts';
 import { escapeMarkdown, tableRow } from './text.ts';
 
 /** Renders who may connect to whom as Markdown: a table for each namespace that receives. */
 export function renderConnectionsMarkdown(connections: Connections, { why }: { readonly why: boolean }): string {
   const head = ['From', 'To', 'Ports', ...(why ? ['Allowed by'] : [])];
+  const names = partyNames(connections);
+  const whyOf = whyAllowedIn(connections);
   const rowOf = ({ from, to, group }: ConnectionLine): string[] => [
     from.map(({ label }) => label).join(', '),
     to.map(({ label }) => label).join(', '),
     portsText(group.ports),
-    ...(why
-      ? [
-          whyAllowed(group, connections)
-            .map(({ reason }) => reason.text)
-            .join('; '),
-        ]
-      : []),
+    ...(why ? [firstReasons(whyTexts(group, whyOf(group), names)).join('; ')] : []),
   ];
-  const sections = sectionsOf(connections).map(({ title, lines }) => [
+  const sections = sectionsOf(connections, names).map(({ title, lines }) => [
     `### ${cell(title)}`,
     '',
     tableRow(head),

@@ -2,6 +2,7 @@ import type { ConnectionsDiff } from '../../connections/diff.ts';
 import type { WorkloadParty } from '../../connections/party.ts';
 import { changeCounts, changeLines, type ChangeKind, type ChangeLine } from '../change-words.ts';
 import { printable } from '../printable.ts';
+import { firstReasons } from '../why-words.ts';
 import { doubtLines } from './connections.ts';
 import { styled, type Screen, type Style } from './screen.ts';
 import { wrap } from './wrap.ts';
@@ -28,7 +29,8 @@ const styles: Readonly<Record<ChangeKind, Style>> = {
 
 function renderChange({ from, to, ports, why }: ChangeLine, screen: Screen): string[] {
   const [first = '', ...rest] = wrap(`${from} → ${to}: ${ports}`, screen.width - 4);
-  const reasons = why.flatMap(({ text }) => wrap(text, screen.width - 6));
+  const texts = firstReasons(why.map(({ text }) => text));
+  const reasons = texts.flatMap((text) => wrap(text, screen.width - 6));
   return [
     `  ${first}`,
     ...rest.map((line) => `    ${line}`),

@@ -1,12 +1,13 @@
 import type { Connections } from '../../connections/connections.ts';
-import { whyAllowed } from '../../connections/why.ts';
+import { whyAllowedIn } from '../../connections/why.ts';
 import type { ForeignPolicy } from '../../policy/foreign.ts';
 import { placeLabel } from '../../policy/reason.ts';
 import { foreignMessage } from '../check-words.ts';
 import { sectionsOf, type ConnectionLine } from '../connection-lines.ts';
-import type { PartyItem } from '../party-items.ts';
+import { partyNames, type PartyItem } from '../party-items.ts';
 import { portsText } from '../port-words.ts';
 import { printableText } from '../printable.ts';
+import { firstReasons, whyTexts } from '../why-words.ts';
 import { renderConnectionsMatrix } from './connections-matrix.ts';
 import { styled, type Screen } from './screen.ts';
 import { wrap } from './wrap.ts';
@@ -20,12 +21,15 @@ interface Options {
 
 /** Renders who may connect to whom for a terminal: the matrix where it fits, and a section for each namespace that receives. */
 export function renderConnections(connections: Connections, { why, areAll }: Options, screen: Screen): string {
-  const sections = sectionsOf(connections).map(({ title, lines }) => [
+  const names = partyNames(connections);
+  const whyOf = whyAllowedIn(connections);
+  const renderWhy = ({ group }: ConnectionLine): string[] =>
+    firstReasons(whyTexts(group, whyOf(group), names)).flatMap((text) =>
+      wrap(printableText(text), screen.width - 6).map((line) => styled(`      ${line}`, 'dim', screen)),
+    );
+  const sections = sectionsOf(connections, names).map(({ title, lines }) => [
     styled(printableText(title), 'bold', screen),
-    ...lines.flatMap((line) => [
-      ...renderLine(line, title, screen),
-      ...(why ? renderWhy(line, connections, screen) : []),
-    ]),
+    ...lines.flatMap((line) => [...renderLine(line, title, screen), ...(why ? renderWhy(line) : [])]),
   ]);
   const doubts = doubtLines(connections.doubts, screen);
   const matrix = areAll ? renderConnectionsMatrix(connections, screen) : [];
@@ -59,12 +63,4 @@ function renderLine({ from, to, group }: ConnectionLine, title: string, screen: 
 /** What is of the section's namespace is named without it. */
 function namesIn(items: readonly PartyItem[], title: string): string {
   return items.map(({ namespace, label, short }) => (namespace === title ? short : label)).join(', ');
-}
-
-function renderWhy({ group }: ConnectionLine, connections: Connections, screen: Screen): string[] {
-  const found = whyAllowed(group, connections);
-  return found.flatMap(({ ports, reason }) => {
-    const text = found.length > 1 ? `${portsText(ports)}: ${reason.text}` : reason.text;
-    return wrap(printableText(text), screen.width - 6).map((line) => styled(`      ${line}`, 'dim', screen));
-  });
 }
