@@ -89,7 +89,7 @@ describe.skipIf(skipReason !== undefined)('an existing cluster', () => {
     await cluster.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '-n', namespace, '--timeout=200s');
   /** As a user allows it, beside a scenario. */
   const allowApplying = async (folder: string): Promise<void> => {
-    await mkdir(join(folder, 'flowproof'));
+    await mkdir(join(folder, 'flowproof'), { recursive: true });
     await writeFile(join(folder, 'flowproof', 'config.yaml'), `applyTo: [${cluster.context}]\n`);
   };
   beforeAll(async () => {
@@ -291,15 +291,14 @@ describe.skipIf(skipReason !== undefined)('an existing cluster', () => {
     const [older, json] = [join(folder, 'older.yaml'), join(folder, 'report.json')];
     await writeFile(join(folder, 'closed.yaml'), noEgress('{}'));
     await writeFile(older, noEgress('{ matchLabels: { app: report } }'));
-    const ofRun = ['pods', '-n', 'st-ops', '-l', 'flowproof.dev/run'];
-    await using senders = cluster.watch(...ofRun, '-o', 'jsonpath={.metadata.labels.app}{"\n"}');
     const args = ['--apply', '--only-changed', older, '--json', json, ...quick];
     const { exitCode, all } = await cluster.flowproof('verify', path, ...args);
     expect(exitCode, all).toBe(0);
     const { stages } = JSON.parse(await readFile(json, 'utf8')) as Report;
     const results = stages.flatMap((stage) => stage.results);
     expect(results.map(({ flow }) => `${flow.from} → ${flow.to}`)).toEqual(['agent → api']);
-    expect(new Set(senders.lines())).toEqual(new Set(['agent']));
+    const senders = 'st-ops/agent-\\S+, st-ops/agent-\\S+, which are gone now';
+    expect(all.replaceAll(/\s+/g, ' ')).toMatch(new RegExp(`Sent by pods with the labels.* of ${senders}`));
   });
 
   test('policies of administrators are read in the version that the cluster has', async () => {
