@@ -16,8 +16,8 @@ const command = addKindOptions(new Command('test:agreement'))
   .option('--worlds <number>', 'how many', Number, 30)
   .parse();
 const flags = command.opts<KindFlags & { readonly seed: number; readonly worlds: number }>();
-/** A node has place for about a hundred pods. */
-const worldsAtOnce = 10;
+/** Pods of more worlds than these starve each other on two cores before one of them is ready. */
+const worldsAtOnce = 5;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const kind = { ...kindOptionsOf(flags), clusterName: flags.cluster };

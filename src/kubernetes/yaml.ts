@@ -51,15 +51,20 @@ const manifestDialect: YamlOptions = {
   schema: 'yaml-1.1',
   merge: true,
   logLevel: 'error',
-  customTags: (tags: Tags) => [
-    octal,
-    ...tags.map(boundedFloat).filter((tag) => {
-      if (typeof tag === 'string') return !unreadTags.includes(tag);
-      // 12:30 is no number there either.
-      return tag.format !== 'TIME' && !unreadTags.some((name) => tag.tag.endsWith(`:${name}`));
-    }),
-  ],
+  // Asked for each document.
+  customTags: (tags) => (manifestTags ??= manifestTagsOf(tags)),
 };
+
+let manifestTags: Tags | undefined;
+
+function manifestTagsOf(tags: Tags): Tags {
+  const read = tags.map(boundedFloat).filter((tag) => {
+    if (typeof tag === 'string') return !unreadTags.includes(tag);
+    // 12:30 is no number there either.
+    return tag.format !== 'TIME' && !unreadTags.some((name) => tag.tag.endsWith(`:${name}`));
+  });
+  return [octal, ...read];
+}
 
 /** A number beyond all bounds is a text, since Go cannot read it. */
 function boundedFloat<T>(tag: T | ScalarTag): T | ScalarTag {

@@ -3,6 +3,7 @@ import type { Manifest } from '../model/scenario.ts';
 import { namespaceOf } from '../kubernetes/workload.ts';
 import type { Problem } from '../model/errors.ts';
 import { issueText } from '../model/issue-text.ts';
+import { madeOnce } from '../model/made-once.ts';
 import { cidr, labelSelector, selectorOf } from './fields.ts';
 import { refusalsOf } from './refusals.ts';
 import type { Direction, NetworkPolicy, Peer, PolicyPort, PolicyRule } from './network-policy.ts';
@@ -71,7 +72,8 @@ export function isNetworkPolicy({ object }: Manifest): boolean {
   return object.kind === 'NetworkPolicy' && object.apiVersion.startsWith('networking.k8s.io/');
 }
 
-function readNetworkPolicy(manifest: Manifest): { policy?: NetworkPolicy; problems: Problem[] } {
+/** Whoever refuses a policy reads it, and whoever builds a world does, stage by stage. */
+const readNetworkPolicy = madeOnce((manifest: Manifest): { policy?: NetworkPolicy; problems: Problem[] } => {
   const { object, position } = manifest;
   const parsed = networkPolicySpec.safeParse(object['spec'] ?? {}, { reportInput: true });
   const namespace = namespaceOf(object);
@@ -101,7 +103,7 @@ function readNetworkPolicy(manifest: Manifest): { policy?: NetworkPolicy; proble
     ),
   };
   return { policy, problems: refusalsOf(policy).map(({ path, text }) => problemAt(path, text)) };
-}
+});
 
 /** "If no policyTypes are specified … Ingress will always be set and Egress will be set if [there are] egress rules." */
 function defaultTypes(egress: readonly unknown[] | null | undefined): Direction[] {
