@@ -9,6 +9,8 @@ export interface GroupReason {
   /** Each of these, given by their places in order, for connections with some of `to`. */
   readonly from: readonly number[];
   readonly to: readonly number[];
+  /** Whether others were not asked about, who may have the same reason. */
+  readonly areSome: boolean;
   /** For which of the ports that were asked about. */
   readonly ports: readonly PortRange[];
   readonly reason: Reason;
@@ -26,8 +28,8 @@ interface Ends {
 }
 
 /**
- * The reasons behind the connections of a group, each once. Of more than a thousand pairs, every sender is asked about the
- * first receiver, and every receiver about the first sender.
+ * The reasons behind the connections of a group, each once. Of more than 400 pairs, up to 100 senders are asked about the
+ * first receiver, and up to 100 receivers about the first sender.
  *
  * @param explain - What is decided for a pair; what is undefined is left out.
  */
@@ -37,7 +39,8 @@ export function reasonsOf(
   explain: (from: number, to: number, ports: PortRange) => Explained | undefined,
 ): GroupReason[] {
   const found = new Map<string, { from: Set<number>; to: Set<number>; ports: Set<PortRange>; reason: Reason }>();
-  const pairs = pairsOf(ends);
+  const areSome = ends.from.length * ends.to.length > mostPairs;
+  const pairs = areSome ? somePairs(ends) : allPairs(ends);
   for (const range of ports) {
     for (const [from, to] of pairs) {
       const explained = explain(from, to, range);
@@ -57,17 +60,30 @@ export function reasonsOf(
   return [...found.values()].map(({ reason, ...own }) => ({
     from: ends.from.filter((place) => own.from.has(place)),
     to: ends.to.filter((place) => own.to.has(place)),
+    areSome,
     ports: [...own.ports],
     reason,
   }));
 }
 
 /** More pairs than these take longer than a reader waits. */
-const mostPairs = 1000;
+const mostPairs = 400;
 
-function pairsOf({ from, to }: Ends): (readonly [from: number, to: number])[] {
-  const all = from.length * to.length <= mostPairs;
-  return from.flatMap((sender, index) =>
-    (all || index === 0 ? to : to.slice(0, 1)).map((receiver) => [sender, receiver] as const),
-  );
+type Pair = readonly [from: number, to: number];
+
+function allPairs({ from, to }: Ends): Pair[] {
+  return from.flatMap((sender) => to.map((receiver): Pair => [sender, receiver]));
+}
+
+function somePairs({ from, to }: Ends): Pair[] {
+  return [
+    ...allPairs({ from: spread(from), to: to.slice(0, 1) }),
+    ...allPairs({ from: from.slice(0, 1), to: spread(to) }),
+  ];
+}
+
+/** Some of many, from the first on, as far apart as each other. */
+function spread(places: readonly number[]): number[] {
+  const step = Math.ceil(places.length / 100);
+  return places.filter((_, index) => index % step === 0);
 }
