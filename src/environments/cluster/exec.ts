@@ -12,7 +12,7 @@ export interface ExecResult {
   readonly exitCode?: number | undefined;
 }
 
-interface ExecRequest {
+export interface ExecRequest {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
