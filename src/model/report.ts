@@ -45,6 +45,8 @@ export interface Attempt {
   readonly message?: string | undefined;
   /** Seconds for which the place of the probe stood still at a stretch while it ran; absent in reports of 0.1. */
   readonly stallSeconds?: number | undefined;
+  /** How long it waited for an answer at the most, in milliseconds, where that is longer than {@link Report.connectTimeoutMs}. */
+  readonly connectTimeoutMs?: number | undefined;
 }
 
 /**

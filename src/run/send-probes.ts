@@ -23,6 +23,11 @@ export interface ProbingOptions {
   readonly onProbed: (count: number) => void;
 }
 
+interface Patience<T extends Path> {
+  /** How long the probes of these paths of one source wait. @defaultValue the connect timeout, in milliseconds */
+  readonly patienceMs?: ((paths: readonly T[]) => number) | undefined;
+}
+
 /**
  * Tries every path once: all of one source in one batch, or in as many as the rate asks for, all sources side by side.
  * Resolves to each path with its attempt; what was lost on the way is an attempt that `failed`.
@@ -30,7 +35,7 @@ export interface ProbingOptions {
 export async function probePaths<T extends Path>(
   environment: Environment,
   paths: readonly T[],
-  options: ProbingOptions,
+  options: ProbingOptions & Patience<T>,
 ): Promise<readonly (readonly [path: T, attempt: Attempt])[]> {
   const { launcher, rateLimiter, round, signal } = options;
   const planned = [...Map.groupBy(paths, ({ source }) => source.id).values()].flatMap((own) =>
@@ -65,9 +70,12 @@ interface PlannedBatch<T extends Path> extends ProbeRequest {
   readonly paths: readonly T[];
 }
 
-function planSource<T extends Path>(paths: readonly T[], { connectTimeoutMs }: ProbingOptions): PlannedBatch<T>[] {
+function planSource<T extends Path>(
+  paths: readonly T[],
+  { connectTimeoutMs, patienceMs = () => connectTimeoutMs }: ProbingOptions & Patience<T>,
+): PlannedBatch<T>[] {
   const probes = paths.map((path, index): Probe => ({ ...path.probe, id: `p${index}` }));
-  const batch = planBatch(probes, { nonce: randomBytes(6).toString('hex'), connectTimeoutMs });
+  const batch = planBatch(probes, { nonce: randomBytes(6).toString('hex'), connectTimeoutMs: patienceMs(paths) });
   return paths.slice(0, 1).map(({ source }) => ({ source, batch, paths }));
 }
 
@@ -83,14 +91,22 @@ function readAttempts<T extends Path>(
   { connectTimeoutMs, round }: ProbingOptions,
 ): (readonly [T, Attempt])[] {
   const { results, toolFailures, stallSeconds } = parseOutput(output, batch);
+  const wait = batch.connectTimeoutMs > connectTimeoutMs ? { connectTimeoutMs: batch.connectTimeoutMs } : {};
   const lost = toolFailures[0] ?? failure ?? 'the connection to the probe container was lost before its result arrived';
   return paths.map((path, index) => {
     const { source } = path;
     const { protocol, host, port } = path.probe;
-    const common = { round, source: source.id, sourceNode: source.node, address: `${host}:${port}`, stallSeconds };
+    const common = {
+      round,
+      source: source.id,
+      sourceNode: source.node,
+      address: `${host}:${port}`,
+      stallSeconds,
+      ...wait,
+    };
     const raw = results.get(`p${index}`);
     if (!raw) return [path, { ...common, tool: toolFor(protocol), verdict: 'failed', message: lost }];
-    const reading = classify({ id: `p${index}`, protocol, host, port }, raw, { nonce: batch.nonce, connectTimeoutMs });
+    const reading = classify({ id: `p${index}`, protocol, host, port }, raw, batch);
     return [path, { ...common, ...evidence(raw), ...reading }];
   });
 }

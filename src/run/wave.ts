@@ -6,6 +6,7 @@ import type { Attempt } from '../model/report.ts';
 import type { Cell, Expectation } from '../model/scenario.ts';
 import type { Observation } from '../verdict/observation.ts';
 import { nextRound, wasOverloaded } from '../verdict/next-round.ts';
+import { patienceMs } from '../verdict/patience.ts';
 import { commandOf } from '../probe/reproduce.ts';
 import { addressBehind, pathsOf, selfChecksOf, witnessesOf, type Resolved, type SelfCheck } from '../probe/paths.ts';
 import { cutOf } from '../verdict/triangulate.ts';
@@ -93,7 +94,15 @@ export async function probeWave<F extends Cell>(
       progress.detail(`${round > 1 ? `try ${round}, ` : ''}probes ${done}/${paths.length}`);
     };
     onProbed(0);
-    const probing = { connectTimeoutMs, launcher, rateLimiter, round, signal, onProbed };
+    const probing = {
+      connectTimeoutMs,
+      patienceMs: (own: readonly Tried[]) => patienceMs(own, connectTimeoutMs),
+      launcher,
+      rateLimiter,
+      round,
+      signal,
+      onProbed,
+    };
     for (const [path, attempt] of await probePaths(environment, paths, probing)) path.attempts.push(attempt);
     for (const trial of trials) dialByAddress(trial, trials, resolved);
     probeCount += paths.length;

@@ -78,8 +78,8 @@ function doubtOf(one: Tried, { tallies, hasLost, connectTimeoutMs }: Known): Dou
   let doubt: Doubt = { chance: 1 };
   for (const attempt of one.attempts) {
     if (!isSilence(attempt)) continue;
-    if (mayHide(attempt.stallSeconds, connectTimeoutMs)) {
-      doubt = { because: stoodStill(attempt, connectTimeoutMs), ...doubt };
+    if (heardTooLittle(attempt, connectTimeoutMs)) {
+      if (doubt.chance === 1) doubt = { chance: 1, because: stoodStill(attempt, connectTimeoutMs) };
       continue;
     }
     const [everywhere = none, ...near] = keysOf(one, attempt.round).map((key) => tallies.get(key) ?? none);
@@ -104,9 +104,19 @@ function chanceOfLoss({ open, lost }: Tally, worst: Tally): number {
 
 const none: Tally = { open: 0, lost: 0, flows: 0 };
 
-function stoodStill({ stallSeconds, sourceNode }: Attempt, connectTimeoutMs: number): string {
+function stoodStill(attempt: Attempt, connectTimeoutMs: number): string {
+  const { stallSeconds, sourceNode } = attempt;
   const where = sourceNode === undefined ? '' : ` (${sourceNode} is overloaded)`;
-  return `the probe stood still for ${stallSeconds} s of its ${connectTimeoutMs / 1000} s${where}`;
+  return `the probe stood still for ${stallSeconds} s of its ${timeoutOf(attempt, connectTimeoutMs) / 1000} s${where}`;
+}
+
+/** Whether a try may have missed an answer, since its probe stood still. */
+export function heardTooLittle(attempt: Attempt, connectTimeoutMs: number): boolean {
+  return mayHide(attempt.stallSeconds, timeoutOf(attempt, connectTimeoutMs));
+}
+
+function timeoutOf({ connectTimeoutMs: own }: Attempt, connectTimeoutMs: number): number {
+  return own ?? connectTimeoutMs;
 }
 
 /** Whether a try got no answer from anybody. */
@@ -132,7 +142,7 @@ const retransmissionSeconds = 1;
  */
 function isLate({ kind }: Tried, attempt: Attempt, connectTimeoutMs: number): boolean {
   const { totalSeconds = 0, connectSeconds = 0, lookupSeconds = 0 } = attempt;
-  if (kind === 'check') return totalSeconds * 1000 > connectTimeoutMs;
+  if (kind === 'check') return totalSeconds * 1000 > timeoutOf(attempt, connectTimeoutMs);
   return connectSeconds - lookupSeconds >= retransmissionSeconds;
 }
 

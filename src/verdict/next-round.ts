@@ -1,7 +1,6 @@
-import { companyOf, isSilence, type Tried } from './company.ts';
+import { companyOf, heardTooLittle, isSilence, type Tried } from './company.ts';
 import { needsAnotherTry } from './judge.ts';
 import { transportOf } from '../kubernetes/port.ts';
-import { mayHide } from '../probe/stall.ts';
 
 /** Paths known to be open that are tried beside silences: near each of them, and in all. */
 const controlsNear = 2;
@@ -35,7 +34,7 @@ function isUnproven({ attempts }: Tried, rounds: number): boolean {
 export function wasOverloaded(tried: readonly Tried[], connectTimeoutMs: number): boolean {
   return tried.some(
     ({ attempts }) =>
-      attempts.some(({ stallSeconds }) => mayHide(stallSeconds, connectTimeoutMs)) ||
+      attempts.some((attempt) => heardTooLittle(attempt, connectTimeoutMs)) ||
       (attempts.some(isSilence) && attempts.some(({ verdict }) => verdict === 'allowed')),
   );
 }

@@ -54,6 +54,7 @@ const attempt: z.ZodType<Attempt> = z
     remoteAddress: text.optional(),
     message: text.optional(),
     stallSeconds: number.optional(),
+    connectTimeoutMs: number.optional(),
   } satisfies Fields<Attempt>)
   .meta({ id: 'attempt' });
 

@@ -141,9 +141,21 @@ test('a probe that stands still whenever it is tried proves nothing, and says wh
   const result = stages[0]?.results.find(({ flow }) => flow.expect === 'blocked');
   expect(result).toMatchObject({
     outcome: 'inconclusive',
-    explanation: 'its silence proves nothing: the probe stood still for 5 s of its 0.01 s',
+    explanation: 'its silence proves nothing: the probe stood still for 5 s of its 0.04 s',
   });
   expect(result?.attempts.map(({ stallSeconds }) => stallSeconds)).toEqual(Array.from({ length: maxRounds }, () => 5));
+});
+
+test('a probe that stands still for most of its time whenever it is tried waits longer, and then proves a block', async () => {
+  const { stages } = await tryIn(
+    fateful(
+      (pair) => (pair === leak ? 'silence' : 'answer'),
+      () => 0.01,
+    ),
+  );
+  const result = stages[0]?.results.find(({ flow }) => flow.expect === 'blocked');
+  expect(result?.outcome).toBe('as-expected');
+  expect(result?.attempts.map(({ connectTimeoutMs }) => connectTimeoutMs)).toEqual([undefined, undefined, 20, 20, 40]);
 });
 
 const checks: readonly (readonly [string, (round: number) => ReturnType<Fate>, string])[] = [
