@@ -1,3 +1,4 @@
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clusterName, skipReason } from '../helpers/cluster.ts';
 import { openExistingCluster, type Existing } from '../helpers/existing.ts';
@@ -67,4 +68,27 @@ describe.skipIf(skipReason !== undefined)('containers that do not start', () => 
     expect(await node.hasStumbled()).toBe(true);
     expect((await containers()).length - before.length).toBe(added);
   });
+
+  test('a canary whose command is killed while it looks is asked again', async () => {
+    const end = new AbortController();
+    const killed = killOnce(`${clusterName}-worker`, 'canary closed', end.signal);
+    const { exitCode, all } = await cluster.flowproof(...question, '--send-as', 'stand-in');
+    end.abort();
+    expect(await killed).toBe(true);
+    expect(exitCode, all).toBe(0);
+    expect(all).toContain('ALLOWED');
+    expect(all).not.toMatch(/not enforced|is not known/);
+  });
 });
+
+/** Kills a command as soon as it runs on a node; resolves to whether it ever did. */
+async function killOnce(node: string, command: string, signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    const { exitCode } = await execa('docker', ['exec', node, 'pkill', '--signal', 'KILL', '--full', command], {
+      reject: false,
+      timeout: 20_000,
+    });
+    if (exitCode === 0) return true;
+  }
+  return false;
+}

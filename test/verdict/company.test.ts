@@ -161,6 +161,7 @@ test('a probe that stood still heard nothing', () => {
   );
   expect(doubtOf(silent('B', { stalls: [1] }), company).chance).toBe(0);
   expect(doubtOf(silent('BB', { stalls: [5, 0] }), company).chance).toBe(0);
+  expect(doubtOf(silent('BB', { stalls: [0, 5] }), company).chance).toBe(0);
 });
 
 test('a server that answers itself too late listens, and is not heard in time', () => {
