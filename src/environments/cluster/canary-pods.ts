@@ -34,7 +34,7 @@ interface Canary {
 const firstPort = 8000;
 /** Marks take turns: a port is closed again long before its next one. */
 const markPorts = 8;
-const openWithinMs = 30_000;
+const openWithinMs = 60_000;
 const closedWithinMs = 30_000;
 /** Connections that end early are rare, and do not follow each other. */
 const mostTries = 3;
