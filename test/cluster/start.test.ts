@@ -22,7 +22,7 @@ spec:
       readinessProbe: { tcpSocket: { port: 8000 } }
 `;
 
-describe.skipIf(skipReason !== undefined)('containers that do not start', () => {
+describe.skipIf(skipReason !== undefined)('containers that do not start, or are cut short', () => {
   let cluster: Existing;
   beforeAll(async () => {
     cluster = await openExistingCluster();
